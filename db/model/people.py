@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who may sit at the shared laptop, and what their role lets them do."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from db.model.ids import AccountId
+
+
+class Role(StrEnum):
+    """Roles in one sub-district committee.  `RECOVERY` is the printed sheet acting for a person."""
+
+    CHAIR = "KETUA"
+    MEMBER = "ANGGOTA"
+    SECRETARIAT = "SEKRETARIAT"
+    STAFF = "STAF"
+    VILLAGE = "PKD"
+    STATION = "PTPS"
+    RECOVERY = "PEMULIHAN"
+
+
+class Right(StrEnum):
+    """One thing a role may be allowed to do."""
+
+    SEAL = "SEAL"
+    READ = "READ"
+    EXPORT = "EXPORT"
+    BACKUP = "BACKUP"
+    ACCOUNTS = "ACCOUNTS"
+
+
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.CHAIR: frozenset(Right),
+    Role.MEMBER: frozenset({Right.SEAL, Right.READ, Right.EXPORT, Right.BACKUP}),
+    Role.SECRETARIAT: frozenset({Right.SEAL, Right.READ, Right.BACKUP}),
+    Role.STAFF: frozenset({Right.SEAL, Right.READ}),
+    Role.VILLAGE: frozenset({Right.SEAL}),
+    Role.STATION: frozenset({Right.SEAL}),
+    Role.RECOVERY: frozenset({Right.ACCOUNTS}),
+}
+"""Village and station supervisors hand in media; they see what they themselves brought."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One person on this laptop, as the ledger knows them.  `public_key`: 32 bytes, Ed25519."""
+
+    id: AccountId
+    name: str
+    role: Role
+    public_key: bytes
+    active: bool = True
+
+    def may(self, right: Right) -> bool:
+        """Tell whether this account's role includes `right`."""
+        return self.active and right in RIGHTS[self.role]

@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How far long work has come, and how it is told to stop."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Work done so far.  `total` is 0 while it is not known.
+
+    `unit` says what is counted ("bytes", "items", "entries"); `what` names the step for a phrase
+    table ("sealing", "verifying"); `subject` is the thing being worked on, for display.
+    """
+
+    done: int
+    total: int
+    unit: str
+    what: str
+    subject: str = ""
+
+
+class CancelledError(Exception):
+    """The person asked to stop.  Not a failure: what was finished stays finished."""
+
+
+Report = Callable[[Progress], None]
+Check = Callable[[], None]
+"""Called between steps of long work; raises CancelledError when the work should stop."""
+
+
+def ignore(_progress: Progress) -> None:
+    """Report to nobody."""
+
+
+def never() -> None:
+    """Never cancel."""
