@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What can happen to a vault and to the evidence in it.  The words are the field's own."""
+
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """One kind of ledger entry; the wire words follow the custody events of SNI ISO/IEC 27037."""
+
+    VAULT_CREATED = "BRANKAS_DIBUAT"
+    ACCOUNT_ADDED = "AKUN_DITAMBAH"
+    ACCOUNT_KEY_REPLACED = "KUNCI_AKUN_DIGANTI"
+    ACCOUNT_CLOSED = "AKUN_DITUTUP"
+    PASSPHRASE_CHANGED = "SANDI_DIGANTI"
+    UNLOCKED = "BRANKAS_DIBUKA"
+    LOCKED = "BRANKAS_DIKUNCI"
+    UNLOCK_FAILED = "GAGAL_MEMBUKA"
+    SEALED = "DISEGEL"
+    ARRIVED_AGAIN = "DITERIMA_LAGI"
+    VIEWED = "DILIHAT"
+    VERIFIED = "DIVERIFIKASI_OK"
+    VERIFY_FAILED = "DIVERIFIKASI_GAGAL"
+    EXPORTED = "DIEKSPOR"
+    NOTED = "DICATAT"
+    BACKED_UP = "DICADANGKAN"
+    EXAMINED = "DIPERIKSA"
+    RECOVERED = "DIPULIHKAN"
+
+
+class SubjectKind(StrEnum):
+    """What an entry is about."""
+
+    VAULT = "brankas"
+    ACCOUNT = "akun"
+    EVIDENCE = "bukti"
+    BUNDLE = "paket"
+    BACKUP = "cadangan"

@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Following a ledger from its first entry: every flaw with its place, not only the first.
+
+A chain alone cannot show that its tail was cut: for that an examination needs a head kept outside
+(`witnesses`), from the vault folder, a printed sheet, a colleague or an office.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from db.errors import DamagedError
+from db.ledger.act import Act, SubjectKind
+from db.ledger.checkpoint import Checkpoint
+from db.ledger.entry import GENESIS, Entry
+from db.ledger.tree import Frontier, leaf_hash, root
+from db.model.digest import Digest
+from db.model.flaw import Discrepancy, Flaw
+from db.model.ids import AccountId, VaultId
+from db.model.people import Role
+from db.model.progress import Check, Progress, Report, ignore, never
+
+KEY_ACTS = frozenset({Act.VAULT_CREATED, Act.ACCOUNT_ADDED, Act.ACCOUNT_KEY_REPLACED})
+APPOINTERS = frozenset({Role.CHAIR.value, Role.RECOVERY.value})
+REPORT_EVERY = 2000
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What is known at the point the examination has reached."""
+
+    vault: VaultId
+    frontier: Frontier = field(default_factory=Frontier)
+    last: Digest = GENESIS
+    wall_us: int = 0
+    boot: str = ""
+    since_boot_ms: int = 0
+    keys: dict[AccountId, bytes] = field(default_factory=dict)
+    roles: dict[AccountId, str] = field(default_factory=dict)
+    former: dict[AccountId, list[bytes]] = field(default_factory=dict)
+    authors: set[AccountId] = field(default_factory=set)
+    leaves: list[bytes] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The outcome: every discrepancy, the number of entries read, and whose key was whose."""
+
+    discrepancies: tuple[Discrepancy, ...]
+    size: int
+    keys: Mapping[AccountId, bytes]
+
+
+def examine(
+    vault: VaultId,
+    bodies: Iterable[bytes],
+    heads: Sequence[str],
+    *,
+    genesis_key: bytes | None = None,
+    witnesses: Sequence[str] = (),
+    total: int = 0,
+    check: Check = never,
+    report: Report = ignore,
+) -> Examined:
+    """Follow `bodies` in order and hold every signed head in `heads` against them.
+
+    `genesis_key`: the public key the first entry must name, when it is known from elsewhere.
+    `witnesses`: signed heads kept outside the ledger; a longer or other one shows a cut or a fork.
+    """
+    walk = _Walk(vault)
+    found: list[Discrepancy] = []
+    signed: dict[int, list[Checkpoint]] = {}
+    for place, note in enumerate(heads):
+        try:
+            checkpoint = Checkpoint.parse(note)
+        except DamagedError:
+            found.append(
+                Discrepancy(Flaw.MALFORMED, f"head {place}", "a signed head is unreadable")
+            )
+            continue
+        signed.setdefault(checkpoint.size, []).append(checkpoint)
+    for body in bodies:
+        check()
+        found.extend(_follow(walk, body))
+        for checkpoint in signed.pop(walk.frontier.size, []):
+            found.extend(_hold(walk, checkpoint))
+        if walk.frontier.size % REPORT_EVERY == 0:
+            report(Progress(walk.frontier.size, total, "entries", "examining-ledger"))
+    if genesis_key is not None and genesis_key not in next(iter(walk.former.values()), []):
+        found.append(Discrepancy(Flaw.UNKNOWN_SIGNER, "entry 0", "the first key is another one"))
+    if walk.authors:
+        place = f"entry {walk.frontier.size - 1}"
+        found.append(Discrepancy(Flaw.UNSIGNED, place, "the last entries are under no signed head"))
+    for size in sorted(signed):
+        found.append(Discrepancy(Flaw.CUT_TAIL, f"entry {walk.frontier.size}", _cut(size, walk)))
+    for note in witnesses:
+        found.extend(_witness(walk, note))
+    report(Progress(walk.frontier.size, walk.frontier.size, "entries", "examining-ledger"))
+    return Examined(tuple(found), walk.frontier.size, dict(walk.keys))
+
+
+def _cut(size: int, walk: _Walk) -> str:
+    return f"a signed head promises {size} entries, there are {walk.frontier.size}"
+
+
+def _follow(walk: _Walk, body: bytes) -> Iterator[Discrepancy]:
+    place = f"entry {walk.frontier.size}"
+    try:
+        entry = Entry.parse(body)
+    except DamagedError:
+        yield Discrepancy(Flaw.MALFORMED, place, "this entry is unreadable")
+        entry = None
+    if entry is not None:
+        yield from _fits(walk, entry, place)
+        yield from _learn(walk, entry, place)
+        walk.authors.add(entry.who)
+        walk.wall_us, walk.boot = entry.wall_us, entry.boot
+        walk.since_boot_ms = entry.since_boot_ms
+    walk.last = leaf_hash(body)
+    walk.frontier = walk.frontier.add(walk.last)
+    walk.leaves.append(walk.last.value)
+
+
+def _fits(walk: _Walk, entry: Entry, place: str) -> Iterator[Discrepancy]:
+    if entry.sequence != walk.frontier.size:
+        yield Discrepancy(Flaw.GAP, place, f"this entry calls itself {entry.sequence}")
+    if entry.previous != walk.last:
+        yield Discrepancy(Flaw.BROKEN_LINK, place, "it does not follow the entry before it")
+    if entry.vault != walk.vault:
+        yield Discrepancy(Flaw.MISMATCH, place, "it belongs to another vault")
+    if entry.boot == walk.boot and entry.since_boot_ms < walk.since_boot_ms:
+        yield Discrepancy(Flaw.CLOCK_BACKWARDS, place, "the unsettable clock ran backwards")
+    elif entry.wall_us < walk.wall_us:
+        yield Discrepancy(Flaw.CLOCK_BACKWARDS, place, "the laptop's clock was set back")
+
+
+def _learn(walk: _Walk, entry: Entry, place: str) -> Iterator[Discrepancy]:
+    """Take the key an entry introduces, if the one who acted was allowed to introduce it."""
+    subject = entry.subject
+    if entry.act not in KEY_ACTS:
+        return
+    account = AccountId(subject.id)
+    founding = not walk.keys and entry.act is Act.VAULT_CREATED and account == entry.who
+    replacing = entry.act is Act.ACCOUNT_KEY_REPLACED
+    own = replacing and account == entry.who
+    appointed = walk.roles.get(entry.who) in APPOINTERS and (account in walk.keys) == replacing
+    if subject.kind is not SubjectKind.ACCOUNT or subject.public_key is None:
+        yield Discrepancy(Flaw.MALFORMED, place, "a key entry without a key")
+    elif not (founding or own or appointed):
+        yield Discrepancy(Flaw.WRONG_SIGNER, place, "this account may not introduce that key")
+    else:
+        walk.keys[account] = subject.public_key
+        walk.former.setdefault(account, []).append(subject.public_key)
+        walk.roles[account] = subject.role or walk.roles.get(account, "")
+
+
+def _hold(walk: _Walk, checkpoint: Checkpoint) -> Iterator[Discrepancy]:
+    place = f"entry {walk.frontier.size - 1}"
+    authors, walk.authors = walk.authors, set()
+    if checkpoint.vault != walk.vault or checkpoint.root != walk.frontier.root:
+        yield Discrepancy(Flaw.MISMATCH, place, "the signed head is over other entries")
+    key = walk.keys.get(checkpoint.who)
+    if key is None:
+        yield Discrepancy(Flaw.UNKNOWN_SIGNER, place, "the head is signed by an unknown account")
+    elif not checkpoint.signed_by(key):
+        yield Discrepancy(Flaw.BAD_SIGNATURE, place, "the head's signature does not verify")
+    if authors - {checkpoint.who}:
+        yield Discrepancy(Flaw.WRONG_SIGNER, place, "the head is signed by another than who acted")
+
+
+def _witness(walk: _Walk, note: str) -> Iterator[Discrepancy]:
+    try:
+        outside = Checkpoint.parse(note)
+    except DamagedError:
+        yield Discrepancy(Flaw.MALFORMED, "outside head", "an outside head is unreadable")
+        return
+    keys = walk.former.get(outside.who, [])
+    if outside.vault != walk.vault:
+        yield Discrepancy(Flaw.MISMATCH, "outside head", "an outside head is of another vault")
+    elif outside.size > walk.frontier.size:
+        place = f"entry {walk.frontier.size}"
+        yield Discrepancy(Flaw.CUT_TAIL, place, _cut(outside.size, walk))
+    elif root(walk.leaves[: outside.size]) != outside.root:
+        place = f"entry {outside.size - 1}"
+        yield Discrepancy(Flaw.FORKED, place, "an outside head tells another history")
+    elif not any(outside.signed_by(key) for key in keys):
+        yield Discrepancy(Flaw.BAD_SIGNATURE, "outside head", "its signature does not verify")

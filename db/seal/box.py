@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A box around one item: Cobblestone-256, the C2SP chunked-encryption format.
+
+The message is cut into segments of 16 KiB, the last always shorter; each is sealed with
+AES-256-GCM under a key of its own derived from the item key, a random salt and the context, and a
+nonce that counts.  A moved, cut, swapped or altered segment does not open.  Segel stores sixteen
+segments to a row, so byte `n` of an item is in row `n // ROW`.
+(c2sp.org/chunked-encryption, instantiated with SHA-512 and AES-256-GCM.)
+"""
+
+import hmac
+from collections.abc import Iterator
+from typing import Final
+
+from cryptography.cobblestone import Cobblestone256Encryptor
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
+
+from db.errors import EvidenceDamagedError
+
+SEGMENT: Final = 16 * 1024
+TAG: Final = 16
+SEGMENTS_A_ROW: Final = 16
+ROW: Final = SEGMENT * SEGMENTS_A_ROW
+"""Plain bytes in one full row."""
+SEALED_SEGMENT: Final = SEGMENT + TAG
+SEALED_ROW: Final = SEALED_SEGMENT * SEGMENTS_A_ROW
+"""Sealed bytes in one full row."""
+SALT: Final = 24
+COMMITMENT: Final = 32
+HEADER: Final = SALT + COMMITMENT
+NONCE: Final = 12
+KEY: Final = 32
+LABEL: Final = b"c2sp.org/chunked-encryption@v1+AEAD_AES_256_GCM\x00"
+
+
+def rows_of(size: int) -> int:
+    """Return how many rows an item of `size` bytes takes: the last one is always short."""
+    return size // ROW + 1
+
+
+def sealed_size(size: int) -> int:
+    """Return the length of the whole box, header included, around `size` bytes."""
+    return HEADER + size + TAG * (size // SEGMENT + 1)
+
+
+class Sealer:
+    """Seals one message, once.  Feed it pieces and store the rows it gives back, in order."""
+
+    def __init__(self, key: bytes, context: bytes) -> None:
+        self._cobblestone = Cobblestone256Encryptor(key, context)
+        self._pending = bytearray(self._cobblestone.update(b""))
+        self._buffer = bytearray(1024 * 1024 + 256 * 1024)
+        self._view = memoryview(self._buffer)
+        self._header: bytes | None = None
+
+    @property
+    def header(self) -> bytes:
+        """Return the 56 bytes that go before the rows; raise ValueError before the first piece."""
+        if self._header is None:
+            message = "nothing was sealed yet"
+            raise ValueError(message)
+        return self._header
+
+    def feed(self, piece: bytes | memoryview) -> Iterator[bytes]:
+        """Seal the next piece of at most 1 MiB; yield the full rows that are ready."""
+        count = self._cobblestone.update_into(piece, self._buffer)
+        self._pending += self._view[:count]
+        yield from self._full_rows()
+
+    def finish(self) -> Iterator[bytes]:
+        """Yield what is left; the last row is the short one that marks the end."""
+        self._pending += self._cobblestone.finalize()
+        yield from self._full_rows()
+        yield bytes(self._pending)
+        self._pending.clear()
+
+    def _full_rows(self) -> Iterator[bytes]:
+        if self._header is None and len(self._pending) >= HEADER:
+            self._header = bytes(self._pending[:HEADER])
+            del self._pending[:HEADER]
+        start = 0
+        with memoryview(self._pending) as pending:
+            rows = []
+            while len(pending) - start >= SEALED_ROW:
+                rows.append(bytes(pending[start : start + SEALED_ROW]))
+                start += SEALED_ROW
+        del self._pending[:start]
+        yield from rows
+
+
+class Opener:
+    """Opens rows of one box in any order.  Thread-safe: it holds no state that changes."""
+
+    def __init__(self, key: bytes, context: bytes, header: bytes) -> None:
+        """Raise EvidenceDamagedError unless `header` was made with this key and context."""
+        if len(header) != HEADER:
+            raise EvidenceDamagedError(_HEADER)
+        salt, commitment = header[:SALT], header[SALT:]
+        made = HKDFExpand(hashes.SHA512(), KEY + NONCE + COMMITMENT, LABEL + salt + context)
+        material = made.derive(key)
+        if not hmac.compare_digest(material[KEY + NONCE :], commitment):
+            raise EvidenceDamagedError(_HEADER)
+        self._aead = AESGCM(material[:KEY])
+        self._nonce = int.from_bytes(material[KEY : KEY + NONCE])
+
+    def open_row(self, index: int, row: bytes, size: int) -> bytes:
+        """Open row `index` of an item of `size` plain bytes.
+
+        Raise EvidenceDamagedError unless the row is exactly what was sealed at that place.
+        """
+        want = min(ROW, size - index * ROW)
+        first = index * SEGMENTS_A_ROW
+        count = (size // SEGMENT + 1) - first if index == size // ROW else SEGMENTS_A_ROW
+        if want < 0 or len(row) != want + TAG * count:
+            message = f"row {index} has another length than sealed"
+            raise EvidenceDamagedError(message, row=str(index))
+        out = []
+        view = memoryview(row)
+        for step in range(count):
+            piece = view[step * SEALED_SEGMENT : (step + 1) * SEALED_SEGMENT]
+            nonce = (self._nonce ^ (first + step)).to_bytes(NONCE)
+            try:
+                out.append(self._aead.decrypt(nonce, piece, None))
+            except InvalidTag as error:
+                message = f"row {index} does not open"
+                raise EvidenceDamagedError(message, row=str(index)) from error
+        return b"".join(out)
+
+
+_HEADER = "the header of this item does not open"

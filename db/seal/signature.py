@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Ed25519 signatures (RFC 8032) and the C2SP signed note they are written in."""
+
+import base64
+import binascii
+import hashlib
+from dataclasses import dataclass
+from typing import Final
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from db.errors import DamagedError
+
+SEED: Final = 32
+SIGNATURE: Final = 64
+KEY_HASH: Final = 4
+ED25519_NOTE: Final = b"\x01"
+DASH: Final = "\u2014"
+
+
+class Signer:
+    """Holds one private key and signs under one name."""
+
+    def __init__(self, name: str, seed: bytes) -> None:
+        """Take `name` (no blanks, no "+") and the 32-byte seed of an Ed25519 key."""
+        if not name or any(letter.isspace() or letter == "+" for letter in name):
+            message = "a key name has no blanks and no plus sign"
+            raise ValueError(message)
+        self.name = name
+        self._key = Ed25519PrivateKey.from_private_bytes(seed)
+        self.public_key = self._key.public_key().public_bytes_raw()
+
+    def sign_note(self, text: str) -> str:
+        """Return `text` as a C2SP signed note.  `text` ends with a line break."""
+        signature = key_hash(self.name, self.public_key) + self._key.sign(text.encode())
+        return f"{text}\n{DASH} {self.name} {base64.b64encode(signature).decode()}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A signed note taken apart, not yet verified.  `signature` is 64 bytes."""
+
+    text: str
+    name: str
+    key_hash: bytes
+    signature: bytes
+
+
+def key_hash(name: str, public_key: bytes) -> bytes:
+    """Return the 4 bytes by which a signed note names a key (c2sp.org/signed-note)."""
+    return hashlib.sha256(name.encode() + b"\n" + ED25519_NOTE + public_key).digest()[:KEY_HASH]
+
+
+def parse_note(note: str) -> Note:
+    """Take a note with exactly one signature apart; raise DamagedError on any other form."""
+    text, blank, tail = note.rpartition("\n\n")
+    parts = tail.removesuffix("\n").split(" ")
+    if not blank or not tail.endswith("\n") or len(parts) != 3 or parts[0] != DASH:
+        message = "not a signed note"
+        raise DamagedError(message)
+    try:
+        raw = base64.b64decode(parts[2], validate=True)
+    except (binascii.Error, ValueError) as error:
+        message = "a note's signature is not base 64"
+        raise DamagedError(message) from error
+    if len(raw) != KEY_HASH + SIGNATURE or base64.b64encode(raw).decode() != parts[2]:
+        message = "a note's signature has another length or spelling"
+        raise DamagedError(message)
+    return Note(text + "\n", parts[1], raw[:KEY_HASH], raw[KEY_HASH:])
+
+
+def verifies(note: Note, public_key: bytes) -> bool:
+    """Tell whether the note was signed by the owner of `public_key` under the name it gives."""
+    if note.key_hash != key_hash(note.name, public_key):
+        return False
+    try:
+        Ed25519PublicKey.from_public_bytes(public_key).verify(note.signature, note.text.encode())
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def fingerprint(public_key: bytes) -> str:
+    """Return the form in which people compare keys: SHA-256, first 20 digits in groups of four."""
+    digits = hashlib.sha256(public_key).hexdigest()[:20].upper()
+    return " ".join(digits[at : at + 4] for at in range(0, 20, 4))
