@@ -69,12 +69,12 @@ def examine(
     walk = _Walk(vault)
     found: list[Discrepancy] = []
     signed: dict[int, list[Checkpoint]] = {}
-    for place, note in enumerate(heads):
+    for number, note in enumerate(heads):
         try:
             checkpoint = Checkpoint.parse(note)
         except DamagedError:
             found.append(
-                Discrepancy(Flaw.MALFORMED, f"head {place}", "a signed head is unreadable")
+                Discrepancy(Flaw.MALFORMED, f"head {number}", "a signed head is unreadable")
             )
             continue
         signed.setdefault(checkpoint.size, []).append(checkpoint)
@@ -90,12 +90,23 @@ def examine(
     if walk.authors:
         place = f"entry {walk.frontier.size - 1}"
         found.append(Discrepancy(Flaw.UNSIGNED, place, "the last entries are under no signed head"))
-    for size in sorted(signed):
-        found.append(Discrepancy(Flaw.CUT_TAIL, f"entry {walk.frontier.size}", _cut(size, walk)))
+    end = f"entry {walk.frontier.size}"
+    found.extend(Discrepancy(Flaw.CUT_TAIL, end, _cut(size, walk)) for size in sorted(signed))
     for note in witnesses:
         found.extend(_witness(walk, note))
     report(Progress(walk.frontier.size, walk.frontier.size, "entries", "examining-ledger"))
     return Examined(tuple(found), walk.frontier.size, dict(walk.keys))
+
+
+def quick(bodies: Iterable[bytes], head: Checkpoint, public_key: bytes) -> bool:
+    """Tell whether `bodies` are exactly the entries that `head` was signed over, in order.
+
+    One hash an entry and one signature: a hundred thousand entries in a fraction of a second.  It
+    says whether, not where; `examine` says where.
+    """
+    leaves = [leaf_hash(body).value for body in bodies]
+    whole = len(leaves) == head.size and root(leaves) == head.root
+    return whole and head.signed_by(public_key)
 
 
 def _cut(size: int, walk: _Walk) -> str:

@@ -7,10 +7,13 @@ that a JavaScript reader sees the same ones; positions and durations are scaled 
 
 import json
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from db.errors import DamagedError
 
-LIMIT = 2**53 - 1
+LIMIT: Final = 2**53 - 1
+LONGEST: Final = 17
+ASTRAL: Final = 0xF0  # first byte of a UTF-8 character beyond the basic plane
 
 Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
 
@@ -31,8 +34,10 @@ def from_bytes(data: bytes) -> Json:
     hash, so it is refused and not repaired.
     """
     try:
-        value: Json = json.loads(data, parse_float=_refuse_number, parse_constant=_refuse_number)
-        same = to_bytes(value) == data
+        value: Json = json.loads(
+            data, parse_float=_refuse, parse_constant=_refuse, parse_int=_whole
+        )
+        same = (_fast(value) if max(data, default=0) < ASTRAL else to_bytes(value)) == data
     except (ValueError, RecursionError) as error:
         message = "these bytes are not canonical JSON"
         raise DamagedError(message) from error
@@ -42,9 +47,23 @@ def from_bytes(data: bytes) -> Json:
     return value
 
 
-def _refuse_number(text: str) -> Json:
+def _fast(value: Json) -> bytes:
+    """Emit what was just parsed, in C.  Right unless a key lies beyond the basic plane."""
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return text.encode("utf-8")
+
+
+def _refuse(text: str) -> Json:
     message = f"not a whole number: {text[:20]}"
     raise ValueError(message)
+
+
+def _whole(text: str) -> int:
+    number = int(text) if len(text) <= LONGEST else LIMIT + 1
+    if abs(number) > LIMIT:
+        message = "numbers are limited to 53 bits"
+        raise ValueError(message)
+    return number
 
 
 def _emit(value: Json) -> str:
