@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writing a BagIt 1.0 bag (RFC 8493): every byte hashed as it is written, every file made durable.
+
+The names come from `db.bundle.layout`, so nothing needs the percent-encoding of RFC 8493 §2.1.3.
+"""
+
+import contextlib
+import errno
+import hashlib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.bundle.layout import ALGORITHMS, manifest, tag_manifest
+
+UNSYNCABLE = frozenset({errno.EINVAL, errno.ENOTSUP})
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What was written: hexadecimal SHA-256 and SHA-512, and the length in bytes."""
+
+    sha256: str
+    sha512: str
+    size: int
+
+    def of(self, algorithm: str) -> str:
+        """Return the digest made by `algorithm`."""
+        return self.sha256 if algorithm == "sha256" else self.sha512
+
+
+class Bag:
+    """A bag in the making.  The folder exists; nothing in it is overwritten."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.payload: dict[str, Sums] = {}
+        self.tags: dict[str, Sums] = {}
+
+    @property
+    def oxum(self) -> str:
+        """Return Payload-Oxum: bytes and files under data/ (RFC 8493 §2.2.2)."""
+        return f"{sum(sums.size for sums in self.payload.values())}.{len(self.payload)}"
+
+    def put(self, path: str, pieces: Iterable[bytes]) -> Sums:
+        """Write one file durably, holding one piece at a time; payload if it lies under data/."""
+        place = self.folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        sha256, sha512, size = hashlib.sha256(), hashlib.sha512(), 0
+        with place.open("xb", buffering=0) as file:
+            for piece in pieces:
+                sha256.update(piece)
+                sha512.update(piece)
+                size += len(piece)
+                rest = memoryview(piece)
+                while rest:
+                    rest = rest[file.write(rest) :]
+            os.fsync(file.fileno())
+            if hasattr(os, "posix_fadvise"):  # so that the examination reads the medium
+                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        sums = Sums(sha256.hexdigest(), sha512.hexdigest(), size)
+        (self.payload if path.startswith("data/") else self.tags)[path] = sums
+        return sums
+
+    def drop(self, path: str) -> None:
+        """Take a half-written file out again, and its folder when that is empty."""
+        place = self.folder / path
+        place.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            place.parent.rmdir()
+        self.payload.pop(path, None)
+
+    def close(self) -> Sums:
+        """Write the manifests, make all folders durable; return the sums of the last manifest.
+
+        That is `tagmanifest-sha256.txt`, through which everything else in the bag is named.
+        """
+        for algorithm in ALGORITHMS:
+            self.put(manifest(algorithm), _lines(self.payload, algorithm))
+        tags = dict(self.tags)
+        last = [self.put(tag_manifest(name), _lines(tags, name)) for name in ALGORITHMS]
+        for folder, _, _ in os.walk(self.folder, topdown=False):
+            settle(Path(folder))
+        return last[0]
+
+
+def settle(folder: Path) -> None:
+    """Make the names in a folder durable, where the system can."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in UNSYNCABLE:
+            raise
+    finally:
+        os.close(handle)
+
+
+def _lines(files: dict[str, Sums], algorithm: str) -> Iterable[bytes]:
+    return (f"{sums.of(algorithm)}  {path}\n".encode() for path, sums in sorted(files.items()))

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Names, limits and spellings of the bundle format; FORMAT.md says the same in prose."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+BUNDLE_FORMAT: Final = "segel.id/paket/v1"
+SHEET_FORMAT: Final = "segel.id/rekam/v1"
+KEYS_FORMAT: Final = "segel.id/kunci/v1"
+
+DECLARATION: Final = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+ALGORITHMS: Final = ("sha256", "sha512")
+HEX_DIGITS: Final[Mapping[str, int]] = {"sha256": 64, "sha512": 128}
+
+BAGIT: Final = "bagit.txt"
+BAG_INFO: Final = "bag-info.txt"
+README: Final = "BACA-SAYA.txt"
+TAGS: Final = frozenset({BAGIT, BAG_INFO, README})
+
+ENTRIES: Final = "data/buku/entri.jsonl"
+RECORDS: Final = "data/buku/catatan.jsonl"
+HEAD: Final = "data/buku/kepala.txt"
+KEYS: Final = "data/kunci/kunci.json"
+BOOKS: Final = frozenset({ENTRIES, RECORDS, HEAD, KEYS})
+
+PIECE: Final = 1024 * 1024
+ENTRY_LINE_LIMIT: Final = 64 * 1024
+RECORD_LIMIT: Final = 8 * 1024 * 1024
+SHEET_LIMIT: Final = 16 * 1024 * 1024
+NOTE_LIMIT: Final = 4096
+MANIFEST_LINE_LIMIT: Final = 1024
+FILES_LIMIT: Final = 400_000
+FAT32_LIMIT: Final = 2**32 - 1
+
+SUFFIXES: Final[Mapping[str, str]] = {
+    "image/jpeg": "jpg",
+    "image/heic": "heic",
+    "image/heif": "heif",
+    "image/avif": "avif",
+    "image/png": "png",
+    "image/webp": "webp",
+    "image/tiff": "tif",
+    "image/x-adobe-dng": "dng",
+    "image/gif": "gif",
+    "image/bmp": "bmp",
+    "video/mp4": "mp4",
+    "video/quicktime": "mov",
+    "video/3gpp": "3gp",
+    "video/x-matroska": "mkv",
+    "video/webm": "webm",
+    "video/x-msvideo": "avi",
+    "audio/mp4": "m4a",
+    "audio/mpeg": "mp3",
+    "audio/ogg": "ogg",
+    "audio/opus": "opus",
+    "audio/wav": "wav",
+    "audio/x-wav": "wav",
+    "audio/amr": "amr",
+    "audio/aac": "aac",
+    "audio/flac": "flac",
+    "application/pdf": "pdf",
+    "text/plain": "txt",
+}
+"""Only these become extensions: a name that came with the evidence is never part of a path."""
+
+SAFE_PART: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+DEVICE_NAMES: Final = frozenset(
+    {"con", "prn", "aux", "nul"}
+    | {f"com{digit}" for digit in range(10)}
+    | {f"lpt{digit}" for digit in range(10)}
+)
+SHEET_NAME: Final = re.compile(r"data/rekam/(0\d{3}|[1-9]\d{3,})\.json")
+ORIGINAL_NAME: Final = re.compile(r"data/bukti/(0\d{3}|[1-9]\d{3,})/asli\.[a-z0-9]+")
+
+
+def manifest(algorithm: str) -> str:
+    """Return the name of the payload manifest."""
+    return f"manifest-{algorithm}.txt"
+
+
+def tag_manifest(algorithm: str) -> str:
+    """Return the name of the tag manifest."""
+    return f"tagmanifest-{algorithm}.txt"
+
+
+def original_path(number: int, media_type: str) -> str:
+    """Return where the original bytes of exhibit `number` lie."""
+    return f"data/bukti/{number:04d}/asli.{SUFFIXES.get(media_type, 'bin')}"
+
+
+def sheet_path(number: int) -> str:
+    """Return where the sheet of exhibit `number` lies."""
+    return f"data/rekam/{number:04d}.json"
+
+
+def is_safe(path: str) -> bool:
+    """Tell whether a path may stand in a bundle.
+
+    Relative, below the bundle, plain ASCII, and a name that every file system keeps as it is.
+    """
+    return all(
+        SAFE_PART.fullmatch(part) is not None
+        and not part.endswith(".")
+        and part.split(".")[0].lower() not in DEVICE_NAMES
+        for part in path.split("/")
+    )
