@@ -1,0 +1,229 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pictures decoded within limits: thumbnails, a likeness for near duplicates, and comparisons.
+
+Only the child process calls this; Pillow and libheif see strangers' bytes here.
+"""
+
+import io
+import warnings
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from PIL import Image, ImageFile, ImageOps
+from PIL.Image import Transpose
+
+from db.intake.limits import THUMBNAIL_EDGE
+from db.intake.source import Source, SourceFile
+
+_FORMATS: Final = {
+    "jpeg": ("JPEG", "MPO"),
+    "png": ("PNG",),
+    "gif": ("GIF",),
+    "webp": ("WEBP",),
+    "bmp": ("BMP",),
+    "tiff": ("TIFF", "DNG"),
+    "heif": ("HEIF", "AVIF"),
+}
+# EXIF 2.32, Orientation: what to do to a stored picture to see it upright.
+_UPRIGHT: Final = {
+    2: Transpose.FLIP_LEFT_RIGHT,
+    3: Transpose.ROTATE_180,
+    4: Transpose.FLIP_TOP_BOTTOM,
+    5: Transpose.TRANSPOSE,
+    6: Transpose.ROTATE_270,
+    7: Transpose.TRANSVERSE,
+    8: Transpose.ROTATE_90,
+}
+_TURNS: Final = (None, *Transpose)
+
+
+class TooManyPixelsError(Exception):
+    """The picture says it has more pixels than may be decoded."""
+
+
+class UnreadablePictureError(Exception):
+    """The library cannot make a picture of these bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A picture whose header has been read and whose pixels have not."""
+
+    image: Image.Image
+    width: int
+    height: int
+    exif: bytes = b""
+    xmp: bytes = b""
+    texts: dict[str, str] = field(default_factory=dict)
+
+
+def open_picture(source: Source, family: str, pixels: int) -> Opened:
+    """Read a picture's header.
+
+    Raises UnreadablePictureError if that fails, TooManyPixelsError if it may not be decoded.
+    """
+    if family == "heif":
+        import pillow_heif  # noqa: PLC0415  # 30 ms that only HEIF needs
+
+        pillow_heif.options.DECODE_THREADS = 1
+        pillow_heif.register_heif_opener()
+    Image.MAX_IMAGE_PIXELS = None  # our own limit follows, and is an error and not a warning
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            image = Image.open(
+                io.BufferedReader(SourceFile(source), 64 * 1024), formats=_formats(family)
+            )
+        except (OSError, ValueError, SyntaxError, ArithmeticError, LookupError) as error:
+            raise UnreadablePictureError from error
+    if image.width * image.height > pixels:
+        message = f"{image.width}x{image.height}"
+        raise TooManyPixelsError(message)
+    info = image.info
+    return Opened(
+        image,
+        image.width,
+        image.height,
+        _bytes(info.get("exif")),
+        _bytes(info.get("xmp") or info.get("XML:com.adobe.xmp")),
+        {str(key): value for key, value in info.items() if isinstance(value, str)},
+    )
+
+
+def small(opened: Opened, edge: int = THUMBNAIL_EDGE) -> tuple[Image.Image, bool]:
+    """Decode at most `edge` pixels each way, as stored (not turned), in RGB.
+
+    The second value says whether the pixels were whole; if not, the picture is what could be had.
+    Raises UnreadablePictureError if nothing could be.
+    """
+    image = opened.image
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        whole = True
+        try:
+            image.draft("RGB", (edge, edge))
+            image.load()
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001  # decoders fail in every way there is
+            whole = False
+            image = _what_can_be_had(image)
+        try:
+            image = flat(image)
+            image.thumbnail((edge, edge), Image.Resampling.LANCZOS, reducing_gap=2.0)
+        except (OSError, ValueError, SyntaxError, ArithmeticError) as error:
+            raise UnreadablePictureError from error
+    return image, whole
+
+
+def _what_can_be_had(image: Image.Image) -> Image.Image:
+    ImageFile.LOAD_TRUNCATED_IMAGES = True
+    try:
+        image.load()
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise UnreadablePictureError from error
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+    return image
+
+
+def flat(image: Image.Image) -> Image.Image:
+    """Return the picture in RGB: transparency over white, deep greys scaled down."""
+    if image.mode.startswith("I") or image.mode == "F":
+        return ImageOps.autocontrast(image.convert("F").point(_grey_scale(image)).convert("L")).convert("RGB")
+    if image.mode in {"RGBA", "LA", "PA", "La", "RGBa"} or "transparency" in image.info:
+        image = image.convert("RGBA")
+        ground = Image.new("RGB", image.size, "white")
+        ground.paste(image, mask=image.getchannel("A"))
+        return ground
+    return image if image.mode == "RGB" else image.convert("RGB")
+
+
+def upright(image: Image.Image, orientation: int) -> Image.Image:
+    """Turn a stored picture as its EXIF orientation says."""
+    turn = _UPRIGHT.get(orientation)
+    return image if turn is None else image.transpose(turn)
+
+
+def to_jpeg(image: Image.Image, quality: int = 80) -> bytes:
+    """Return a plain baseline JPEG that carries nothing but the pixels."""
+    bare = image.convert("RGB")
+    bare.info = {}
+    out = io.BytesIO()
+    bare.save(out, "JPEG", quality=quality)
+    return out.getvalue()
+
+
+def likeness(image: Image.Image) -> int:
+    """Return a 63-bit difference hash of an upright picture; near duplicates differ in few bits.
+
+    Each bit says whether a point of a 9x8 grey picture is brighter than its right neighbour.  The
+    last of the 64 comparisons is left out, so that the number fits a signed 64-bit column.
+    """
+    return _difference(image, 8) >> 1
+
+
+def unlikeness(thumbnail: bytes, image: Image.Image) -> int | None:
+    """Return in how many of 256 bits an embedded thumbnail differs from its picture.
+
+    The least over all turns and mirrorings and over cropping the bars some cameras put around a
+    thumbnail of another shape; None if the thumbnail cannot be decoded.
+    """
+    try:
+        inner = Image.open(io.BytesIO(thumbnail), formats=("JPEG",))
+        if inner.width * inner.height > 4_000_000 or min(inner.size) < 16:
+            return None
+        inner = flat(inner).convert("L")
+    except (OSError, ValueError, SyntaxError, ArithmeticError):
+        return None
+    wanted = _difference(image, 16)
+    ratio = image.width / image.height
+    shapes = [inner, *(_cropped(inner, one) for one in (ratio, 1 / ratio))]
+    return min(
+        (wanted ^ _difference(shape if turn is None else shape.transpose(turn), 16)).bit_count()
+        for shape in shapes
+        for turn in _TURNS
+    )
+
+
+def _cropped(image: Image.Image, ratio: float) -> Image.Image:
+    width, height = image.size
+    if width / height > ratio:
+        keep = max(1, round(height * ratio))
+        left = (width - keep) // 2
+        return image.crop((left, 0, left + keep, height))
+    keep = max(1, round(width / ratio))
+    top = (height - keep) // 2
+    return image.crop((0, top, width, top + keep))
+
+
+def _difference(image: Image.Image, edge: int) -> int:
+    grey = image.convert("L").resize((edge + 1, edge), Image.Resampling.BOX)
+    pixels = grey.tobytes()
+    bits = 0
+    for row in range(edge):
+        for column in range(edge):
+            at = row * (edge + 1) + column
+            bits = bits << 1 | (pixels[at] > pixels[at + 1])
+    return bits
+
+
+def _grey_scale(image: Image.Image) -> Any:
+    low, high = image.convert("F").getextrema()
+    span = max(float(high) - float(low), 1.0)  # type: ignore[arg-type]  # one band, so numbers
+    factor = 255.0 / span
+    offset = -float(low) * factor  # type: ignore[arg-type]  # likewise
+    return lambda value: value * factor + offset
+
+
+def _formats(family: str) -> tuple[str, ...]:
+    Image.init()
+    return tuple(name for name in _FORMATS.get(family, ()) if name in Image.OPEN)
+
+
+def _bytes(value: object) -> bytes:
+    if isinstance(value, str):
+        return value.encode("utf-8", "surrogateescape")
+    return value if isinstance(value, bytes) else b""

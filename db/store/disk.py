@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Small files of the vault, written whole or not at all, and the lock that keeps others out."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import IO, Final
+
+from db.errors import AlreadyOpenError
+from db.store.driver import translated
+
+PART: Final = 64 * 1024
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: IO[bytes]) -> None:
+        msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(handle: IO[bytes]) -> None:
+        fcntl.flock(handle.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Put `data` at `path` so that a power cut leaves the old bytes or the new ones."""
+    partial = path.with_name(path.name + ".partial")
+    with translated(path.name):
+        with partial.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+        sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names in `folder` durable.  Windows does this with the file itself."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def free_bytes(folder: Path) -> int:
+    """Return the room left where `folder` lies."""
+    with translated(folder.name):
+        return shutil.disk_usage(folder).free
+
+
+def fill(path: Path, size: int) -> None:
+    """Write a file of `size` zero bytes that really take room."""
+    with translated(path.name), path.open("wb") as file:
+        for _ in range(size // PART):
+            file.write(bytes(PART))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+class Hold:
+    """The operating system's lock on a vault folder.  It falls when the process ends, anyhow."""
+
+    def __init__(self, path: Path) -> None:
+        """Take the lock; raise AlreadyOpenError when another process has it."""
+        with translated(path.name):
+            self._handle = path.open("ab")
+        try:
+            _lock(self._handle)
+        except OSError as error:
+            self._handle.close()
+            message = "this vault is open in another Segel"
+            raise AlreadyOpenError(message) from error
+
+    def release(self) -> None:
+        """Let others in."""
+        self._handle.close()

@@ -1,0 +1,262 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The vault as a folder the user can see, copy and back up: which file is what.
+
+::
+
+    SEGEL.txt        says what this folder is, to whoever finds it
+    keys.json        unlock slots, and keys-salinan.json, a second copy of the same bytes
+    records.db       SQLCipher: people, ledger, evidence rows, search, thumbnails
+    head.txt         the last signed head, outside the database, so that a cut tail shows
+    media/0001.db    shelves of ciphertext
+    ballast          32 MiB of nothing, given up when the disk is full
+    attempts.json    wrong passphrases since the last right one
+    vault.lock       held while the vault is open
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from db.errors import (
+    DamagedError,
+    InvalidInputError,
+    NewerFormatError,
+    NotFoundError,
+    SegelError,
+    ThrottledError,
+    VaultDamagedError,
+)
+from db.ledger.checkpoint import Checkpoint
+from db.model import canonical
+from db.model.canonical import Json
+from db.model.flaw import Discrepancy, Flaw
+from db.model.ids import AccountId
+from db.model.moment import MICRO
+from db.seal import keyring
+from db.seal.hashing import digest
+from db.seal.keyring import Keyring
+from db.store import disk
+from db.store.driver import translated
+
+BALLAST: Final = 32 * 1024 * 1024
+SMALL: Final = 1024 * 1024
+NAME: Final = "attempts.json"
+UNFINISHED: Final = "belum-selesai"
+FREE_GUESSES: Final = 3
+FIRST_WAIT_S: Final = 5
+LONGEST_WAIT_S: Final = 15 * 60
+SIGN: Final = (
+    "Folder ini adalah brankas bukti Segel. Jangan ubah, hapus atau ganti nama isinya.\n"
+    "Bukalah dengan Segel. Untuk mencadangkan, salin seluruh folder saat brankas terkunci.\n"
+    "\n"
+    "This folder is a Segel evidence vault. Do not change, delete or rename anything in it.\n"
+    "Open it with Segel. To back it up, copy the whole folder while the vault is locked.\n"
+)
+FILES: Final = frozenset(
+    {
+        "SEGEL.txt",
+        "keys.json",
+        "keys-salinan.json",
+        "records.db",
+        "records.db-wal",
+        "head.txt",
+        "media",
+        "ballast",
+        "attempts.json",
+        "vault.lock",
+        UNFINISHED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The files of one vault."""
+
+    path: Path
+
+    @property
+    def records(self) -> Path:
+        """Return where the encrypted records lie."""
+        return self.path / "records.db"
+
+    @property
+    def media(self) -> Path:
+        """Return the folder of the shelves."""
+        return self.path / "media"
+
+    @property
+    def lock(self) -> Path:
+        """Return the file that is held while the vault is open."""
+        return self.path / "vault.lock"
+
+    @property
+    def ballast(self) -> Path:
+        """Return the file that is given up when the disk is full."""
+        return self.path / "ballast"
+
+    def lay_out(self) -> None:
+        """Make the folder ready for a new vault; raise InvalidInputError unless it is empty.
+
+        What a power cut left of a vault that was never finished counts as empty: `laid_out` had
+        not been reached, so nothing can have been sealed in it.
+        """
+        with translated(self.path.name):
+            self.path.mkdir(parents=True, exist_ok=True)
+            names = {entry.name for entry in self.path.iterdir()}
+            if UNFINISHED in names:
+                for name in FILES & names - {"media", UNFINISHED}:
+                    (self.path / name).unlink()
+            elif names:
+                message = "a new vault needs a new or empty folder"
+                raise InvalidInputError(message, what="folder")
+            disk.replace(self.path / UNFINISHED, b"")
+            self.media.mkdir(exist_ok=True)
+        disk.replace(self.path / "SEGEL.txt", SIGN.encode())
+
+    def laid_out(self) -> None:
+        """Say that the vault is complete."""
+        with translated(self.path.name):
+            (self.path / UNFINISHED).unlink()
+            disk.sync_folder(self.path)
+
+    def must_be_a_vault(self) -> None:
+        """Raise NotFoundError, or VaultDamagedError when only part of a vault is here."""
+        with translated(self.path.name):
+            if not self.path.is_dir():
+                message = "there is no vault in this folder"
+                raise NotFoundError(message)
+            names = {entry.name for entry in self.path.iterdir()}
+        whole = names & {"keys.json", "keys-salinan.json", "records.db"}
+        if UNFINISHED in names or not whole:
+            message = "there is no vault in this folder"
+            raise NotFoundError(message)
+        if "records.db" not in names:
+            message = "records.db is missing from this vault"
+            raise VaultDamagedError(message, file="records.db")
+
+    def read_keys(self) -> tuple[Keyring, bytes, tuple[Discrepancy, ...]]:
+        """Return the keyring, its exact bytes, and what was wrong with either copy.
+
+        Raise NewerFormatError for a later format, VaultDamagedError when no copy is whole.
+        """
+        flaws, whole = [], []
+        for name in ("keys.json", "keys-salinan.json"):
+            try:
+                data = self._read(name)
+                whole.append((keyring.from_bytes(data), data))
+            except NewerFormatError:
+                raise
+            except NotFoundError:
+                flaws.append(Discrepancy(Flaw.MISSING, name, "one of two copies is not there"))
+            except DamagedError as error:
+                flaws.append(Discrepancy(Flaw.MISMATCH, name, str(error)))
+        if not whole:
+            message = "both copies of the key file are damaged or missing"
+            raise VaultDamagedError(message, file="keys.json")
+        if len({data for _, data in whole}) > 1:
+            flaws.append(
+                Discrepancy(Flaw.MISMATCH, "keys-salinan.json", "the two copies differ in age")
+            )
+        ring, data = max(whole, key=lambda pair: pair[0].generation)
+        return ring, data, tuple(flaws)
+
+    def write_keys(self, data: bytes) -> None:
+        """Replace both copies, one after the other: at any moment one of them is whole."""
+        disk.replace(self.path / "keys.json", data)
+        disk.replace(self.path / "keys-salinan.json", data)
+
+    def read_head(self) -> Checkpoint | None:
+        """Return the outside head, or None if there is none yet; DamagedError if unreadable."""
+        try:
+            return Checkpoint.parse(self._read("head.txt").decode())
+        except NotFoundError:
+            return None
+        except (DamagedError, UnicodeDecodeError) as error:
+            message = "the outside head is damaged"
+            raise VaultDamagedError(message, file="head.txt") from error
+
+    def write_head(self, head: Checkpoint) -> None:
+        """Keep a signed head outside the database."""
+        disk.replace(self.path / "head.txt", head.note.encode())
+
+    def _read(self, name: str) -> bytes:
+        with translated(name), (self.path / name).open("rb") as file:
+            return file.read(SMALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """Wrong passphrases since the last right one, and how long that makes the next one wait.
+
+    Someone with the disk can delete the file; it slows a colleague at the keyboard, and Argon2id
+    slows the others.
+    """
+
+    folder: Folder
+
+    def read(self, account: AccountId) -> tuple[int, int]:
+        """Return the number of failures and the wall time of the last in microseconds."""
+        return self._all().get(account, (0, 0))
+
+    def must_be_allowed(self, account: AccountId, now_us: int) -> None:
+        """Raise ThrottledError, with the seconds left, while the account must wait."""
+        count, last = self.read(account)
+        if count < FREE_GUESSES:
+            return
+        wait = min(FIRST_WAIT_S << min(count - FREE_GUESSES, 20), LONGEST_WAIT_S)
+        passed = (now_us - last) // MICRO
+        left = wait - passed if passed >= 0 else wait
+        if left > 0:
+            message = "too many wrong passphrases"
+            raise ThrottledError(message, seconds=str(left))
+
+    def failed(self, account: AccountId, now_us: int) -> None:
+        """Count one more failure."""
+        count, _ = self.read(account)
+        self._write({**self._all(), account: (count + 1, now_us)})
+
+    def forget(self, account: AccountId) -> None:
+        """Start counting anew."""
+        rest = {name: value for name, value in self._all().items() if name != account}
+        if rest != self._all():
+            self._write(rest)
+
+    def flaws(self) -> tuple[Discrepancy, ...]:
+        """Return what is wrong with the file; a missing one is right."""
+        try:
+            data = (self.folder.path / NAME).read_bytes()
+        except FileNotFoundError:
+            return ()
+        except OSError:
+            return (Discrepancy(Flaw.UNREADABLE, NAME, "the file cannot be read"),)
+        try:
+            _counts(data)
+        except (DamagedError, ValueError, KeyError, TypeError):
+            return (Discrepancy(Flaw.MISMATCH, NAME, "the file is damaged"),)
+        return ()
+
+    def _all(self) -> dict[str, tuple[int, int]]:
+        try:
+            return _counts((self.folder.path / NAME).read_bytes())
+        except (OSError, DamagedError, ValueError, KeyError, TypeError):
+            return {}
+
+    def _write(self, counts: dict[str, tuple[int, int]]) -> None:
+        body: dict[str, Json] = {name: list(pair) for name, pair in counts.items()}
+        checksum = digest(canonical.to_bytes(body)).hex
+        data = canonical.to_bytes({"checksum": checksum, "counts": body})
+        try:
+            disk.replace(self.folder.path / NAME, data)
+        except SegelError:
+            return  # a full or read-only disk must not hide the real answer about the passphrase
+
+
+def _counts(data: bytes) -> dict[str, tuple[int, int]]:
+    value = canonical.from_bytes(data)
+    if not isinstance(value, dict) or set(value) != {"checksum", "counts"}:
+        raise ValueError
+    counts = value["counts"]
+    if digest(canonical.to_bytes(counts)).hex != value["checksum"]:
+        raise ValueError
+    return {str(name): (int(count), int(last)) for name, (count, last) in counts.items()}

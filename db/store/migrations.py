@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The shape of records.db.  Steps are appended to and never edited: old vaults follow them."""
+
+from typing import Final
+
+from sqlite_utils.migrations import Migrations
+
+from db.store.driver import Database
+
+APPLICATION_ID: Final = 0x53454745  # "SEGE"
+SCHEMA: Final = 1
+"""Counted up whenever an older Segel could no longer read the vault."""
+
+migrations = Migrations("segel")
+
+_UNCHANGING = ("entry", "head", "record", "evidence", "extent", "arrival", "finding", "custody")
+
+_FIRST = (
+    """CREATE TABLE account (
+           id          TEXT PRIMARY KEY,
+           name        TEXT NOT NULL,
+           role        TEXT NOT NULL,
+           public_key  BLOB NOT NULL CHECK (length(public_key) = 32),
+           active      INTEGER NOT NULL CHECK (active IN (0, 1))
+       ) STRICT""",
+    """CREATE TABLE entry (
+           seq          INTEGER PRIMARY KEY,
+           link         BLOB NOT NULL CHECK (length(link) = 32),
+           who          TEXT NOT NULL,
+           act          TEXT NOT NULL,
+           subject_kind TEXT NOT NULL,
+           subject      TEXT NOT NULL,
+           record       BLOB CHECK (length(record) = 32),
+           wall_us      INTEGER NOT NULL,
+           zone_minutes INTEGER NOT NULL,
+           body         BLOB NOT NULL
+       ) STRICT""",
+    "CREATE INDEX entry_subject ON entry (subject, seq)",
+    """CREATE TRIGGER entry_in_order BEFORE INSERT ON entry
+       WHEN NEW.seq != coalesce((SELECT max(seq) + 1 FROM entry), 0)
+       BEGIN SELECT RAISE(ABORT, 'entry out of order'); END""",
+    """CREATE TABLE head (
+           size INTEGER PRIMARY KEY CHECK (size > 0),
+           note TEXT NOT NULL,
+           edge BLOB NOT NULL CHECK (length(edge) % 32 = 0)
+       ) STRICT""",
+    """CREATE TRIGGER head_not_ahead BEFORE INSERT ON head
+       WHEN NEW.size != (SELECT max(seq) + 1 FROM entry)
+       BEGIN SELECT RAISE(ABORT, 'a head stands over all entries'); END""",
+    """CREATE TABLE record (
+           digest BLOB PRIMARY KEY CHECK (length(digest) = 32),
+           body   BLOB NOT NULL
+       ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE shelf (
+           id      INTEGER PRIMARY KEY,
+           file    TEXT NOT NULL UNIQUE,
+           state   TEXT NOT NULL CHECK (state IN ('open', 'loading', 'full', 'swept')),
+           rows    INTEGER NOT NULL DEFAULT 0,
+           bytes   INTEGER NOT NULL DEFAULT 0,
+           settled BLOB CHECK (length(settled) = 32)
+       ) STRICT""",
+    """CREATE TABLE evidence (
+           number      INTEGER PRIMARY KEY,
+           id          TEXT NOT NULL UNIQUE,
+           digest      BLOB NOT NULL UNIQUE CHECK (length(digest) = 32),
+           size        INTEGER NOT NULL CHECK (size >= 0),
+           header      BLOB NOT NULL CHECK (length(header) = 56),
+           wrapped_key BLOB NOT NULL CHECK (length(wrapped_key) = 60),
+           seq         INTEGER NOT NULL REFERENCES entry,
+           name        TEXT NOT NULL,
+           kind        TEXT NOT NULL,
+           media_type  TEXT NOT NULL,
+           manner      TEXT NOT NULL,
+           road        TEXT NOT NULL,
+           sealed_us   INTEGER NOT NULL,
+           sealed_by   TEXT NOT NULL REFERENCES account,
+           captured    TEXT,
+           captured_us INTEGER,
+           loudest     TEXT,
+           findings    INTEGER NOT NULL,
+           width       INTEGER,
+           height      INTEGER,
+           duration_ms INTEGER,
+           lat_e7      INTEGER,
+           lon_e7      INTEGER,
+           likeness    INTEGER
+       ) STRICT""",
+    "CREATE INDEX evidence_captured ON evidence (captured_us, number)",
+    "CREATE INDEX evidence_name ON evidence (name COLLATE NOCASE, number)",
+    "CREATE INDEX evidence_size ON evidence (size, number)",
+    "CREATE INDEX evidence_kind ON evidence (kind, number)",
+    "CREATE INDEX evidence_likeness ON evidence (likeness) WHERE likeness IS NOT NULL",
+    """CREATE TABLE extent (
+           evidence  INTEGER NOT NULL REFERENCES evidence,
+           first_row INTEGER NOT NULL,
+           rows      INTEGER NOT NULL CHECK (rows > 0),
+           shelf     INTEGER NOT NULL REFERENCES shelf,
+           base      INTEGER NOT NULL,
+           PRIMARY KEY (evidence, first_row)
+       ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE arrival (
+           seq      INTEGER PRIMARY KEY REFERENCES entry,
+           evidence INTEGER NOT NULL REFERENCES evidence,
+           name     TEXT NOT NULL
+       ) STRICT""",
+    "CREATE INDEX arrival_evidence ON arrival (evidence)",
+    """CREATE TABLE finding (
+           evidence INTEGER NOT NULL REFERENCES evidence,
+           code     TEXT NOT NULL,
+           level    TEXT NOT NULL,
+           place    INTEGER NOT NULL,
+           PRIMARY KEY (evidence, place)
+       ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX finding_code ON finding (code, evidence)",
+    """CREATE TABLE custody (
+           evidence INTEGER NOT NULL REFERENCES evidence,
+           seq      INTEGER NOT NULL REFERENCES entry,
+           PRIMARY KEY (evidence, seq)
+       ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE health (
+           evidence INTEGER PRIMARY KEY REFERENCES evidence,
+           state    TEXT NOT NULL,
+           at_us    INTEGER NOT NULL
+       ) STRICT""",
+    """CREATE TABLE thumbnail (
+           evidence INTEGER PRIMARY KEY REFERENCES evidence,
+           jpeg     BLOB NOT NULL
+       ) STRICT""",
+    """CREATE VIRTUAL TABLE search USING fts5 (
+           name, words, note, content='', contentless_delete=1,
+           tokenize='unicode61 remove_diacritics 2', prefix='2 3')""",
+    """CREATE TABLE note (
+           evidence INTEGER PRIMARY KEY REFERENCES evidence,
+           text     TEXT NOT NULL,
+           seq      INTEGER NOT NULL REFERENCES entry
+       ) STRICT""",
+    """CREATE TABLE job (
+           id         INTEGER PRIMARY KEY,
+           batch      TEXT NOT NULL,
+           path       BLOB NOT NULL,
+           name       TEXT NOT NULL,
+           size       INTEGER NOT NULL,
+           provenance TEXT NOT NULL,
+           digest     BLOB CHECK (length(digest) = 32),
+           facts      TEXT,
+           thumbnail  BLOB,
+           state      TEXT NOT NULL CHECK (state IN ('waiting', 'sealed', 'again', 'failed')),
+           problem    TEXT,
+           evidence   TEXT,
+           queued_us  INTEGER NOT NULL
+       ) STRICT""",
+    "CREATE INDEX job_state ON job (state, id)",
+    """CREATE TABLE examination (
+           id          INTEGER PRIMARY KEY CHECK (id = 1),
+           started_us  INTEGER NOT NULL,
+           next_number INTEGER NOT NULL,
+           found       TEXT NOT NULL
+       ) STRICT""",
+    """CREATE TABLE setting (
+           name  TEXT PRIMARY KEY,
+           value TEXT NOT NULL
+       ) STRICT, WITHOUT ROWID""",
+)
+
+
+@migrations()
+def m001_first(database: Database) -> None:
+    """Everything the first version keeps."""
+    for statement in _FIRST:
+        database.execute(statement)
+    for table in _UNCHANGING:
+        for verb in ("UPDATE", "DELETE"):
+            database.execute(
+                f"""CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table}
+                    BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"""
+            )

@@ -1,0 +1,531 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An open vault: one person's session on one laptop, in one thread.
+
+`write` is the only road into the records: what changes and the signed entry that says so are
+committed together or not at all.
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Self
+
+from db.errors import (
+    DamagedError,
+    DiskFullError,
+    InvalidInputError,
+    NewerFormatError,
+    NotPermittedError,
+    SegelError,
+    VaultDamagedError,
+    WrongPassphraseError,
+)
+from db.ledger.act import Act, SubjectKind
+from db.ledger.author import Author, Commit, Deed, Head
+from db.ledger.checkpoint import Checkpoint, signer_for
+from db.ledger.entry import Entry, Subject
+from db.ledger.tree import Frontier
+from db.model import canonical
+from db.model.canonical import Json
+from db.model.digest import LENGTH, Digest
+from db.model.flaw import Discrepancy, Flaw
+from db.model.ids import RANDOM_BYTES, AccountId, VaultId, ulid
+from db.model.moment import Moment
+from db.model.people import Account, Right, Role
+from db.seal import derive, keyring, recovery
+from db.seal.derive import Purpose
+from db.seal.keyring import Cost, Keyring, Opened
+from db.store import disk
+from db.store.driver import Database, keyed, translated
+from db.store.folder import BALLAST, Attempts, Folder
+from db.store.migrations import APPLICATION_ID, SCHEMA, migrations
+
+Now = Callable[[], Moment]
+Change = Callable[[Database, tuple[Entry, ...]], None]
+NONCE: Final = 16
+ROOM_FOR_BALLAST: Final = 4 * BALLAST
+PASSPHRASE_LEAST: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who is to get an account.
+
+    `label` is shown on the lock screen and stays readable in the folder; `name` is kept encrypted.
+    """
+
+    name: str
+    label: str
+    role: Role
+    passphrase: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One choice on the lock screen."""
+
+    account: AccountId
+    label: str
+    role: Role
+
+
+def doors(path: Path) -> tuple[Door, ...]:
+    """Return who may unlock the vault at `path`, without unlocking it.
+
+    Raise NotFoundError, NewerFormatError, AccessDeniedError or VaultDamagedError.
+    """
+    folder = Folder(path)
+    folder.must_be_a_vault()
+    ring, _, _ = folder.read_keys()
+    return tuple(Door(slot.account, slot.label, slot.role) for slot in ring.people())
+
+
+def private_record(kind: str, **parts: Json) -> bytes:
+    """Return the canonical bytes of an entry's private part, with a nonce against guessing."""
+    body: dict[str, Json] = {
+        **parts,
+        "nonce": os.urandom(NONCE).hex(),
+        "type": f"segel.id/{kind}/v1",
+    }
+    return canonical.to_bytes(body)
+
+
+class Vault:
+    """One unlocked vault.  Belongs to the thread that opened it."""
+
+    def __init__(
+        self,
+        *,
+        folder: Folder,
+        hold: disk.Hold,
+        ring: Keyring,
+        opened: Opened,
+        records: Database,
+        now: Now,
+        tool: str,
+    ) -> None:
+        self.folder = folder
+        self.now = now
+        self.tool = tool
+        self.standing: tuple[Discrepancy, ...] = ()
+        """What was wrong on opening and did not keep the vault shut."""
+        self._hold = hold
+        self._ring = ring
+        self._opened = opened
+        self._records = records
+        self._head = Head()
+        self._author = Author(
+            ring.vault,
+            opened.slot.account,
+            signer_for(opened.slot.account, opened.seed),
+            tool,
+        )
+        self._account = Account(
+            opened.slot.account,
+            opened.slot.label,
+            opened.slot.role,
+            opened.slot.public_key,
+        )
+
+    # -- opening and closing ------------------------------------------------------------------
+
+    @classmethod
+    def create(
+        cls, path: Path, chair: Person, *, now: Now, tool: str, cost: Cost | None = None
+    ) -> tuple[Self, str]:
+        """Make a vault in a new or empty folder and return it open, with its recovery code.
+
+        The code exists nowhere else: print it now.  Raise InvalidInputError for a folder that is
+        not empty or a passphrase that is too short.
+        """
+        must_be_good(chair.passphrase)
+        cost = cost or Cost()
+        folder = Folder(path)
+        folder.lay_out()
+        hold = disk.Hold(folder.lock)
+        try:
+            moment = now()
+            vault = VaultId(new_id(moment))
+            vault_key = derive.new_key()
+            account, sheet = AccountId(new_id(moment)), AccountId(new_id(moment))
+            seed, sheet_seed, secret = derive.new_key(), derive.new_key(), recovery.new_secret()
+            signer, sheet_signer = signer_for(account, seed), signer_for(sheet, sheet_seed)
+            own = keyring.lock_with_passphrase(
+                vault,
+                account,
+                label=chair.label,
+                role=chair.role,
+                public_key=signer.public_key,
+                passphrase=chair.passphrase,
+                vault_key=vault_key,
+                seed=seed,
+                cost=cost,
+            )
+            spare = keyring.lock_with_recovery(
+                vault,
+                sheet,
+                public_key=sheet_signer.public_key,
+                secret=secret,
+                vault_key=vault_key,
+                seed=sheet_seed,
+            )
+            ring = Keyring(vault, 1, (own, spare))
+            records = _open_records(folder, vault_key)
+            self = cls(
+                folder=folder,
+                hold=hold,
+                ring=ring,
+                opened=Opened(own, vault_key, seed),
+                records=records,
+                now=now,
+                tool=tool,
+            )
+            self._found(chair, sheet_signer.public_key, sheet)
+            folder.write_keys(keyring.to_bytes(ring, vault_key))
+            folder.laid_out()
+            self._keep_ballast()
+        except BaseException:
+            hold.release()
+            raise
+        return self, recovery.write(secret)
+
+    @classmethod
+    def unlock(
+        cls, path: Path, account: AccountId, passphrase: str, *, now: Now, tool: str
+    ) -> Self:
+        """Open the vault as `account`.
+
+        Raise WrongPassphraseError, ThrottledError, AlreadyOpenError, VaultDamagedError,
+        NewerFormatError, AccessDeniedError, ReadOnlyMediumError or DiskFullError: each names who
+        must act, and none has changed the vault.
+        """
+        folder = Folder(path)
+        folder.must_be_a_vault()
+        attempts = Attempts(folder)
+        attempts.must_be_allowed(account, now().wall_us)
+        ring, data, flaws = folder.read_keys()
+        hold = disk.Hold(folder.lock)
+        try:
+            try:
+                opened = keyring.open_with_passphrase(ring, account, passphrase)
+            except WrongPassphraseError:
+                attempts.failed(account, now().wall_us)
+                raise
+            return cls._enter(folder, hold, ring, data, flaws, opened, now=now, tool=tool)
+        except BaseException:
+            hold.release()
+            raise
+
+    @classmethod
+    def unlock_with_code(cls, path: Path, code: str, *, now: Now, tool: str) -> Self:
+        """Open the vault with the printed recovery code, to give someone a new passphrase.
+
+        Raise as `unlock` does, and InvalidInputError for a mistyped code.
+        """
+        folder = Folder(path)
+        folder.must_be_a_vault()
+        ring, data, flaws = folder.read_keys()
+        opened = keyring.open_with_recovery(ring, code)
+        hold = disk.Hold(folder.lock)
+        try:
+            return cls._enter(folder, hold, ring, data, flaws, opened, now=now, tool=tool)
+        except BaseException:
+            hold.release()
+            raise
+
+    @classmethod
+    def _enter(
+        cls,
+        folder: Folder,
+        hold: disk.Hold,
+        ring: Keyring,
+        data: bytes,
+        flaws: tuple[Discrepancy, ...],
+        opened: Opened,
+        *,
+        now: Now,
+        tool: str,
+    ) -> Self:
+        keyring.prove(data, opened.vault_key)
+        self = cls(
+            folder=folder,
+            hold=hold,
+            ring=ring,
+            opened=opened,
+            records=_open_records(folder, opened.vault_key),
+            now=now,
+            tool=tool,
+        )
+        try:
+            self._head = self._read_head()
+            self.standing = (*flaws, *self._stand())
+            account = self.account_of(opened.slot.account)
+            self._account = account
+            if flaws:
+                folder.write_keys(data)
+            self._say_who_came()
+            self._keep_ballast()
+        except BaseException:
+            self._records.close()
+            raise
+        return self
+
+    def lock(self) -> None:
+        """Write the leaving down, fold the log into the database and close everything."""
+        try:
+            with suppress(DiskFullError):
+                self.write([Deed(Act.LOCKED, self.itself())])
+        finally:
+            self.abandon()
+
+    def abandon(self) -> None:
+        """Close without writing anything: what a crash would do, but tidily."""
+        with suppress(SegelError), translated("records.db"):
+            self._records.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._records.close()
+        self._hold.release()
+
+    # -- who ----------------------------------------------------------------------------------
+
+    @property
+    def id(self) -> VaultId:
+        """Return the vault's name."""
+        return self._ring.vault
+
+    @property
+    def account(self) -> Account:
+        """Return who is working."""
+        return self._account
+
+    @property
+    def ring(self) -> Keyring:
+        """Return the unlock slots as they stand."""
+        return self._ring
+
+    @property
+    def head(self) -> Head:
+        """Return where the ledger stands."""
+        return self._head
+
+    @property
+    def db(self) -> Database:
+        """Return the records, for the query functions of this room."""
+        return self._records
+
+    def itself(self) -> Subject:
+        """Return the vault as the subject of an entry."""
+        return Subject(SubjectKind.VAULT, self.id)
+
+    def must(self, right: Right) -> None:
+        """Raise NotPermittedError unless the working account has `right`."""
+        if not self._account.may(right):
+            message = "this role may not do that"
+            raise NotPermittedError(message, right=right.value, role=self._account.role.value)
+
+    def item_wrap_key(self) -> bytes:
+        """Return the key that wraps item keys."""
+        return derive.derive(self._opened.vault_key, Purpose.ITEM_KEYS)
+
+    def own_keys(self) -> Opened:
+        """Return the working account's keys, for the account acts of this room."""
+        return self._opened
+
+    def adopt(self, ring: Keyring, opened: Opened | None = None) -> None:
+        """Make `ring` the vault's keyring, on disk first."""
+        self.folder.write_keys(keyring.to_bytes(ring, self._opened.vault_key))
+        self._ring = ring
+        if opened is not None:
+            self._opened = opened
+
+    def account_of(self, account: AccountId) -> Account:
+        """Return an account as the records know it; VaultDamagedError if they do not."""
+        with translated("records.db"):
+            rows = list(self._records.query("SELECT * FROM account WHERE id = ?", [account]))
+        if not rows:
+            message = "the records do not know this account"
+            raise VaultDamagedError(message, file="records.db")
+        return account_from(rows[0])
+
+    # -- writing ------------------------------------------------------------------------------
+
+    def write(self, deeds: Sequence[Deed], change: Change | None = None) -> tuple[Entry, ...]:
+        """Write `deeds` into the ledger and make `change`, all in one commit.
+
+        `change` gets the records and the new entries; whatever it raises undoes everything.  After
+        a full disk the ballast is given up and the commit tried once more.
+        """
+        try:
+            return self._write(deeds, change)
+        except DiskFullError:
+            if not self.folder.ballast.exists():
+                raise
+            with translated("ballast"):
+                self.folder.ballast.unlink()
+            return self._write(deeds, change)
+
+    def _write(self, deeds: Sequence[Deed], change: Change | None) -> tuple[Entry, ...]:
+        commit = self._author.write(self._head, deeds, self.now())
+        with translated("records.db"), self._records.atomic():
+            self._insert(commit, deeds)
+            if change is not None:
+                change(self._records, commit.entries)
+        self._head = commit.head
+        with suppress(DiskFullError):  # the head outside may lag behind, never run ahead
+            self.folder.write_head(commit.checkpoint)
+        return commit.entries
+
+    def _insert(self, commit: Commit, deeds: Sequence[Deed]) -> None:
+        execute = self._records.execute
+        for entry, deed in zip(commit.entries, deeds, strict=True):
+            record = None if entry.record is None else entry.record.value
+            execute(
+                "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    entry.sequence,
+                    entry.link.value,
+                    entry.who,
+                    entry.act.value,
+                    entry.subject.kind.value,
+                    entry.subject.id,
+                    record,
+                    entry.wall_us,
+                    entry.zone_minutes,
+                    entry.body,
+                ],
+            )
+            if record is not None:
+                execute("INSERT INTO record VALUES (?, ?)", [record, deed.record])
+        edge = b"".join(commit.head.frontier.edge)
+        execute(
+            "INSERT INTO head VALUES (?, ?, ?)",
+            [commit.checkpoint.size, commit.checkpoint.note, edge],
+        )
+
+    def _found(self, chair: Person, sheet_key: bytes, sheet: AccountId) -> None:
+        """Write the first entries: who founded the vault, and the recovery sheet."""
+        me = self._account
+        people = (
+            Account(me.id, chair.name, chair.role, me.public_key),
+            Account(sheet, "Lembar pemulihan", Role.RECOVERY, sheet_key),
+        )
+        acts = (Act.VAULT_CREATED, Act.ACCOUNT_ADDED)
+        deeds = [
+            Deed(act, account_subject(person), private_record("account", name=person.name))
+            for act, person in zip(acts, people, strict=True)
+        ]
+
+        def add(db: Database, _entries: tuple[Entry, ...]) -> None:
+            for person in people:
+                insert_account(db, person)
+
+        self.write(deeds, add)
+        self._account = people[0]
+
+    def _say_who_came(self) -> None:
+        deeds = []
+        attempts = Attempts(self.folder)
+        failures, _ = attempts.read(self._account.id)
+        if failures:
+            record = private_record("failures", count=failures)
+            deeds.append(Deed(Act.UNLOCK_FAILED, account_subject(self._account), record))
+        deeds.append(Deed(Act.UNLOCKED, self.itself()))
+        self.write(deeds)
+        attempts.forget(self._account.id)
+
+    def _keep_ballast(self) -> None:
+        ballast = self.folder.ballast
+        with suppress(SegelError):
+            room = disk.free_bytes(self.folder.path) > ROOM_FOR_BALLAST
+            if room and not (ballast.exists() and ballast.stat().st_size == BALLAST):
+                disk.fill(ballast, BALLAST)
+
+    # -- reading the head ---------------------------------------------------------------------
+
+    def _read_head(self) -> Head:
+        with translated("records.db"):
+            rows = list(self._records.query("SELECT * FROM head ORDER BY size DESC LIMIT 1"))
+            last = list(self._records.query("SELECT link FROM entry ORDER BY seq DESC LIMIT 1"))
+        try:
+            checkpoint = Checkpoint.parse(rows[0]["note"])
+            edge = rows[0]["edge"]
+            parts = tuple(edge[at : at + LENGTH] for at in range(0, len(edge), LENGTH))
+            head = Head(Frontier(checkpoint.size, parts), Digest(last[0]["link"]))
+        except (IndexError, ValueError, DamagedError) as error:
+            message = "the ledger's head is missing or damaged"
+            raise VaultDamagedError(message, file="records.db") from error
+        if head.frontier.root != checkpoint.root:
+            message = "the ledger's head does not fit its tree"
+            raise VaultDamagedError(message, file="records.db")
+        return head
+
+    def _stand(self) -> tuple[Discrepancy, ...]:
+        """Hold the head outside the database against the one inside."""
+        try:
+            outside = self.folder.read_head()
+        except VaultDamagedError as error:
+            return (Discrepancy(Flaw.MALFORMED, "head.txt", str(error)),)
+        if outside is None:
+            return (Discrepancy(Flaw.MISSING, "head.txt", "the head outside the database is gone"),)
+        if outside.size > self._head.size:
+            detail = f"head.txt promises {outside.size} entries, there are {self._head.size}"
+            return (Discrepancy(Flaw.CUT_TAIL, "records.db", detail),)
+        return ()
+
+
+def must_be_good(passphrase: str) -> None:
+    """Raise InvalidInputError for a passphrase of fewer than 8 characters."""
+    if len(passphrase) < PASSPHRASE_LEAST:
+        message = f"a passphrase has at least {PASSPHRASE_LEAST} characters"
+        raise InvalidInputError(message, what="passphrase", least=str(PASSPHRASE_LEAST))
+
+
+def new_id(moment: Moment) -> str:
+    """Return a fresh ULID."""
+    return ulid(max(moment.wall_us // 1000, 0), os.urandom(RANDOM_BYTES))
+
+
+def account_subject(account: Account) -> Subject:
+    """Return an account as the subject of an entry, with its public key and role."""
+    return Subject(
+        SubjectKind.ACCOUNT, account.id, public_key=account.public_key, role=account.role.value
+    )
+
+
+def account_from(row: dict[str, object]) -> Account:
+    """Read a row of the account table."""
+    key = row["public_key"]
+    return Account(
+        AccountId(str(row["id"])),
+        str(row["name"]),
+        Role(str(row["role"])),
+        key if isinstance(key, bytes) else b"",
+        bool(row["active"]),
+    )
+
+
+def insert_account(db: Database, account: Account) -> None:
+    """Add a row to the account table."""
+    db.execute(
+        "INSERT INTO account VALUES (?, ?, ?, ?, ?)",
+        [account.id, account.name, account.role.value, account.public_key, int(account.active)],
+    )
+
+
+def _open_records(folder: Folder, vault_key: bytes) -> Database:
+    with translated("records.db"):
+        records = keyed(folder.records, derive.derive(vault_key, Purpose.RECORDS))
+        try:
+            version = records.execute("PRAGMA user_version").fetchone()[0]
+            if version > SCHEMA:
+                message = "these records were written by a newer Segel"
+                raise NewerFormatError(message)
+            migrations.apply(records)
+            if version != SCHEMA:
+                records.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                records.execute(f"PRAGMA user_version = {SCHEMA}")
+        except BaseException:
+            records.close()
+            raise
+    return records
