@@ -140,8 +140,8 @@ _FIRST = (
            path       BLOB NOT NULL,
            name       TEXT NOT NULL,
            size       INTEGER NOT NULL,
+           stamp      TEXT NOT NULL,
            provenance TEXT NOT NULL,
-           digest     BLOB CHECK (length(digest) = 32),
            facts      TEXT,
            thumbnail  BLOB,
            state      TEXT NOT NULL CHECK (state IN ('waiting', 'sealed', 'again', 'failed')),
@@ -154,7 +154,7 @@ _FIRST = (
            id          INTEGER PRIMARY KEY CHECK (id = 1),
            started_us  INTEGER NOT NULL,
            next_number INTEGER NOT NULL,
-           found       TEXT NOT NULL
+           damaged     INTEGER NOT NULL
        ) STRICT""",
     """CREATE TABLE setting (
            name  TEXT PRIMARY KEY,

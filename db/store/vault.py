@@ -37,7 +37,7 @@ from db.model.people import Account, Right, Role
 from db.seal import derive, keyring, recovery
 from db.seal.derive import Purpose
 from db.seal.keyring import Cost, Keyring, Opened
-from db.store import disk
+from db.store import disk, shelves
 from db.store.driver import Database, keyed, translated
 from db.store.folder import BALLAST, Attempts, Folder
 from db.store.migrations import APPLICATION_ID, SCHEMA, migrations
@@ -265,6 +265,8 @@ class Vault:
             self._account = account
             if flaws:
                 folder.write_keys(data)
+            with translated("records.db"), self._records.atomic():
+                shelves.sweep(self._records, folder.media)
             self._say_who_came()
             self._keep_ballast()
         except BaseException:

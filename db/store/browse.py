@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pages of evidence and of the ledger: keyset paging, so that page 1,000 costs what page 1 does."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from db.model.evidence import EvidenceCard, Health, Kind, Road
+from db.model.finding import Level
+from db.model.ids import AccountId
+from db.model.people import Right
+from db.store.driver import translated
+from db.store.evidence import CARD, card_from
+from db.store.vault import Vault
+
+PAGE: Final = 200
+
+
+class Order(StrEnum):
+    """How the gallery is sorted; the newest, last or largest first, names from A."""
+
+    SEALED = "sealed"
+    CAPTURED = "captured"
+    NAME = "name"
+    SIZE = "size"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which items to show.  Empty parts do not restrict.
+
+    `text`: words that must all occur, the last one may be unfinished.  `since_us` and `until_us`
+    bound the capture time (or the sealing time where a file claims none), UTC microseconds.
+    """
+
+    text: str = ""
+    kinds: frozenset[Kind] = frozenset()
+    roads: frozenset[Road] = frozenset()
+    health: frozenset[Health] = frozenset()
+    loudest: Level | None = None
+    code: str = ""
+    since_us: int | None = None
+    until_us: int | None = None
+
+
+EVERYTHING: Final = Filter()
+
+_SORT: Final = {
+    Order.SEALED: ("e.number", "DESC"),
+    Order.CAPTURED: ("coalesce(e.captured_us, e.sealed_us)", "DESC"),
+    Order.NAME: ("e.name COLLATE NOCASE", "ASC"),
+    Order.SIZE: ("e.size", "DESC"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One ledger entry, ready to show."""
+
+    seq: int
+    act: str
+    who: AccountId
+    who_name: str
+    at_us: int
+    zone_minutes: int
+    subject_kind: str
+    subject: str
+    evidence_number: int | None
+    link: bytes
+
+
+def page(
+    vault: Vault,
+    wanted: Filter = EVERYTHING,
+    order: Order = Order.SEALED,
+    *,
+    after: EvidenceCard | None = None,
+    limit: int = PAGE,
+) -> tuple[EvidenceCard, ...]:
+    """Return up to `limit` cards in `order`, those behind `after`, or the first ones."""
+    column, direction = _SORT[order]
+    conditions, values = _conditions(vault, wanted)
+    if after is not None:
+        sign = "<" if direction == "DESC" else ">"
+        conditions.append(f"({column}, e.number) {sign} (?, ?)")
+        values += [_key(after, order), after.number]
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    sort = f" ORDER BY {column} {direction}, e.number {direction} LIMIT ?"
+    with translated("records.db"):
+        rows = vault.db.query(f"SELECT {CARD}{where}{sort}", [*values, limit])
+        return tuple(card_from(row) for row in rows)
+
+
+def count(vault: Vault, wanted: Filter = EVERYTHING) -> int:
+    """Return how many items match."""
+    conditions, values = _conditions(vault, wanted)
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    join = " LEFT JOIN health AS h ON h.evidence = e.number" if wanted.health else ""
+    with translated("records.db"):
+        row = vault.db.execute(f"SELECT count(*) FROM evidence AS e{join}{where}", values)
+        return int(row.fetchone()[0])
+
+
+def codes(vault: Vault) -> dict[str, int]:
+    """Return how many items raise each finding."""
+    with translated("records.db"):
+        rows = vault.db.execute(
+            "SELECT code, count(DISTINCT evidence) FROM finding GROUP BY code ORDER BY code"
+        )
+        return dict(rows.fetchall())
+
+
+def entries(vault: Vault, *, before: int | None = None, limit: int = PAGE) -> tuple[EntryRow, ...]:
+    """Return up to `limit` ledger entries, newest first, those before sequence `before`."""
+    vault.must(Right.READ)
+    bound = vault.head.size if before is None else before
+    with translated("records.db"):
+        rows = list(
+            vault.db.query(
+                "SELECT n.*, p.name AS who_name, e.number AS evidence_number FROM entry AS n"
+                " LEFT JOIN account AS p ON p.id = n.who"
+                " LEFT JOIN evidence AS e ON e.id = n.subject"
+                " WHERE n.seq < ? ORDER BY n.seq DESC LIMIT ?",
+                [bound, limit],
+            )
+        )
+    return tuple(
+        EntryRow(
+            row["seq"],
+            row["act"],
+            AccountId(row["who"]),
+            row["who_name"] or "",
+            row["wall_us"],
+            row["zone_minutes"],
+            row["subject_kind"],
+            row["subject"],
+            row["evidence_number"],
+            row["link"],
+        )
+        for row in rows
+    )
+
+
+def _key(card: EvidenceCard, order: Order) -> int | str:
+    match order:
+        case Order.SEALED:
+            return card.number
+        case Order.CAPTURED:
+            return card.sealed_us if card.captured_us is None else card.captured_us
+        case Order.NAME:
+            return card.name
+        case Order.SIZE:
+            return card.size
+
+
+def _conditions(vault: Vault, wanted: Filter) -> tuple[list[str], list[Any]]:
+    conditions: list[str] = []
+    values: list[Any] = []
+    if not vault.account.may(Right.READ):
+        conditions.append("e.sealed_by = ?")
+        values.append(vault.account.id)
+    if phrase := _phrase(wanted.text):
+        conditions.append("e.number IN (SELECT rowid FROM search WHERE search MATCH ?)")
+        values.append(phrase)
+    choices = (
+        ("e.kind", [kind.value for kind in wanted.kinds]),
+        ("e.road", [road.value for road in wanted.roads]),
+        ("coalesce(h.state, 'DISEGEL')", [health.value for health in wanted.health]),
+    )
+    for column, chosen in choices:
+        if chosen:
+            conditions.append(f"{column} IN ({','.join('?' * len(chosen))})")
+            values += chosen
+    if wanted.loudest is not None:
+        conditions.append("e.loudest = ?")
+        values.append(wanted.loudest.value)
+    if wanted.code:
+        conditions.append("e.number IN (SELECT evidence FROM finding WHERE code = ?)")
+        values.append(wanted.code)
+    for sign, bound in ((">=", wanted.since_us), ("<", wanted.until_us)):
+        if bound is not None:
+            conditions.append(f"coalesce(e.captured_us, e.sealed_us) {sign} ?")
+            values.append(bound)
+    return conditions, values
+
+
+def _phrase(text: str) -> str:
+    """Quote each typed word for FTS5, the last one as a beginning; operators mean nothing here."""
+    words = [word.replace('"', '""') for word in text.split()]
+    return " ".join(f'"{word}"*' if word is words[-1] else f'"{word}"' for word in words)

@@ -1,0 +1,490 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Evidence in the records: admitting what was sealed, and what is known of one item."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Any, Final
+
+from db.errors import NotFoundError
+from db.ledger.act import Act, SubjectKind
+from db.ledger.author import Deed
+from db.ledger.entry import Entry, Subject
+from db.model import canonical
+from db.model.claim import CaptureTime
+from db.model.digest import Digest
+from db.model.evidence import (
+    Arrival,
+    CustodyStep,
+    EvidenceCard,
+    EvidenceSheet,
+    Facts,
+    Health,
+    Kind,
+    Manner,
+    Provenance,
+    Road,
+)
+from db.model.finding import Level
+from db.model.ids import AccountId, EvidenceId
+from db.model.moment import to_microseconds
+from db.model.people import Right
+from db.seal import derive
+from db.store import sheets, shelves
+from db.store.driver import Database, translated
+from db.store.loading import Boxed, context_of
+from db.store.shelves import Extent, Filled, Plan
+from db.store.vault import Vault, private_record
+
+ALIKE: Final = 10
+"""Bits two 64-bit difference hashes may differ in and still look alike."""
+NEAREST: Final = 6
+
+CARD: Final = """
+    e.number, e.id, e.name, e.kind, e.media_type, e.size, e.digest, e.sealed_us, e.sealed_by,
+    e.captured, e.captured_us, e.road, e.manner, e.loudest, e.findings, e.width, e.height,
+    e.duration_ms, e.lat_e7 IS NOT NULL AS has_position, coalesce(h.state, 'DISEGEL') AS health
+    FROM evidence AS e LEFT JOIN health AS h ON h.evidence = e.number"""
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """A sealed item with everything known about it, about to enter the records."""
+
+    boxed: Boxed
+    name: str
+    provenance: Provenance
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """The same bytes arriving once more, under whatever name and by whatever road."""
+
+    digest: Digest
+    name: str
+    provenance: Provenance
+
+
+def admit(
+    vault: Vault,
+    admissions: Sequence[Admission],
+    filled: Iterable[Filled],
+    also: Callable[[Database], None] | None = None,
+) -> tuple[EvidenceId, ...]:
+    """Enter sealed items into the records and the ledger: all of them in one commit, or none.
+
+    Call only when every row is durable on its shelf.  `also` changes the queue in the same commit.
+    """
+    vault.must(Right.SEAL)
+    records = [
+        sheets.sealed_record(
+            item.boxed.id,
+            item.boxed.digest,
+            item.boxed.size,
+            item.name,
+            item.provenance,
+            item.facts,
+        )
+        for item in admissions
+    ]
+    deeds = [
+        Deed(Act.SEALED, subject(item.boxed.id, item.boxed.digest), record)
+        for item, record in zip(admissions, records, strict=True)
+    ]
+    wrap_key = vault.item_wrap_key()
+
+    def enter(db: Database, entries: tuple[Entry, ...]) -> None:
+        for shelf in filled:
+            shelves.keep(db, shelf)
+        for item, entry in zip(admissions, entries, strict=True):
+            _insert(vault, db, item, entry, wrap_key)
+        if also is not None:
+            also(db)
+
+    vault.write(deeds, enter)
+    return tuple(item.boxed.id for item in admissions)
+
+
+def _insert(vault: Vault, db: Database, item: Admission, entry: Entry, wrap_key: bytes) -> None:
+    boxed, facts = item.boxed, item.facts
+    position, loudest = facts.position, facts.loudest
+    wrapped = derive.wrap(wrap_key, boxed.key, context_of(vault.id, boxed.id))
+    cursor = db.execute(
+        "INSERT INTO evidence (id, digest, size, header, wrapped_key, seq, name, kind, media_type,"
+        " manner, road, sealed_us, sealed_by, captured, captured_us, loudest, findings, width,"
+        " height, duration_ms, lat_e7, lon_e7, likeness)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            boxed.id,
+            boxed.digest.value,
+            boxed.size,
+            boxed.header,
+            wrapped,
+            entry.sequence,
+            item.name,
+            facts.kind.value,
+            facts.media_type,
+            item.provenance.manner.value,
+            item.provenance.manner.road.value,
+            entry.wall_us,
+            entry.who,
+            None if facts.captured is None else _json(facts.captured.to_json()),
+            captured_us(facts.captured, entry.zone_minutes),
+            None if loudest is None else loudest.value,
+            len(facts.findings),
+            facts.width,
+            facts.height,
+            facts.duration_ms,
+            None if position is None else position.lat_e7,
+            None if position is None else position.lon_e7,
+            facts.likeness,
+        ],
+    )
+    number = int(cursor.lastrowid or 0)
+    for extent in boxed.extents:
+        db.execute(
+            "INSERT INTO extent VALUES (?, ?, ?, ?, ?)",
+            [number, extent.first_row, extent.rows, extent.shelf, extent.base],
+        )
+    for place, finding in enumerate(facts.findings):
+        db.execute(
+            "INSERT INTO finding VALUES (?, ?, ?, ?)",
+            [number, finding.code, finding.level.value, place],
+        )
+    if facts.thumbnail is not None:
+        db.execute("INSERT INTO thumbnail VALUES (?, ?)", [number, facts.thumbnail])
+    words = " ".join([facts.words, *(claim.value for claim in facts.claims)])
+    db.execute(
+        "INSERT INTO search (rowid, name, words, note) VALUES (?, ?, ?, '')",
+        [number, item.name, words],
+    )
+    _arrived(db, number, item.name, entry)
+
+
+def _arrived(db: Database, number: int, name: str, entry: Entry) -> None:
+    db.execute("INSERT INTO arrival VALUES (?, ?, ?)", [entry.sequence, number, name])
+    db.execute("INSERT INTO custody VALUES (?, ?)", [number, entry.sequence])
+
+
+def arrived_again(
+    vault: Vault,
+    newcomers: Sequence[Newcomer],
+    also: Callable[[Database], None] | None = None,
+) -> tuple[EvidenceId, ...]:
+    """Link exact duplicates to the items they repeat, each with its own provenance."""
+    vault.must(Right.SEAL)
+    found = [(by_digest(vault, newcomer.digest), newcomer) for newcomer in newcomers]
+    known = [(card, newcomer) for card, newcomer in found if card is not None]
+    if len(known) != len(found):
+        message = "these bytes were not sealed before"
+        raise NotFoundError(message)
+    deeds = [
+        Deed(
+            Act.ARRIVED_AGAIN,
+            subject(card.id, card.digest),
+            sheets.arrival_record(card.id, newcomer.name, newcomer.provenance),
+        )
+        for card, newcomer in known
+    ]
+
+    def enter(db: Database, entries: tuple[Entry, ...]) -> None:
+        for (card, newcomer), entry in zip(known, entries, strict=True):
+            _arrived(db, card.number, newcomer.name, entry)
+        if also is not None:
+            also(db)
+
+    if deeds:
+        vault.write(deeds, enter)
+    return tuple(card.id for card, _ in known)
+
+
+def by_digest(vault: Vault, digest: Digest) -> EvidenceCard | None:
+    """Return the item with exactly these bytes, or None."""
+    return _one(vault, "e.digest = ?", digest.value)
+
+
+def by_id(vault: Vault, evidence: EvidenceId) -> EvidenceCard:
+    """Return one item; raise NotFoundError when there is none by this id."""
+    card = _one(vault, "e.id = ?", evidence)
+    if card is None:
+        message = "there is no such item"
+        raise NotFoundError(message)
+    return card
+
+
+def by_number(vault: Vault, number: int) -> EvidenceCard:
+    """Return one item by its number; raise NotFoundError when there is none."""
+    card = _one(vault, "e.number = ?", number)
+    if card is None:
+        message = "there is no item of this number"
+        raise NotFoundError(message, number=str(number))
+    return card
+
+
+def _one(vault: Vault, condition: str, value: object) -> EvidenceCard | None:
+    mine = "" if vault.account.may(Right.READ) else " AND e.sealed_by = ?"
+    values = [value] if not mine else [value, vault.account.id]
+    with translated("records.db"):
+        rows = list(vault.db.query(f"SELECT {CARD} WHERE {condition}{mine}", values))
+    return card_from(rows[0]) if rows else None
+
+
+def plan(vault: Vault, evidence: EvidenceId) -> Plan:
+    """Return how to read an item; raise NotFoundError or DamagedError for a key that fails."""
+    card = by_id(vault, evidence)
+    with translated("records.db"):
+        row = next(
+            vault.db.query(
+                "SELECT size, digest, header, wrapped_key FROM evidence WHERE number = ?",
+                [card.number],
+            )
+        )
+        parts = list(
+            vault.db.query(
+                "SELECT x.first_row, x.rows, x.shelf, x.base, s.file FROM extent AS x"
+                " JOIN shelf AS s ON s.id = x.shelf WHERE x.evidence = ? ORDER BY x.first_row",
+                [card.number],
+            )
+        )
+    context = context_of(vault.id, evidence)
+    return Plan(
+        row["size"],
+        Digest(row["digest"]),
+        row["header"],
+        derive.unwrap(vault.item_wrap_key(), row["wrapped_key"], context),
+        context,
+        tuple(
+            (Extent(part["first_row"], part["rows"], part["shelf"], part["base"]), part["file"])
+            for part in parts
+        ),
+    )
+
+
+def plan_of(vault: Vault, boxed: Boxed, files: dict[int, str]) -> Plan:
+    """Return how to read an item that is on its shelves but not in the records yet."""
+    return Plan(
+        boxed.size,
+        boxed.digest,
+        boxed.header,
+        boxed.key,
+        context_of(vault.id, boxed.id),
+        tuple((extent, files[extent.shelf]) for extent in boxed.extents),
+    )
+
+
+def sheet(vault: Vault, evidence: EvidenceId) -> EvidenceSheet:
+    """Return everything known about one item, read from its signed record."""
+    card = by_id(vault, evidence)
+    body = record_body(vault, card.number)
+    with translated("records.db"):
+        pictures = vault.db.query("SELECT jpeg FROM thumbnail WHERE evidence = ?", [card.number])
+        picture = next((row["jpeg"] for row in pictures), None)
+    facts = sheets.facts_from_json(body["facts"], picture)
+    return EvidenceSheet(
+        card, facts, arrivals(vault, card.number), custody(vault, card.number), near(vault, card)
+    )
+
+
+def record_body(vault: Vault, number: int) -> dict[str, Any]:
+    """Return the parsed private record under which item `number` was sealed."""
+    with translated("records.db"):
+        found = vault.db.query(
+            "SELECT r.body FROM evidence AS e JOIN entry AS n ON n.seq = e.seq"
+            " JOIN record AS r ON r.digest = n.record WHERE e.number = ?",
+            [number],
+        )
+        body: dict[str, Any] = json.loads(next(found)["body"])
+    return body
+
+
+def arrivals(vault: Vault, number: int) -> tuple[Arrival, ...]:
+    """Return each time these bytes came in, first to last."""
+    with translated("records.db"):
+        rows = list(
+            vault.db.query(
+                "SELECT a.seq, a.name, n.who, n.wall_us, r.body FROM arrival AS a"
+                " JOIN entry AS n ON n.seq = a.seq JOIN record AS r ON r.digest = n.record"
+                " WHERE a.evidence = ? ORDER BY a.seq",
+                [number],
+            )
+        )
+    return tuple(
+        Arrival(
+            row["seq"],
+            row["name"],
+            sheets.provenance_from_json(json.loads(row["body"])["provenance"]),
+            row["wall_us"],
+            AccountId(row["who"]),
+        )
+        for row in rows
+    )
+
+
+def custody(vault: Vault, number: int) -> tuple[CustodyStep, ...]:
+    """Return every entry about item `number`, oldest first."""
+    with translated("records.db"):
+        rows = list(
+            vault.db.query(
+                "SELECT n.seq, n.act, n.who, n.wall_us, n.zone_minutes, p.name, r.body"
+                " FROM custody AS c JOIN entry AS n ON n.seq = c.seq"
+                " LEFT JOIN account AS p ON p.id = n.who"
+                " LEFT JOIN record AS r ON r.digest = n.record"
+                " WHERE c.evidence = ? ORDER BY c.seq",
+                [number],
+            )
+        )
+    return tuple(
+        CustodyStep(
+            row["seq"],
+            row["act"],
+            AccountId(row["who"]),
+            row["name"] or "",
+            row["wall_us"],
+            row["zone_minutes"],
+            "" if row["body"] is None else str(json.loads(row["body"]).get("reason", "")),
+        )
+        for row in rows
+    )
+
+
+def near(vault: Vault, card: EvidenceCard) -> tuple[EvidenceCard, ...]:
+    """Return items that look like this one: bursts, copies sent through a messenger, edits."""
+    with translated("records.db"):
+        own = vault.db.query("SELECT likeness FROM evidence WHERE number = ?", [card.number])
+        likeness = next(own)["likeness"]
+    if likeness is None:
+        return ()
+    return tuple(other for other in alike(vault, likeness) if other.number != card.number)
+
+
+def alike(vault: Vault, likeness: int) -> tuple[EvidenceCard, ...]:
+    """Return the nearest items whose difference hash is within 10 bits of `likeness`."""
+    with translated("records.db"):
+        rows = vault.db.execute(
+            "SELECT number, likeness FROM evidence WHERE likeness IS NOT NULL"
+        ).fetchall()
+    close = sorted(
+        (distance, number)
+        for number, other in rows
+        if (distance := (likeness ^ other).bit_count()) <= ALIKE
+    )
+    found = (_one(vault, "e.number = ?", number) for _, number in close[: NEAREST + 1])
+    return tuple(card for card in found if card is not None)
+
+
+def thumbnails(vault: Vault, numbers: Sequence[int]) -> dict[int, bytes]:
+    """Return the JPEG thumbnails of those of `numbers` that have one."""
+    marks = ",".join("?" * len(numbers))
+    with translated("records.db"):
+        rows = vault.db.query(
+            f"SELECT evidence, jpeg FROM thumbnail WHERE evidence IN ({marks})", list(numbers)
+        )
+        return {row["evidence"]: row["jpeg"] for row in rows}
+
+
+def note_act(
+    vault: Vault, act: Act, cards: Sequence[EvidenceCard], *, reason: str = ""
+) -> tuple[Entry, ...]:
+    """Write one entry per item that something happened to: it was viewed, verified, exported."""
+    records = [private_record("act", reason=reason) if reason else None for _ in cards]
+    deeds = [
+        Deed(act, subject(card.id, card.digest), record)
+        for card, record in zip(cards, records, strict=True)
+    ]
+
+    def enter(db: Database, entries: tuple[Entry, ...]) -> None:
+        for card, entry in zip(cards, entries, strict=True):
+            db.execute("INSERT INTO custody VALUES (?, ?)", [card.number, entry.sequence])
+            if act in {Act.VERIFIED, Act.VERIFY_FAILED}:
+                state = Health.VERIFIED if act is Act.VERIFIED else Health.DAMAGED
+                db.execute(
+                    "INSERT OR REPLACE INTO health VALUES (?, ?, ?)",
+                    [card.number, state.value, entry.wall_us],
+                )
+
+    return vault.write(deeds, enter) if deeds else ()
+
+
+def write_note(vault: Vault, evidence: EvidenceId, text: str) -> None:
+    """Keep what a person wrote about an item; earlier texts stay in the ledger's records."""
+    vault.must(Right.SEAL)
+    card = by_id(vault, evidence)
+    record = private_record("note", id=evidence, text=text)
+
+    def enter(db: Database, entries: tuple[Entry, ...]) -> None:
+        seq = entries[0].sequence
+        db.execute("INSERT INTO custody VALUES (?, ?)", [card.number, seq])
+        db.execute("INSERT OR REPLACE INTO note VALUES (?, ?, ?)", [card.number, text, seq])
+        body = record_body(vault, card.number)
+        words = " ".join(
+            [body["facts"]["words"], *(claim["value"] for claim in body["facts"]["claims"])]
+        )
+        db.execute("DELETE FROM search WHERE rowid = ?", [card.number])
+        db.execute(
+            "INSERT INTO search (rowid, name, words, note) VALUES (?, ?, ?, ?)",
+            [card.number, card.name, words, text],
+        )
+
+    vault.write([Deed(Act.NOTED, subject(card.id, card.digest), record)], enter)
+
+
+def read_note(vault: Vault, evidence: EvidenceId) -> str:
+    """Return the latest text a person wrote about an item, or an empty one."""
+    card = by_id(vault, evidence)
+    with translated("records.db"):
+        rows = vault.db.query("SELECT text FROM note WHERE evidence = ?", [card.number])
+        return next((row["text"] for row in rows), "")
+
+
+def subject(evidence: EvidenceId, digest: Digest) -> Subject:
+    """Return an item as the subject of an entry."""
+    return Subject(SubjectKind.EVIDENCE, evidence, digest=digest)
+
+
+def captured_us(captured: CaptureTime | None, zone_minutes: int) -> int | None:
+    """Return a capture time as UTC microseconds for sorting; an unknown zone reads as the laptop's.
+
+    Returns None for a time that is no date.
+    """
+    if captured is None:
+        return None
+    offset = captured.offset_minutes if captured.offset_minutes is not None else zone_minutes
+    try:
+        local = datetime.fromisoformat(captured.local)
+        zoned = local.replace(tzinfo=timezone(timedelta(minutes=offset)))
+        return to_microseconds(zoned)
+    except (ValueError, OverflowError):
+        return None
+
+
+def card_from(row: dict[str, Any]) -> EvidenceCard:
+    """Read one row of a CARD query."""
+    captured, loudest = row["captured"], row["loudest"]
+    return EvidenceCard(
+        id=EvidenceId(row["id"]),
+        number=row["number"],
+        name=row["name"],
+        kind=Kind(row["kind"]),
+        media_type=row["media_type"],
+        size=row["size"],
+        digest=Digest(row["digest"]),
+        sealed_us=row["sealed_us"],
+        sealed_by=AccountId(row["sealed_by"]),
+        captured=None if captured is None else sheets.captured_from_json(json.loads(captured)),
+        captured_us=row["captured_us"],
+        road=Road(row["road"]),
+        manner=Manner(row["manner"]),
+        health=Health(row["health"]),
+        loudest=None if loudest is None else Level(loudest),
+        finding_count=row["findings"],
+        width=row["width"],
+        height=row["height"],
+        duration_ms=row["duration_ms"],
+        has_position=bool(row["has_position"]),
+    )
+
+
+def _json(value: canonical.Json) -> str:
+    return canonical.to_bytes(value).decode()

@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The import queue as a table: what waits survives a power cut, because it was never in memory."""
+
+import json
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from db.model import canonical
+from db.model.evidence import Facts, Provenance
+from db.model.ids import EvidenceId, JobId
+from db.model.people import Right
+from db.store import sheets
+from db.store.driver import Database, translated
+from db.store.vault import Vault
+
+
+class JobState(StrEnum):
+    """How an import stands."""
+
+    WAITING = "waiting"
+    SEALED = "sealed"
+    AGAIN = "again"  # the same bytes were sealed before; this arrival is linked to them
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One file about to be queued.
+
+    `stamp`: what the medium says of the file (size, times, inode); while it stays the same,
+    `facts` from the review hold.  `facts` is None when nobody looked yet.
+    """
+
+    path: str
+    name: str
+    size: int
+    stamp: str
+    provenance: Provenance
+    facts: Facts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One queued file.  `problem`: the code of an error, or empty."""
+
+    id: int
+    batch: JobId
+    ticket: Ticket
+    state: JobState
+    problem: str
+    evidence: EvidenceId | None
+
+
+def enqueue(vault: Vault, batch: JobId, tickets: Sequence[Ticket]) -> None:
+    """Put files into the queue, durably."""
+    vault.must(Right.SEAL)
+    queued_us = vault.now().wall_us
+    with translated("records.db"), vault.db.atomic():
+        for ticket in tickets:
+            facts = ticket.facts
+            vault.db.execute(
+                "INSERT INTO job (batch, path, name, size, stamp, provenance, facts, thumbnail,"
+                " state, queued_us) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?)",
+                [
+                    batch,
+                    os.fsencode(ticket.path),
+                    ticket.name,
+                    ticket.size,
+                    ticket.stamp,
+                    _text(ticket.provenance.to_json()),
+                    None if facts is None else _text(sheets.facts_to_json(facts)),
+                    None if facts is None else facts.thumbnail,
+                    queued_us,
+                ],
+            )
+
+
+def waiting(vault: Vault, limit: int, after: int = 0) -> tuple[Job, ...]:
+    """Return up to `limit` files that are still to be sealed, oldest first, ids above `after`."""
+    return _jobs(vault, "WHERE state = 'waiting' AND id > ? ORDER BY id LIMIT ?", [after, limit])
+
+
+def batch_of(vault: Vault, batch: JobId) -> tuple[Job, ...]:
+    """Return every file of one batch."""
+    return _jobs(vault, "WHERE batch = ? ORDER BY id", [batch])
+
+
+def failed(vault: Vault) -> tuple[Job, ...]:
+    """Return the files that could not be sealed and wait for a person."""
+    return _jobs(vault, "WHERE state = 'failed' ORDER BY id", [])
+
+
+def tally(vault: Vault) -> tuple[int, int, int]:
+    """Return how many files wait, how many bytes they have, and how many failed."""
+    with translated("records.db"):
+        row = vault.db.execute(
+            "SELECT count(*) FILTER (WHERE state = 'waiting'),"
+            " coalesce(sum(size) FILTER (WHERE state = 'waiting'), 0),"
+            " count(*) FILTER (WHERE state = 'failed') FROM job"
+        ).fetchone()
+    return row[0], row[1], row[2]
+
+
+def done(job: Job, state: JobState, evidence: EvidenceId) -> Callable[[Database], None]:
+    """Return the change that marks `job` as finished, for the commit that admits its item."""
+
+    def change(db: Database) -> None:
+        db.execute(
+            "UPDATE job SET state = ?, evidence = ?, problem = NULL, facts = NULL,"
+            " thumbnail = NULL WHERE id = ?",
+            [state.value, evidence, job.id],
+        )
+
+    return change
+
+
+def fail(vault: Vault, job: Job, problem: str) -> None:
+    """Set a file aside with the code of what went wrong; its source is untouched."""
+    with translated("records.db"), vault.db.atomic():
+        vault.db.execute(
+            "UPDATE job SET state = 'failed', problem = ? WHERE id = ?", [problem, job.id]
+        )
+
+
+def retry(vault: Vault, jobs: Sequence[int] | None = None) -> None:
+    """Put files that failed back into the queue: all of them, or those named."""
+    with translated("records.db"), vault.db.atomic():
+        vault.db.execute(
+            "UPDATE job SET state = 'waiting', problem = NULL WHERE state = 'failed'"
+            + ("" if jobs is None else f" AND id IN ({','.join('?' * len(jobs))})"),
+            list(jobs or ()),
+        )
+
+
+def drop(vault: Vault, jobs: Sequence[int]) -> None:
+    """Take files out of the queue unsealed; their sources stay where they are."""
+    with translated("records.db"), vault.db.atomic():
+        vault.db.execute(
+            "DELETE FROM job WHERE state IN ('waiting', 'failed')"
+            f" AND id IN ({','.join('?' * len(jobs))})",
+            list(jobs),
+        )
+
+
+def _jobs(vault: Vault, tail: str, values: list[Any]) -> tuple[Job, ...]:
+    with translated("records.db"):
+        return tuple(_job(row) for row in vault.db.query(f"SELECT * FROM job {tail}", values))
+
+
+def _job(row: dict[str, Any]) -> Job:
+    facts = row["facts"]
+    return Job(
+        row["id"],
+        JobId(row["batch"]),
+        Ticket(
+            os.fsdecode(row["path"]),
+            row["name"],
+            row["size"],
+            row["stamp"],
+            sheets.provenance_from_json(json.loads(row["provenance"])),
+            None if facts is None else sheets.facts_from_json(json.loads(facts), row["thumbnail"]),
+        ),
+        JobState(row["state"]),
+        row["problem"] or "",
+        None if row["evidence"] is None else EvidenceId(row["evidence"]),
+    )
+
+
+def _text(value: canonical.Json) -> str:
+    return canonical.to_bytes(value).decode()
