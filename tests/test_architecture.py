@@ -3,6 +3,7 @@
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -55,21 +56,22 @@ LEAK = re.compile(
 
 def project_files() -> Iterator[Path]:
     """Yield the files git keeps or would keep; without git, everything but what tools made."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=PROJECT,
-        capture_output=True,
-        check=False,
-    )
-    if listed.returncode == 0 and listed.stdout:
-        names = listed.stdout.decode().split("\0")
-        paths = [PROJECT / name for name in names if name]
+    if (PROJECT / ".git").exists() and shutil.which("git"):
+        listed = subprocess.run(
+            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+            cwd=PROJECT,
+            capture_output=True,
+            check=True,
+        )
+        paths = [PROJECT / name for name in listed.stdout.decode().split("\0") if name]
     else:
-        made = {".git", ".venv", "build", "dist"}
+        made = re.compile(
+            r"(^|/)(\.git|\.venv|build|dist|\.hypothesis|__pycache__|\.\w+_cache)(/|$)"
+        )
         paths = [
             path
             for path in PROJECT.rglob("*")
-            if not made & set(path.relative_to(PROJECT).parts) and "cache" not in str(path)
+            if not made.search(path.relative_to(PROJECT).as_posix())
         ]
     yield from (path for path in paths if path.is_file())
 
