@@ -5,8 +5,9 @@ Everything in a sheet is quoted from a private record or a ledger entry that sta
 bundle, or is computed from the original bytes; `db.bundle.agree` holds it against them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from db.bundle.contents import Exhibit
 from db.bundle.layout import SHEET_FORMAT
@@ -17,6 +18,34 @@ from db.model.claim import Claim
 from db.model.digest import Digest
 from db.model.evidence import Provenance
 from db.model.moment import iso
+
+FIELDS: Final = frozenset(
+    {
+        "arrivals",
+        "captured",
+        "claims",
+        "custody",
+        "duration_ms",
+        "evidence",
+        "failure",
+        "file",
+        "findings",
+        "format",
+        "height",
+        "kind",
+        "media_type",
+        "name",
+        "number",
+        "position",
+        "records",
+        "sha256",
+        "sha512",
+        "size",
+        "vault_number",
+        "width",
+        "withheld",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +144,8 @@ def split(exhibit: Exhibit) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
 
     Raise ValueError on a record that is not canonical JSON.
     """
-    open_, closed = [], []
+    open_: list[bytes] = []
+    closed: list[bytes] = []
     for record in exhibit.records:
         try:
             value = canonical.from_bytes(record)
@@ -128,18 +158,12 @@ def split(exhibit: Exhibit) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
 
 
 def tables(value: Json) -> Iterator[Mapping[str, Json]]:
-    """Yield every table in a JSON value, the outermost first."""
+    """Yield every table in a JSON value that was parsed, the outermost first."""
     waiting: list[Json] = [value]
     while waiting:
-        match waiting.pop():
-            case Mapping() as table:
-                yield table
-                waiting.extend(table.values())
-            case str() | None | bool() | int():
-                pass
-            case parts:
-                waiting.extend(_each(parts))
-
-
-def _each(parts: Iterable[Json]) -> Iterator[Json]:
-    return iter(parts)
+        part = waiting.pop()
+        if isinstance(part, dict):
+            yield part
+            waiting.extend(part.values())
+        elif isinstance(part, list):
+            waiting.extend(part)

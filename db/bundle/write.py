@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from db.bundle.bagging import Bag, settle
+from db.bundle.books import books
 from db.bundle.contents import Contents, Exhibit, Written
 from db.bundle.examine import survey
-from db.bundle.excerpt import books
 from db.bundle.layout import (
     BAG_INFO,
     BAGIT,
@@ -37,6 +37,7 @@ from db.seal.hashing import digest
 
 SPARE: Final = 1024 * 1024  # folders, manifests and the file system's own blocks
 PER_EXHIBIT: Final = 64 * 1024
+PROBE: Final = "ukuran.tmp"
 UNOPENED: Final = "segel tidak terbuka (the sealed bytes do not open)"
 OTHER_HASH: Final = "isi berbeda dari saat disegel (the bytes differ from those sealed)"
 
@@ -62,9 +63,7 @@ def write(
             raise
 
 
-def _into(
-    partial: Path, target: Path, contents: Contents, check: Check, report: Report
-) -> Written:
+def _into(partial: Path, target: Path, contents: Contents, check: Check, report: Report) -> Written:
     bag = Bag(partial)
     bag.put(BAGIT, [DECLARATION])
     shelf = _Shelf(bag, sum(one.sheet.card.size for one in contents.exhibits), check, report)
@@ -72,7 +71,7 @@ def _into(
     for path, pieces in books(contents).items():
         check()
         bag.put(path, pieces)
-    bag.put(README, [readme(contents, failed).encode()])
+    bag.put(README, [readme(contents, failed, len(bag.payload)).encode()])
     bag.put(BAG_INFO, [_bag_info(contents, bag.oxum).encode()])
     last = bag.close()
     seen = survey(partial, check=check, report=report)
@@ -85,9 +84,7 @@ def _into(
     settle(target.parent)
     files = [*bag.payload.values(), *bag.tags.values()]
     size = sum(sums.size for sums in files)
-    return Written(
-        target, size, len(files), Digest.from_hex(last.sha256), failed, seen.history
-    )
+    return Written(target, size, len(files), Digest.from_hex(last.sha256), failed, seen.history)
 
 
 class _Shelf:
@@ -182,7 +179,7 @@ def _fresh(target: Path, contents: Contents) -> Path:
     partial.mkdir()
     largest = max(sizes, default=0)
     if largest > FAT32_LIMIT:
-        _probe(partial / "ukuran.tmp", largest)
+        _probe(partial / PROBE, largest)
     return partial
 
 
@@ -194,7 +191,8 @@ def _sweep(partial: Path) -> None:
         ours = False
     else:
         names = {child.name for child in partial.iterdir()}
-        ours = not names or BAGIT in names and (partial / BAGIT).read_bytes() == DECLARATION
+        begun = (partial / BAGIT).read_bytes() if BAGIT in names else b""
+        ours = names <= {BAGIT, PROBE} or begun == DECLARATION
     if not ours:
         message = "another folder or file stands where the bundle would be written"
         raise InvalidInputError(message, what="partial-exists")

@@ -1,0 +1,234 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Holding each exhibit's sheet against its original, its entries and its records.
+
+A sheet may add words for the reader; it may not say of the item what no record says.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from db.bundle.detail import Detail
+from db.bundle.excerpt import Excerpt, read_canonical
+from db.bundle.layout import (
+    BOOKS,
+    ORIGINAL_NAME,
+    RECORDS,
+    SHEET_FORMAT,
+    SHEET_LIMIT,
+    SHEET_NAME,
+    original_path,
+)
+from db.bundle.reading import Found
+from db.bundle.sheet import FIELDS, tables
+from db.ledger.act import Act
+from db.ledger.entry import Entry
+from db.model import canonical
+from db.model.canonical import Json
+from db.model.digest import Digest
+from db.model.flaw import Flaw
+from db.model.moment import iso
+from db.model.progress import Check
+
+CLAIM = frozenset({"field", "source", "tag", "value"})
+FINDING = frozenset({"code", "evidence", "level"})
+ARRIVING = frozenset({Act.SEALED, Act.ARRIVED_AGAIN})
+PROVENANCE = frozenset({"basis", "giver", "giver_protected", "manner", "note"})
+
+
+@dataclass(frozen=True, slots=True)
+class Displayed:
+    """One exhibit as its sheet shows it.  `failure`: why the original is not there, or None."""
+
+    number: int
+    name: str
+    sha256: str
+    failure: str | None
+
+
+def examine_sheets(found: Found, excerpt: Excerpt, check: Check) -> tuple[Displayed, ...]:
+    """Hold all sheets against the rest of the bundle; return the exhibits they show."""
+    displayed: list[Displayed] = []
+    spoken: set[str] = set()
+    items: set[str] = set()
+    numbers = {int(match[1]): path for path in found.sizes if (match := SHEET_NAME.fullmatch(path))}
+    for number in sorted(numbers):
+        check()
+        path = numbers[number]
+        if number > 1 and number - 1 not in numbers:
+            found.say(Flaw.GAP, path, Detail.SHEET_GAP)
+        sheet = _read(found, path)
+        if sheet is None:
+            continue
+        item = str(sheet["evidence"])
+        if item in items:
+            found.say(Flaw.EXTRA, path, Detail.ITEM_TWICE)
+        items.add(item)
+        if sheet["number"] != number:
+            found.say(Flaw.MISMATCH, path, Detail.OTHER_EXHIBIT)
+        _original(found, path, number, sheet)
+        _history(found, path, sheet, excerpt)
+        spoken.add(str(sheet["file"]))
+        failure = sheet["failure"]
+        displayed.append(
+            Displayed(
+                number,
+                str(sheet["name"]),
+                str(sheet["sha256"]),
+                None if failure is None else str(failure),
+            )
+        )
+    for item in sorted(excerpt.about.keys() - items):
+        found.say(Flaw.MISSING, item, Detail.NO_SHEET)
+    for path in found.payload():
+        if path not in BOOKS and path not in spoken and not SHEET_NAME.fullmatch(path):
+            found.say(Flaw.EXTRA, path, Detail.STRAY_ORIGINAL)
+    return tuple(displayed)
+
+
+def _read(found: Found, path: str) -> dict[str, Json] | None:
+    sheet = read_canonical(found.whole(path, SHEET_LIMIT) or b"")
+    if path not in found.sums:
+        return None
+    if sheet is None or set(sheet) != FIELDS or sheet["format"] != SHEET_FORMAT:
+        found.say(Flaw.MALFORMED, path, Detail.BAD_SHEET)
+        return None
+    return sheet
+
+
+def _original(found: Found, path: str, number: int, sheet: Mapping[str, Json]) -> None:
+    """Hold the original, or the failure shown in its place, against the sheet."""
+    file, failure = sheet["file"], sheet["failure"]
+    if (file is None) == (failure is None):
+        found.say(Flaw.MALFORMED, path, Detail.SILENT_FAILURE)
+    if file is None:
+        return
+    named = isinstance(file, str) and file == original_path(number, str(sheet["media_type"]))
+    if not named or not ORIGINAL_NAME.fullmatch(str(file)):
+        found.say(Flaw.MISMATCH, path, Detail.ORIGINAL_DIFFERS)
+    elif file not in found.sizes:
+        found.say(Flaw.MISSING, path, Detail.NO_ORIGINAL)
+    elif sums := found.sums.get(str(file)):
+        described = (sheet["sha256"], sheet["sha512"], sheet["size"])
+        if described != (sums.sha256, sums.sha512, sums.size):
+            found.say(Flaw.MISMATCH, str(file), Detail.ORIGINAL_DIFFERS)
+
+
+def _history(found: Found, path: str, sheet: Mapping[str, Json], excerpt: Excerpt) -> None:
+    """Hold the sheet against the entries about its item and their records."""
+    entries = excerpt.about.get(str(sheet["evidence"]), ())
+    sealed = [entry for entry in entries if entry.act is Act.SEALED]
+    if len(sealed) != 1:
+        found.say(Flaw.MISSING, path, Detail.NOT_SEALED)
+    elif sealed[0].subject.digest is None or sealed[0].subject.digest.hex != sheet["sha256"]:
+        found.say(Flaw.MISMATCH, path, Detail.OTHER_THAN_SEALED)
+    shelf = _Records(found, excerpt.records)
+    if not _lists_agree(sheet, entries, shelf):
+        found.say(Flaw.MISMATCH, path, Detail.OTHER_RECORDS)
+    if not _custody_agrees(sheet["custody"], entries, shelf):
+        found.say(Flaw.MISMATCH, path, Detail.OTHER_CUSTODY)
+    if not _arrivals_agree(sheet["arrivals"], entries, shelf):
+        found.say(Flaw.MISMATCH, path, Detail.OTHER_ARRIVALS)
+    record = shelf.of(sealed[0]) if sealed else None
+    if record is None:
+        return
+    if not _says_same(record, "claims", CLAIM, _claims(sheet["claims"])):
+        found.say(Flaw.MISMATCH, path, Detail.OTHER_CLAIMS)
+    if not _says_same(record, "findings", FINDING, _rows(sheet["findings"])):
+        found.say(Flaw.MISMATCH, path, Detail.OTHER_FINDINGS)
+    if not _says(record, sheet["name"]):
+        found.say(Flaw.MISMATCH, path, Detail.OTHER_NAME)
+
+
+@dataclass(frozen=True, slots=True)
+class _Records:
+    """The disclosed records, read again one at a time."""
+
+    found: Found
+    places: Mapping[Digest, tuple[int, int]]
+
+    def has(self, entry: Entry) -> bool:
+        return entry.record in self.places
+
+    def of(self, entry: Entry) -> Mapping[str, Json] | None:
+        if entry.record is None or entry.record not in self.places:
+            return None
+        offset, length = self.places[entry.record]
+        return read_canonical(self.found.part(RECORDS, offset, length + 1))
+
+
+def _lists_agree(sheet: Mapping[str, Json], entries: Iterable[Entry], shelf: _Records) -> bool:
+    own = {entry.record.hex: shelf.has(entry) for entry in entries if entry.record is not None}
+    withheld = sheet["withheld"]
+    return (
+        sheet["records"] == sorted(mark for mark, there in own.items() if there)
+        and isinstance(withheld, list)
+        and all(isinstance(mark, str) and own.get(mark) is False for mark in withheld)
+    )
+
+
+def _custody_agrees(steps: Json, entries: Iterable[Entry], shelf: _Records) -> bool:
+    """Tell whether the steps are the entries, and each reason stands in its entry's record."""
+    rows = {row.get("entry"): row for row in _rows(steps)}
+    own = {entry.sequence: entry for entry in entries}
+    if rows.keys() != own.keys() or len(rows) != len(_rows(steps)):
+        return False
+    for sequence, entry in own.items():
+        row, record = rows[sequence], shelf.of(entry)
+        written = (row.get("act"), row.get("by"), row.get("at"), row.get("zone_minutes"))
+        if written != (entry.act.value, entry.who, iso(entry.wall_us), entry.zone_minutes):
+            return False
+        if row.get("reason") and record is not None and not _says(record, row["reason"]):
+            return False
+    return True
+
+
+def _arrivals_agree(arrivals: Json, entries: Iterable[Entry], shelf: _Records) -> bool:
+    """Tell whether the arrivals are those of the entries, told as their records tell them."""
+    rows = {row.get("entry"): row for row in _rows(arrivals)}
+    own = {entry.sequence: entry for entry in entries if entry.act in ARRIVING}
+    if rows.keys() != own.keys() or len(rows) != len(_rows(arrivals)):
+        return False
+    for sequence, entry in own.items():
+        row, record = rows[sequence], shelf.of(entry)
+        told = row.get("provenance")
+        if row.get("by") != entry.who or not isinstance(told, dict) or set(told) != PROVENANCE:
+            return False
+        if record is not None and not (
+            _says(record, row.get("name"))
+            and any({name: one.get(name) for name in told} == told for one in tables(record))
+        ):
+            return False
+    return True
+
+
+def _claims(claims: Json) -> list[Mapping[str, Json]]:
+    """Return the claims of a sheet as a record spells them, each with its source."""
+    if not isinstance(claims, dict):
+        return []
+    return [{**row, "source": source} for source, part in claims.items() for row in _rows(part)]
+
+
+def _rows(value: Json) -> list[dict[str, Json]]:
+    """Return the tables in a list; nothing for any other value."""
+    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+
+
+def _says_same(
+    record: Json, name: str, shape: frozenset[str], quoted: Sequence[Mapping[str, Json]]
+) -> bool:
+    """Tell whether the lists called `name` in a record hold exactly what was quoted.
+
+    A record without such a list says nothing about it, and nothing is held against it.
+    """
+    lists = [_rows(table[name]) for table in tables(record) if name in table]
+    said = {_cut(row, shape) for rows in lists for row in rows}
+    return not lists or said == {_cut(row, shape) for row in quoted}
+
+
+def _cut(row: Mapping[str, Json], shape: frozenset[str]) -> bytes:
+    return canonical.to_bytes({name: row.get(name) for name in shape})
+
+
+def _says(record: Json, text: Json) -> bool:
+    """Tell whether `text` stands in a record as a whole value."""
+    return any(text in table.values() for table in tables(record))

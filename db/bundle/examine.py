@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Examining a bundle with nothing but the bundle: every flaw with its place, not only the first.
+
+What it cannot show by itself: that the keys belong to the people named.  For that the fingerprint
+must be compared by another road.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.bundle.agree import Displayed, examine_sheets
+from db.bundle.bag import examine_bag
+from db.bundle.excerpt import examine_excerpt, examine_keys
+from db.bundle.signers import Key
+from db.errors import AccessDeniedError, NotFoundError
+from db.model.flaw import Discrepancy
+from db.model.ids import VaultId
+from db.model.progress import Check, Report, ignore, never
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What an examination saw.
+
+    `bag`, `ledger`, `keys_listed` and `sheets` are the flaws of the four steps, in order.  `size`
+    in bytes and `files` count everything in the folder.  `vault` and `head_size` are None when the
+    final head is unreadable.  `keys`: every key introduced, oldest first; `names`: what the bundle
+    calls their accounts, which nothing proves.
+    """
+
+    bag: tuple[Discrepancy, ...]
+    ledger: tuple[Discrepancy, ...]
+    keys_listed: tuple[Discrepancy, ...]
+    sheets: tuple[Discrepancy, ...]
+    size: int
+    files: int
+    entries: int
+    exhibits: tuple[Displayed, ...]
+    vault: VaultId | None
+    head_size: int | None
+    keys: tuple[Key, ...]
+    names: Mapping[str, str]
+
+    @property
+    def history(self) -> tuple[Discrepancy, ...]:
+        """Return the flaws of what the bundle says, as opposed to those of its files."""
+        return self.ledger + self.keys_listed + self.sheets
+
+    @property
+    def discrepancies(self) -> tuple[Discrepancy, ...]:
+        """Return every flaw."""
+        return self.bag + self.history
+
+
+def examine(
+    folder: Path, *, check: Check = never, report: Report = ignore
+) -> tuple[Discrepancy, ...]:
+    """Return every flaw of the bundle in `folder`; raises as `survey` does."""
+    return survey(folder, check=check, report=report).discrepancies
+
+
+def survey(folder: Path, *, check: Check = never, report: Report = ignore) -> Survey:
+    """Examine the bundle in `folder` and say what was seen.
+
+    Raise NotFoundError (no such folder), AccessDeniedError, BundleDamagedError (nothing says that
+    it is a bundle) and NewerFormatError; anything less is a flaw and is returned.
+    """
+    try:
+        there = folder.is_dir()
+        next(folder.iterdir(), None)
+    except PermissionError as error:
+        message = "this user may not read the folder"
+        raise AccessDeniedError(message) from error
+    except OSError as error:
+        message = "there is no such folder"
+        raise NotFoundError(message) from error
+    if not there:
+        message = "there is no such folder"
+        raise NotFoundError(message)
+    found = examine_bag(folder, check, report)
+    ends = [len(found.flaws)]
+    excerpt = examine_excerpt(found, check)
+    ends.append(len(found.flaws))
+    names = examine_keys(found, excerpt)
+    ends.append(len(found.flaws))
+    exhibits = examine_sheets(found, excerpt, check)
+    bag, ledger, keys = ends
+    flaws = tuple(found.flaws)
+    return Survey(
+        flaws[:bag],
+        flaws[bag:ledger],
+        flaws[ledger:keys],
+        flaws[keys:],
+        sum(found.sizes.values()),
+        len(found.sizes),
+        excerpt.count,
+        exhibits,
+        None if excerpt.head is None else excerpt.head.vault,
+        None if excerpt.head is None else excerpt.head.size,
+        excerpt.signers.keys,
+        names,
+    )
