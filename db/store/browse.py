@@ -101,6 +101,14 @@ def count(vault: Vault, wanted: Filter = EVERYTHING) -> int:
         return int(row.fetchone()[0])
 
 
+def any_of_size(vault: Vault, size: int) -> bool:
+    """Tell whether an item of exactly `size` bytes is sealed."""
+    with translated("records.db"):
+        return bool(
+            vault.db.execute("SELECT 1 FROM evidence WHERE size = ? LIMIT 1", [size]).fetchone()
+        )
+
+
 def codes(vault: Vault) -> dict[str, int]:
     """Return how many items raise each finding."""
     with translated("records.db"):

@@ -14,7 +14,7 @@ from db.model.ids import EvidenceId, JobId
 from db.model.people import Right
 from db.store import sheets
 from db.store.driver import Database, translated
-from db.store.vault import Vault
+from db.store.vault import Vault, new_id
 
 
 class JobState(StrEnum):
@@ -52,6 +52,11 @@ class Job:
     state: JobState
     problem: str
     evidence: EvidenceId | None
+
+
+def new_batch(vault: Vault) -> JobId:
+    """Return a name for the files that are queued together."""
+    return JobId(new_id(vault.now()))
 
 
 def enqueue(vault: Vault, batch: JobId, tickets: Sequence[Ticket]) -> None:

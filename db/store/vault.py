@@ -398,7 +398,7 @@ class Vault:
                 ],
             )
             if record is not None:
-                execute("INSERT INTO record VALUES (?, ?)", [record, deed.record])
+                execute("INSERT OR IGNORE INTO record VALUES (?, ?)", [record, deed.record])
         edge = b"".join(commit.head.frontier.edge)
         execute(
             "INSERT INTO head VALUES (?, ?, ?)",

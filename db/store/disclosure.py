@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What leaves in a bundle: the entries, heads and records of chosen items, and nothing else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.ledger.act import Act, SubjectKind
+from db.ledger.author import Deed
+from db.ledger.entry import Entry, Subject
+from db.model.digest import Digest
+from db.model.evidence import EvidenceCard
+from db.model.ids import AccountId
+from db.model.people import Right
+from db.store.accounts import people
+from db.store.driver import Database, translated
+from db.store.vault import Vault, new_id, private_record
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """Parts of a ledger.
+
+    `entries`: (index, exact bytes, signed head of the act).  `leaves`: the hashes of all entries.
+    `records`: item number to the private records of its entries.
+    """
+
+    entries: tuple[tuple[int, bytes, str], ...]
+    leaves: tuple[bytes, ...]
+    head: str
+    records: dict[int, tuple[bytes, ...]]
+    names: dict[AccountId, str]
+
+
+def disclose(vault: Vault, cards: Sequence[EvidenceCard]) -> Disclosure:
+    """Return every entry about `cards`, every entry about keys, and what proves them."""
+    vault.must(Right.EXPORT)
+    numbers = [card.number for card in cards]
+    marks = ",".join("?" * len(numbers))
+    with translated("records.db"):
+        rows = vault.db.execute(
+            "SELECT n.seq, n.body, (SELECT h.note FROM head AS h WHERE h.size > n.seq"
+            " ORDER BY h.size LIMIT 1) FROM entry AS n WHERE n.subject_kind = ?"
+            f" OR n.seq IN (SELECT seq FROM custody WHERE evidence IN ({marks})) ORDER BY n.seq",
+            [SubjectKind.ACCOUNT.value, *numbers],
+        ).fetchall()
+        leaves = vault.db.execute("SELECT link FROM entry ORDER BY seq").fetchall()
+        head = vault.db.execute("SELECT note FROM head ORDER BY size DESC LIMIT 1").fetchone()[0]
+        records = {number: _records(vault.db, number) for number in numbers}
+    return Disclosure(
+        tuple((seq, body, note) for seq, body, note in rows),
+        tuple(link for (link,) in leaves),
+        head,
+        records,
+        {person.id: person.name for person in people(vault)},
+    )
+
+
+def _records(db: Database, number: int) -> tuple[bytes, ...]:
+    rows = db.execute(
+        "SELECT DISTINCT r.body FROM custody AS c JOIN entry AS n ON n.seq = c.seq"
+        " JOIN record AS r ON r.digest = n.record WHERE c.evidence = ?",
+        [number],
+    )
+    return tuple(body for (body,) in rows.fetchall())
+
+
+def announce(vault: Vault, cards: Sequence[EvidenceCard], identifier: str) -> tuple[Entry, ...]:
+    """Write down, item by item, that a bundle is about to be made, before it is made."""
+    vault.must(Right.EXPORT)
+    record = private_record("export", bundle=identifier)
+    deeds = [
+        Deed(Act.EXPORTED, Subject(SubjectKind.EVIDENCE, card.id, digest=card.digest), record)
+        for card in cards
+    ]
+
+    def enter(db: Database, entries: tuple[Entry, ...]) -> None:
+        for card, entry in zip(cards, entries, strict=True):
+            db.execute("INSERT INTO custody VALUES (?, ?)", [card.number, entry.sequence])
+
+    return vault.write(deeds, enter)
+
+
+def written(vault: Vault, identifier: str, digest: Digest, items: int) -> None:
+    """Write down that a bundle was made, read back and examined, with the hash that names it."""
+    record = private_record("bundle", bundle=identifier, items=items, sha256=digest.hex)
+    subject = Subject(SubjectKind.BUNDLE, new_id(vault.now()), digest=digest)
+    vault.write([Deed(Act.EXPORTED, subject, record)])

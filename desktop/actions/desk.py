@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What every action works with: the vault in its own thread, the shelves, intake, the clock."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from db.intake.isolate import Examiner
+
+from db.intake.limits import Surroundings
+from db.model.ids import VaultId
+from db.model.moment import Moment
+from db.store.vault import Vault
+
+T = TypeVar("T")
+
+
+class OnVault(Protocol):
+    """Runs a piece of work in the thread that owns the vault and returns what it returns.
+
+    The command line runs it on the spot; the windows hand it to the vault's lane.  Work given here
+    is short: the lane answers to the screen as well.
+    """
+
+    def __call__(self, work: Callable[[Vault], T], /) -> T:
+        """Run `work` with the open vault; raise what it raises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One open vault with everything around it.
+
+    `loading` is held while shelves grow, so that a backup never copies one that is moving.
+    """
+
+    on_vault: OnVault
+    vault: VaultId
+    media: Path
+    examiner: Examiner
+    now: Callable[[], Moment]
+    tool: str
+    loading: threading.Lock = field(default_factory=threading.Lock)
+
+    def around(self) -> Surroundings:
+        """Return what intake may know of this laptop."""
+        moment = self.now()
+        return Surroundings(now=moment.utc, zone_minutes=moment.zone_minutes)
+
+
+def desk_for(
+    vault: Vault, on_vault: OnVault, examiner: Examiner, now: Callable[[], Moment], tool: str
+) -> Desk:
+    """Return the desk of an open vault.  Call in the vault's thread."""
+    return Desk(on_vault, vault.id, vault.folder.media, examiner, now, tool)

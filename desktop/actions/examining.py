@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Periksa semua: the whole vault examined, with progress, a way to stop and a way to go on."""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from db.errors import DamagedError, SegelError
+from db.model.flaw import Discrepancy, Flaw
+from db.model.ids import EvidenceId
+from db.model.progress import CancelledError, Check, Progress, Report, ignore, never
+from db.store import custodian
+from db.store.custodian import ShelfRow, Target
+from db.store.loading import read_back
+from db.store.shelves import file_digest
+from db.store.vault import Vault
+from desktop.actions.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What was found.  `items`: how many were opened and hashed again; `bytes`: their size."""
+
+    discrepancies: tuple[Discrepancy, ...]
+    entries: int
+    items: int
+    bytes: int
+    resumed_from: int = 0
+
+    @property
+    def clean(self) -> bool:
+        """Tell whether nothing at all was wrong; a clock that ran back is shown, not judged."""
+        return all(one.flaw is Flaw.CLOCK_BACKWARDS for one in self.discrepancies)
+
+
+def examine_vault(
+    desk: Desk, *, resume: bool = False, check: Check = never, report: Report = ignore
+) -> Examination:
+    """Examine files, records, ledger, shelves and every sealed item.
+
+    `resume`: go on behind the last item of an examination that was stopped.  Stopping raises
+    CancelledError and remembers the place.  Damaged items are written into the ledger as such.
+    """
+    found = list(desk.on_vault(custodian.examine_files))
+    found += desk.on_vault(
+        lambda vault: custodian.examine_records(vault, check=check, report=report)
+    )
+    found += desk.on_vault(custodian.strays)
+    shelves = desk.on_vault(custodian.shelves_known)
+    found += _shelves(desk.media, shelves, check, report)
+    start, _ = desk.on_vault(custodian.progress_of) if resume else (0, 0)
+    items = _Items(desk, start, check, report)
+    found += items.examine()
+    entries = desk.on_vault(lambda vault: vault.head.size)
+    flaws = len(found)
+    desk.on_vault(lambda vault: custodian.write_outcome(vault, items=items.opened, flaws=flaws))
+    return Examination(tuple(found), entries, items.opened, items.bytes, start)
+
+
+def _shelves(
+    media: Path, shelves: tuple[ShelfRow, ...], check: Check, report: Report
+) -> Iterator[Discrepancy]:
+    """Hold each settled shelf against the hash of its whole file."""
+    total = sum(shelf.size for shelf in shelves)
+    done = 0
+    for shelf in shelves:
+        check()
+        place = f"media/{shelf.file}"
+        try:
+            if not (media / shelf.file).exists():
+                if shelf.rows:
+                    yield Discrepancy(Flaw.MISSING, place, "this shelf is gone")
+                continue
+            if shelf.settled is not None:
+                digest, size = file_digest(media / shelf.file, check)
+                if digest.value != shelf.settled:
+                    detail = f"its bytes changed; it has {size} bytes and had {shelf.size}"
+                    yield Discrepancy(Flaw.MISMATCH, place, detail)
+        except SegelError as error:
+            yield Discrepancy(Flaw.UNREADABLE, place, str(error))
+        done += shelf.size
+        report(Progress(done, total, "bytes", "examining-shelves"))
+
+
+class _Items:
+    """Opens items on every core, in the order of their numbers."""
+
+    def __init__(self, desk: Desk, start: int, check: Check, report: Report) -> None:
+        self._desk, self._check, self._report = desk, check, report
+        self._at = start
+        self._total = desk.on_vault(lambda vault: custodian.bytes_after(vault, start))
+        self.opened = 0
+        self.bytes = 0
+        self._damaged: list[EvidenceId] = []
+
+    def examine(self) -> tuple[Discrepancy, ...]:
+        """Return every item that does not open, or opens to other bytes."""
+        found: list[Discrepancy] = []
+        try:
+            with ThreadPoolExecutor(os.cpu_count() or 1, "segel-examine") as pool:
+                while page := self._desk.on_vault(lambda vault: custodian.targets(vault, self._at)):
+                    found += chain.from_iterable(pool.map(self._open, page))
+                    self._at = page[-1].number
+                    self._remember()
+        except CancelledError:
+            self._remember()
+            raise
+        return tuple(found)
+
+    def _remember(self) -> None:
+        damaged, self._damaged = tuple(self._damaged), []
+        at = self._at
+
+        def work(vault: Vault) -> None:
+            custodian.write_damage(vault, damaged)
+            custodian.keep_progress(vault, at, len(damaged))
+
+        self._desk.on_vault(work)
+
+    def _open(self, target: Target) -> tuple[Discrepancy, ...]:
+        self._check()
+        flaw = open_again(self._desk, target, self._check)
+        if flaw is not None:
+            self._damaged.append(target.id)
+            return (flaw,)
+        self.opened += 1
+        self.bytes += target.size
+        self._report(Progress(self.bytes, self._total, "bytes", "examining-items"))
+        return ()
+
+
+def verify_items(
+    desk: Desk, items: tuple[EvidenceId, ...], check: Check = never, report: Report = ignore
+) -> tuple[Discrepancy, ...]:
+    """Open the chosen items, hash them again and write down how that went, item by item."""
+    targets = desk.on_vault(lambda vault: custodian.targets_of(vault, items))
+    found, good = [], []
+    for done, target in enumerate(targets):
+        check()
+        report(Progress(done, len(targets), "items", "verifying"))
+        flaw = open_again(desk, target, check)
+        if flaw is None:
+            good.append(target.id)
+        else:
+            found.append((target.id, flaw))
+    damaged = tuple(item for item, _ in found)
+
+    def work(vault: Vault) -> None:
+        custodian.write_damage(vault, damaged)
+        custodian.write_whole(vault, tuple(good))
+
+    desk.on_vault(work)
+    return tuple(flaw for _, flaw in found)
+
+
+def open_again(desk: Desk, target: Target, check: Check) -> Discrepancy | None:
+    """Open one item to its end and hash it; return what was wrong, or None."""
+    place = f"evidence {target.number}"
+    if target.plan is None:
+        return Discrepancy(Flaw.UNREADABLE, place, target.problem)
+    try:
+        read_back(desk.media, target.plan, check)
+    except DamagedError as error:
+        return Discrepancy(Flaw.MISMATCH, place, str(error))
+    except SegelError as error:
+        return Discrepancy(Flaw.UNREADABLE, place, str(error))
+    return None

@@ -1,0 +1,227 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From what a person dropped to a list they can review, before anything is sealed."""
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from db.model.digest import Digest
+from db.model.evidence import EvidenceCard, Facts, Manner, Provenance
+from db.model.progress import Check, Progress, Report, ignore, never
+from db.store import browse, evidence, jobs
+from db.store.jobs import Ticket
+from db.store.vault import Vault
+from desktop.actions.desk import Desk
+
+READ: Final = 1024 * 1024
+LITTER: Final = frozenset(
+    {".DS_Store", "Thumbs.db", "desktop.ini", ".nomedia", "System Volume Information"}
+)
+"""Files that systems leave on cards; they are listed as left out, never silently dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One file that could be sealed.  `problem`: the code of why it cannot be read, or empty."""
+
+    path: str
+    name: str
+    size: int
+    stamp: str
+    modified: datetime | None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One candidate as the review shows it.
+
+    `facts` is None when it could not be read.  `sealed_before`: the item with exactly these bytes.
+    `twin`: the path of an earlier candidate with the same bytes.  `near`: items that look alike.
+    `suggested`: how it probably came, for the person to confirm.
+    """
+
+    candidate: Candidate
+    facts: Facts | None
+    sealed_before: EvidenceCard | None = None
+    twin: str = ""
+    near: tuple[EvidenceCard, ...] = ()
+    suggested: Manner = Manner.DEVICE
+
+    def ticket(self, provenance: Provenance) -> Ticket:
+        """Return what goes into the queue when the person says yes."""
+        one = self.candidate
+        return Ticket(one.path, one.name, one.size, one.stamp, provenance, self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Every file found, and the names of those left out as litter of a file system."""
+
+    candidates: tuple[Candidate, ...]
+    left_out: tuple[str, ...]
+
+
+def gather(paths: Iterable[str | Path], check: Check = never) -> Gathered:
+    """List the files at and below `paths`, folders in the order of their names.
+
+    Links are not followed, so that a card cannot lead elsewhere.  What cannot be read is listed
+    with its problem.
+    """
+    found, left_out = [], []
+    for path in paths:
+        for file in _walk(Path(path)):
+            check()
+            if file.name in LITTER or file.name.startswith("._"):
+                left_out.append(printable(file.name))
+            else:
+                found.append(look_at(file))
+    return Gathered(tuple(found), tuple(left_out))
+
+
+def _walk(path: Path) -> Iterator[Path]:
+    if path.is_symlink() or not path.is_dir():
+        yield path
+        return
+    try:
+        inside = sorted(path.iterdir())
+    except OSError:
+        yield path
+        return
+    for entry in inside:
+        if entry.name in LITTER:
+            yield entry
+        else:
+            yield from _walk(entry)
+
+
+def look_at(path: Path) -> Candidate:
+    """Return one file as a candidate; an unreadable one has its problem named."""
+    name = printable(path.name)
+    try:
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode):
+            return Candidate(str(path), name, 0, "", None, "not-a-file")
+        with path.open("rb"):
+            pass
+    except FileNotFoundError:
+        return Candidate(str(path), name, 0, "", None, "not-found")
+    except OSError:
+        return Candidate(str(path), name, 0, "", None, "access-denied")
+    return Candidate(str(path), name, status.st_size, stamp_of(status), _modified(status))
+
+
+def stamp_of(status: os.stat_result) -> str:
+    """Return what changes when a file's bytes do: size, times, and which file it is."""
+    parts = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev)
+    return ":".join(str(part) for part in parts)
+
+
+def _modified(status: os.stat_result) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(status.st_mtime, UTC)
+    except (OverflowError, ValueError, OSError):
+        return None
+
+
+def printable(name: str) -> str:
+    """Return a file name as clean text: bytes that are no UTF-8 become escapes, nothing hides."""
+    text = os.fsencode(name).decode("utf-8", errors="backslashreplace")
+    shown = (letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in text)
+    return "".join(shown)
+
+
+def review(
+    desk: Desk, candidates: Sequence[Candidate], check: Check = never, report: Report = ignore
+) -> tuple[Reviewed, ...]:
+    """Look at every candidate and say what a person should know before sealing it."""
+    seen: dict[tuple[int, Digest], str] = {}
+    sizes: dict[int, list[str]] = {}
+    for candidate in candidates:
+        sizes.setdefault(candidate.size, []).append(candidate.path)
+    out = []
+    for done, candidate in enumerate(candidates):
+        check()
+        report(Progress(done, len(candidates), "items", "reviewing", candidate.name))
+        out.append(_review_one(desk, candidate, seen, twins=len(sizes[candidate.size]) > 1))
+    report(Progress(len(candidates), len(candidates), "items", "reviewing"))
+    return tuple(out)
+
+
+def _review_one(
+    desk: Desk, candidate: Candidate, seen: dict[tuple[int, Digest], str], *, twins: bool
+) -> Reviewed:
+    if candidate.problem:
+        return Reviewed(candidate, None)
+    try:
+        with Path(candidate.path).open("rb", buffering=0) as file:
+            facts = look(desk, file.fileno(), candidate)
+            size = candidate.size
+            known = desk.on_vault(lambda vault: browse.any_of_size(vault, size))
+            digest = _hash(file.fileno()) if known or twins else None
+    except OSError:
+        return Reviewed(replace(candidate, problem="access-denied"), None)
+    before, twin = None, ""
+    if digest is not None:
+        hashed = digest
+        before = desk.on_vault(lambda vault: evidence.by_digest(vault, hashed))
+        twin = seen.setdefault((size, digest), candidate.path)
+    likeness = facts.likeness
+    near = () if likeness is None else desk.on_vault(lambda vault: evidence.alike(vault, likeness))
+    return Reviewed(
+        candidate,
+        facts,
+        before,
+        "" if twin == candidate.path else twin,
+        tuple(card for card in near if before is None or card.id != before.id),
+        suggest(facts),
+    )
+
+
+def look(desk: Desk, handle: int, candidate: Candidate, check: Check = never) -> Facts:
+    """Let intake look at an open file."""
+    return desk.examiner.look(
+        lambda offset, length: pread(handle, offset, length),
+        candidate.size,
+        candidate.name,
+        around=replace(desk.around(), modified=candidate.modified),
+        check=check,
+    )
+
+
+def pread(handle: int, offset: int, length: int) -> bytes:
+    """Read `length` bytes at `offset` of an open file."""
+    if hasattr(os, "pread"):
+        return os.pread(handle, length, offset)
+    os.lseek(handle, offset, os.SEEK_SET)
+    return os.read(handle, length)
+
+
+def suggest(facts: Facts) -> Manner:
+    """Guess how a file came from what it shows; the person decides."""
+    codes = {finding.code for finding in facts.findings}
+    return Manner.WHATSAPP_PHOTO if "whatsapp_name" in codes else Manner.DEVICE
+
+
+def queue(desk: Desk, tickets: Sequence[Ticket]) -> str:
+    """Put accepted files into the durable queue and return the name of the batch."""
+
+    def work(vault: Vault) -> str:
+        batch = jobs.new_batch(vault)
+        jobs.enqueue(vault, batch, tickets)
+        return batch
+
+    return desk.on_vault(work)
+
+
+def _hash(handle: int) -> Digest:
+    running, offset = hashlib.sha256(), 0
+    while piece := pread(handle, offset, READ):
+        running.update(piece)
+        offset += len(piece)
+    return Digest(running.digest())
