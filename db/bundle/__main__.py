@@ -14,6 +14,7 @@ from typing import Final
 
 from db.bundle import phrases
 from db.bundle.examine import Survey, survey
+from db.bundle.signers import Key
 from db.errors import SegelError
 from db.seal.signature import fingerprint
 
@@ -74,15 +75,18 @@ def _lines(seen: Survey, folder: Path, language: str) -> list[str]:
         for exhibit in failed
     ]
     lines += ["", phrases.KEYS[language]]
-    for key in seen.keys:
-        name = seen.names.get(key.account) or phrases.UNNAMED[language]
-        lines.append(f"  {fingerprint(key.public_key)}  {key.role}, {name}")
+    lines += dict.fromkeys(_key(seen, key, language) for key in seen.keys)
     verdict = phrases.SOUND_BUT_FAILED if failed else phrases.SOUND
     if seen.discrepancies:
         verdict = phrases.UNSOUND
     count = len(seen.discrepancies)
     lines += ["", verdict[language].format(count=count, failed=len(failed))]
     return [_printable(line) for line in lines]
+
+
+def _key(seen: Survey, key: Key, language: str) -> str:
+    name = seen.names.get(key.account) or phrases.UNNAMED[language]
+    return f"  {fingerprint(key.public_key)}  {key.role}, {name}"
 
 
 def _printable(line: str) -> str:

@@ -31,6 +31,7 @@ from db.model.progress import Check
 
 CLAIM = frozenset({"field", "source", "tag", "value"})
 FINDING = frozenset({"code", "evidence", "level"})
+FACTS = ("captured", "media_type", "position")
 ARRIVING = frozenset({Act.SEALED, Act.ARRIVED_AGAIN})
 PROVENANCE = frozenset({"basis", "giver", "giver_protected", "manner", "note"})
 
@@ -137,6 +138,8 @@ def _history(found: Found, path: str, sheet: Mapping[str, Json], excerpt: Excerp
         found.say(Flaw.MISMATCH, path, Detail.OTHER_FINDINGS)
     if not _says(record, sheet["name"]):
         found.say(Flaw.MISMATCH, path, Detail.OTHER_NAME)
+    if not all(_says_of(record, name, sheet[name]) for name in FACTS):
+        found.say(Flaw.MISMATCH, path, Detail.OTHER_FACTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +230,12 @@ def _says_same(
 
 def _cut(row: Mapping[str, Json], shape: frozenset[str]) -> bytes:
     return canonical.to_bytes({name: row.get(name) for name in shape})
+
+
+def _says_of(record: Json, name: str, value: Json) -> bool:
+    """Tell whether a record that speaks of `name` gives it this value."""
+    said = [table[name] for table in tables(record) if name in table]
+    return not said or value in said
 
 
 def _says(record: Json, text: Json) -> bool:

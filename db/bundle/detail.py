@@ -72,3 +72,4 @@ class Detail(StrEnum):
     OTHER_CLAIMS = "the claims are not those of the record made at sealing"
     OTHER_FINDINGS = "the findings are not those of the record made at sealing"
     OTHER_NAME = "the name is not that of the record made at sealing"
+    OTHER_FACTS = "time, place or type are not those of the record made at sealing"

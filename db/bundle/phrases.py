@@ -169,6 +169,7 @@ DETAILS: Final[Mapping[Detail, str]] = {
     Detail.OTHER_CLAIMS: "keterangan berkas bukan yang dicatat saat disegel",
     Detail.OTHER_FINDINGS: "temuan bukan yang dicatat saat disegel",
     Detail.OTHER_NAME: "nama bukan yang dicatat saat disegel",
+    Detail.OTHER_FACTS: "waktu, tempat, atau jenis bukan yang dicatat saat disegel",
 }
 
 

@@ -122,7 +122,7 @@ WHAT IT SHOWS AND WHAT IT DOES NOT
 def readme(contents: Contents, failed: Sequence[int], payload: int) -> str:
     """Return the text; `failed` are the exhibits without a file, `payload` the files under data."""
     numbers = ", ".join(f"{number:04d}" for number in failed)
-    keys = [_key(contents, key) for key in keys_of(contents)]
+    keys = dict.fromkeys(_key(contents, key) for key in keys_of(contents))
     blanks = {
         "title": _line(contents.title),
         "identifier": _line(contents.identifier),
