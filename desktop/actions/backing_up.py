@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Backup of an open or a locked vault, and the verified way back."""
+
+from pathlib import Path
+
+from db.model.people import Right
+from db.model.progress import Check, Report, ignore, never
+from db.store import copying, custodian, disk
+from db.store.copying import Copied
+from db.store.folder import Folder
+from db.store.vault import Vault
+from desktop.actions.desk import Desk
+
+
+def back_up(desk: Desk, target: Path, check: Check = never, report: Report = ignore) -> Copied:
+    """Copy the open vault into `target`, read it back and write that down.
+
+    `target` is new, empty, or holds an earlier backup of this vault, which is then brought up to
+    date.  Sealing waits meanwhile.  Raises what `copying.copy_files` raises.
+    """
+
+    def shelves(vault: Vault) -> tuple[Folder, list[str]]:
+        vault.must(Right.BACKUP)
+        return vault.folder, [shelf.file for shelf in custodian.shelves_known(vault)]
+
+    with desk.loading:
+        folder, files = desk.on_vault(shelves)
+        copied = copying.copy_files(
+            folder,
+            target,
+            files,
+            check=check,
+            report=report,
+            records=lambda path: desk.on_vault(lambda vault: copying.snapshot_records(vault, path)),
+        )
+    desk.on_vault(lambda vault: copying.write_down(vault, copied))
+    return copied
+
+
+def back_up_locked(
+    path: Path, target: Path, check: Check = never, report: Report = ignore
+) -> Copied:
+    """Copy a locked vault; needs no passphrase.  Raise AlreadyOpenError while it is open."""
+    folder = Folder(path)
+    folder.must_be_a_vault()
+    hold = disk.Hold(folder.lock)
+    try:
+        files = sorted(entry.name for entry in folder.media.iterdir() if entry.suffix == ".db")
+        return copying.copy_files(folder, target, files, check=check, report=report)
+    finally:
+        hold.release()
+
+
+def restore(copy: Path, target: Path, check: Check = never, report: Report = ignore) -> Path:
+    """Make a vault from a backup; every file is checked before and after copying."""
+    return copying.restore(copy, target, check=check, report=report).path

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From chosen items to a bundle that a stranger can check."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from db.bundle.contents import Contents, DisclosedEntry, Exhibit, Told, Written
+from db.bundle.write import write as write_bundle
+from db.errors import DamagedError
+from db.intake import wording
+from db.model.evidence import EvidenceCard, EvidenceSheet
+from db.model.finding import Finding
+from db.model.ids import EvidenceId
+from db.model.progress import Check, Report, ignore, never
+from db.store import disclosure, evidence
+from db.store.disclosure import Disclosure
+from db.store.shelves import Plan, Reader
+from db.store.vault import Vault
+from desktop.actions.desk import Desk
+from resources.phrases import LANGUAGES
+
+
+def export_bundle(
+    desk: Desk,
+    items: Sequence[EvidenceId],
+    *,
+    target: Path,
+    identifier: str,
+    title: str,
+    organisation: str,
+    check: Check = never,
+    report: Report = ignore,
+) -> Written:
+    """Write the chosen items, in this order, as a bundle into the new folder `target`.
+
+    The export is written into the ledger before it happens, and again with the bundle's hash once
+    it has been read back and examined.  Raises what `db.bundle.write` raises, NotPermittedError for
+    a role that may not export, NotFoundError for an unknown item.
+    """
+
+    def prepare(vault: Vault) -> tuple[list[EvidenceSheet], Disclosure]:
+        cards = [evidence.by_id(vault, item) for item in items]
+        disclosure.announce(vault, cards, identifier)
+        sheets = [evidence.sheet(vault, card.id) for card in cards]
+        return sheets, disclosure.disclose(vault, cards)
+
+    sheets, disclosed = desk.on_vault(prepare)
+    exhibits = tuple(
+        _exhibit(desk, number, sheet, disclosed) for number, sheet in enumerate(sheets, start=1)
+    )
+    contents = Contents(
+        vault=desk.vault,
+        identifier=identifier,
+        title=title,
+        organisation=organisation,
+        created=desk.now().local,
+        tool=desk.tool,
+        exhibits=exhibits,
+        entries=tuple(DisclosedEntry(*entry) for entry in disclosed.entries),
+        leaves=disclosed.leaves,
+        head=disclosed.head,
+        names=disclosed.names,
+    )
+    written = write_bundle(target, contents, check=check, report=report)
+    desk.on_vault(
+        lambda vault: disclosure.written(vault, identifier, written.digest, len(exhibits))
+    )
+    return written
+
+
+def _exhibit(desk: Desk, number: int, sheet: EvidenceSheet, disclosed: Disclosure) -> Exhibit:
+    card = sheet.card
+    failure, plan = None, None
+    try:
+        plan = desk.on_vault(lambda vault: evidence.plan(vault, card.id))
+    except DamagedError as error:
+        failure = str(error)
+    return Exhibit(
+        number=number,
+        sheet=sheet,
+        told=tuple(_told(finding) for finding in sheet.facts.findings),
+        read=_opener(desk.media, plan),
+        records=disclosed.records[card.number],
+        failure=failure,
+    )
+
+
+def _told(finding: Finding) -> Told:
+    return Told(finding, {language: wording.sentence(finding, language) for language in LANGUAGES})
+
+
+def _opener(media: Path, plan: Plan | None) -> Callable[[], Iterator[bytes]]:
+    def read() -> Iterator[bytes]:
+        if plan is None:
+            return
+        with Reader(media, plan) as sealed:
+            yield from sealed.blocks()
+
+    return read
+
+
+def suggest_identifier(desk: Desk, cards: Sequence[EvidenceCard]) -> str:
+    """Return a name for a new bundle: the day and how many items, e.g. SEGEL-20261121-0003."""
+    day = desk.now().local.strftime("%Y%m%d")
+    return f"SEGEL-{day}-{len(cards):04d}"
