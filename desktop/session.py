@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One open vault as the windows see it, and the doors that lead to it.
+
+Windows never hold a vault: they ask a session, and get an errand.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from db.intake.isolate import Examiner
+from db.model.flaw import Discrepancy
+from db.model.ids import AccountId
+from db.model.moment import Moment
+from db.model.people import Account
+from db.seal.keyring import Cost
+from db.store.vault import Person, Vault
+from desktop.actions.desk import Desk, desk_for
+from desktop.tasks.lanes import VaultLane
+from desktop.tasks.runner import CancelToken, Errand, Lane, Runner
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A vault that was just opened.
+
+    `code`: the recovery code of a new vault, to be printed now, else empty.  `standing`: what was
+    wrong on opening and did not keep it shut.
+    """
+
+    desk: Desk
+    account: Account
+    folder: Path
+    standing: tuple[Discrepancy, ...] = ()
+    code: str = ""
+
+
+class Doors(QObject):
+    """Opens and makes vaults in the vault's lane.  Lives from start to exit.
+
+    Every errand yields `Opened`, or fails with the errors of `Vault.unlock` and `Vault.create`.
+    """
+
+    def __init__(
+        self,
+        runner: Runner,
+        examiner: Examiner,
+        now: Callable[[], Moment],
+        tool: str,
+        *,
+        cost: Cost | None = None,
+    ) -> None:
+        super().__init__()
+        self.runner = runner
+        self.now = now
+        self._lane = VaultLane(runner)
+        self._examiner = examiner
+        self._tool = tool
+        self._cost = cost
+
+    def unlock(self, folder: Path, account: AccountId, passphrase: str) -> Errand[Opened]:
+        """Open the vault in `folder` as `account`."""
+        return self._enter(
+            folder,
+            lambda: (
+                Vault.unlock(folder, account, passphrase, now=self.now, tool=self._tool),
+                "",
+            ),
+        )
+
+    def unlock_with_code(self, folder: Path, code: str) -> Errand[Opened]:
+        """Open the vault with the code of its printed recovery sheet."""
+        return self._enter(
+            folder,
+            lambda: (Vault.unlock_with_code(folder, code, now=self.now, tool=self._tool), ""),
+        )
+
+    def create(self, folder: Path, chair: Person) -> Errand[Opened]:
+        """Make a new vault in `folder`; `Opened.code` is its recovery code."""
+        return self._enter(
+            folder,
+            lambda: Vault.create(folder, chair, now=self.now, tool=self._tool, cost=self._cost),
+        )
+
+    def lock(self) -> Errand[None]:
+        """Lock the open vault, if there is one."""
+        return self.runner.run(Lane.VAULT, lambda _token: self._lane.lock())
+
+    def shut(self) -> None:
+        """End every errand, lock what is open and stop all threads.  Blocks; the last act."""
+        self.runner.close(self._lane.lock)
+
+    def _enter(self, folder: Path, enter: Callable[[], tuple[Vault, str]]) -> Errand[Opened]:
+        def work(_token: CancelToken) -> Opened:
+            vault, code = enter()
+            self._lane.adopt(vault)
+            desk = desk_for(vault, self._lane, self._examiner, self.now, self._tool)
+            return Opened(desk, vault.account, folder, vault.standing, code)
+
+        return self.runner.run(Lane.VAULT, work)
+
+
+class Session(QObject):
+    """An open vault for windows.
+
+    `changed` says that evidence, queue or ledger are no longer what a page read earlier; whoever
+    changed them emits it.
+    """
+
+    changed = Signal()
+    closed = Signal()  # nothing of this session runs any more and the vault is locked
+
+    def __init__(self, doors: Doors, opened: Opened) -> None:
+        super().__init__()
+        self.desk = opened.desk
+        self.account = opened.account
+        self.folder = opened.folder
+        self.standing = opened.standing
+        self._doors = doors
+        self._runner = doors.runner
+        self._errands: set[Errand[object]] = set()
+        self._closing = False
+        self._locking = False
+
+    def on_vault(self, work: Callable[[Vault], T]) -> Errand[T]:
+        """Run short work with the open vault."""
+        desk = self.desk
+        return self._track(self._runner.run(Lane.VAULT, lambda _token: desk.on_vault(work)))
+
+    def bench(self, work: Callable[[CancelToken], T]) -> Errand[T]:
+        """Run long work beside the vault: `work(token)` with `token.check` and `token.report`."""
+        return self._track(self._runner.run(Lane.BENCH, work))
+
+    def close(self) -> None:
+        """Stop everything that runs, then lock; `closed` follows."""
+        if self._closing:
+            return
+        self._closing = True
+        for errand in list(self._errands):
+            errand.abandon()
+        self._lock_when_still()
+
+    def _track(self, errand: Errand[T]) -> Errand[T]:
+        self._errands.add(errand)  # type: ignore[arg-type]  # errands are only cancelled here
+        errand.settled.connect(self._on_settled)
+        if self._closing:
+            errand.abandon()
+        return errand
+
+    @Slot()
+    def _on_settled(self) -> None:
+        self._errands.discard(self.sender())
+        if self._closing:
+            self._lock_when_still()
+
+    def _lock_when_still(self) -> None:
+        if not self._errands and not self._locking:
+            self._locking = True
+            self._doors.lock().settled.connect(self.closed)
