@@ -171,9 +171,9 @@ def _lists_agree(sheet: Mapping[str, Json], entries: Iterable[Entry], shelf: _Re
 
 def _custody_agrees(steps: Json, entries: Iterable[Entry], shelf: _Records) -> bool:
     """Tell whether the steps are the entries, and each reason stands in its entry's record."""
-    rows = {row.get("entry"): row for row in _rows(steps)}
+    rows = _by_entry(steps)
     own = {entry.sequence: entry for entry in entries}
-    if rows.keys() != own.keys() or len(rows) != len(_rows(steps)):
+    if rows.keys() != own.keys():
         return False
     for sequence, entry in own.items():
         row, record = rows[sequence], shelf.of(entry)
@@ -187,9 +187,9 @@ def _custody_agrees(steps: Json, entries: Iterable[Entry], shelf: _Records) -> b
 
 def _arrivals_agree(arrivals: Json, entries: Iterable[Entry], shelf: _Records) -> bool:
     """Tell whether the arrivals are those of the entries, told as their records tell them."""
-    rows = {row.get("entry"): row for row in _rows(arrivals)}
+    rows = _by_entry(arrivals)
     own = {entry.sequence: entry for entry in entries if entry.act in ARRIVING}
-    if rows.keys() != own.keys() or len(rows) != len(_rows(arrivals)):
+    if rows.keys() != own.keys():
         return False
     for sequence, entry in own.items():
         row, record = rows[sequence], shelf.of(entry)
@@ -214,6 +214,12 @@ def _claims(claims: Json) -> list[Mapping[str, Json]]:
 def _rows(value: Json) -> list[dict[str, Json]]:
     """Return the tables in a list; nothing for any other value."""
     return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+
+
+def _by_entry(value: Json) -> dict[int, dict[str, Json]]:
+    """Return entry number to row; nothing when a row has none or two share one."""
+    rows = {number: row for row in _rows(value) if isinstance(number := row.get("entry"), int)}
+    return rows if isinstance(value, list) and len(rows) == len(value) else {}
 
 
 def _says_same(

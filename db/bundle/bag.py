@@ -6,7 +6,7 @@ digests, two blanks, a line break after every line, both algorithms, every tag f
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -53,9 +53,9 @@ def examine_bag(folder: Path, check: Check, report: Report) -> Found:
     hash_all(found, check, report)
     payload = {name: _manifest(found, manifest(name), name) for name in ALGORITHMS}
     tags = {name: _manifest(found, tag_manifest(name), name) for name in ALGORITHMS}
-    _hold(found, {path for path in found.sizes if path.startswith("data/")}, payload)
+    _hold(found, found.payload(), payload, manifest)
     listable = found.sizes.keys() - TAG_MANIFESTS
-    _hold(found, {path for path in listable if not path.startswith("data/")}, tags)
+    _hold(found, {path for path in listable if not path.startswith("data/")}, tags, tag_manifest)
     for name in sorted(listable - TAGS - MANIFESTS):
         if not name.startswith("data/") and any(name in names for names in tags.values()):
             found.say(Flaw.EXTRA, name, Detail.NO_TAG)
@@ -92,8 +92,13 @@ def _manifest(found: Found, name: str, algorithm: str) -> dict[str, str]:
     return listed
 
 
-def _hold(found: Found, there: Iterable[str], lists: Lists) -> None:
-    """Hold the files that are there against those that are listed, one flaw a file and kind."""
+def _hold(
+    found: Found, there: Iterable[str], lists: Lists, list_name: Callable[[str], str]
+) -> None:
+    """Hold the files that are there against those that are listed.
+
+    When the two manifests disagree, the one that also disagrees with the file is named.
+    """
     files = set(there)
     for path in sorted(files.union(*lists.values())):
         promised = {name: listed[path] for name, listed in lists.items() if path in listed}
@@ -105,11 +110,13 @@ def _hold(found: Found, there: Iterable[str], lists: Lists) -> None:
         elif path in found.sums:
             sums = found.sums[path]
             wrong = [name for name, digest in promised.items() if sums.of(name) != digest]
-            if len(promised) < len(lists):
-                found.say(Flaw.MISSING, path, Detail.UNLISTED_IN_ONE)
-            if wrong:
-                alone = len(wrong) < len(promised)
-                found.say(Flaw.MISMATCH, path, Detail.ONE_MANIFEST if alone else Detail.OTHER_BYTES)
+            for name in lists.keys() - promised.keys():
+                found.say(Flaw.MISSING, f"{list_name(name)}:{path}", Detail.UNLISTED_IN_ONE)
+            if len(wrong) == len(promised):
+                found.say(Flaw.MISMATCH, path, Detail.OTHER_BYTES)
+            elif wrong:
+                place = f"{list_name(wrong[0])}:{path}"
+                found.say(Flaw.MISMATCH, place, Detail.ONE_MANIFEST)
 
 
 def _declaration(found: Found) -> None:

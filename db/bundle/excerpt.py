@@ -257,8 +257,13 @@ def examine_keys(found: Found, excerpt: Excerpt) -> dict[str, str]:
     value = read_canonical(found.whole(KEYS, SHEET_LIMIT) or b"")
     if KEYS not in found.sums:
         return {}
-    rows = value["keys"] if value is not None and set(value) == {"format", "keys", "vault"} else 0
-    if value is None or value["format"] != KEYS_FORMAT or not isinstance(rows, list):
+    rows = None if value is None else value.get("keys")
+    if (
+        value is None
+        or set(value) != {"format", "keys", "vault"}
+        or value["format"] != KEYS_FORMAT
+        or not isinstance(rows, list)
+    ):
         found.say(Flaw.MALFORMED, KEYS, Detail.BAD_KEYS)
         return {}
     if excerpt.head is not None and value["vault"] != excerpt.head.vault:

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A bundle nobody may change, and copies of it to do harm to."""
 
+import hashlib
+import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -33,3 +36,28 @@ def pristine(contents: Contents, tmp_path_factory: pytest.TempPathFactory) -> Pa
 def bundle(pristine: Path, tmp_path: Path) -> Path:
     """Give a copy of the bundle to do harm to."""
     return Path(shutil.copytree(pristine, tmp_path / "paket"))
+
+
+@pytest.fixture(scope="session")
+def rebag() -> Callable[[Path], None]:
+    """Give the forger's tool: make manifests and Payload-Oxum fit whatever the folder holds."""
+    return _rebag
+
+
+def _rebag(folder: Path) -> None:
+    files = sorted(
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
+    )
+    payload = [name for name in files if name.startswith("data/")]
+    size = sum((folder / name).stat().st_size for name in payload)
+    info = folder / "bag-info.txt"
+    oxum = f"Payload-Oxum: {size}.{len(payload)}"
+    info.write_text(re.sub(r"Payload-Oxum: .*", oxum, info.read_text()))
+    tags = [name for name in files if not name.startswith(("data/", "tagmanifest"))]
+    for prefix, names in (("manifest", payload), ("tagmanifest", tags)):
+        for algorithm in ("sha256", "sha512"):
+            lines = [
+                f"{hashlib.new(algorithm, (folder / name).read_bytes()).hexdigest()}  {name}\n"
+                for name in names
+            ]
+            (folder / f"{prefix}-{algorithm}.txt").write_text("".join(lines))
