@@ -27,7 +27,7 @@ _STAMP_TRIES: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One edit: how long it lasts and where in the media it begins, both in seconds; -1 is empty."""
+    """One edit: how long it lasts and where in the media it begins, in seconds; -1 is empty."""
 
     duration: float
     begins: float
@@ -269,7 +269,7 @@ def _track_leaf(seen: Boxes, track: Track, kind: bytes, load: bytes) -> None:
             counted = name[:1] and name[0] == len(name) - 1
             track.handler_name = decode(name[1:] if counted else name.split(b"\0")[0])
         case b"elst":
-            track.edits.extend(_edits(load, seen.timescale, track))
+            track.edits.extend(_edits(load, seen.timescale))
 
 
 def _area(size: tuple[int, int]) -> int:
@@ -283,14 +283,18 @@ def _times(load: bytes) -> tuple[int, int, int, int]:
     return struct.unpack_from(">IIII", load, 4)
 
 
+def _sign(value: int) -> int:
+    return (value > 0) - (value < 0)
+
+
 def _rotation(matrix: tuple[int, ...]) -> int | None:
     a, b, _u, c, d = matrix[:5]
-    sign = tuple((value > 0) - (value < 0) for value in (a, b, c, d))
+    sign = (_sign(a), _sign(b), _sign(c), _sign(d))
     turns = {(1, 0, 0, 1): 0, (0, 1, -1, 0): 90, (-1, 0, 0, -1): 180, (0, -1, 1, 0): 270}
     return turns.get(sign)
 
 
-def _edits(load: bytes, movie_scale: int, track: Track) -> Iterator[Edit]:
+def _edits(load: bytes, movie_scale: int) -> Iterator[Edit]:
     wide = load[:1] == b"\x01"
     (count,) = struct.unpack_from(">I", load, 4)
     shape = struct.Struct(">QqI" if wide else ">IiI")

@@ -52,9 +52,14 @@ class Tag(Enum):
     GPS_ERROR = "gps", 0x1F, "GPSHPositioningError"
 
     @property
+    def group(self) -> str:
+        """Return the directory: "0", "exif" or "gps"."""
+        return str(self.value[0])
+
+    @property
     def spoken(self) -> str:
         """Return the name used in claims, e.g. "EXIF DateTimeOriginal"."""
-        group = "GPS" if self.value[0] == "gps" else "EXIF"
+        group = "GPS" if self.group == "gps" else "EXIF"
         return f"{group} {self.value[2]}"
 
 
@@ -86,10 +91,6 @@ class Exif:
         """Return a tag's first number if it is a whole one."""
         numbers = self.numbers(tag)
         return numbers[0] if numbers and isinstance(numbers[0], int) else None
-
-    def places(self) -> bool:
-        """Say whether the block has a GPS directory with anything in it."""
-        return any(tag.value[0] == "gps" for tag in self.values)
 
 
 def read_block(block: bytes) -> Exif:

@@ -64,8 +64,8 @@ else:
             (resource.RLIMIT_NOFILE, _OPEN_FILES),
         ):
             _soft, hard = resource.getrlimit(which)
-            most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-            resource.setrlimit(which, (most, most))
+            allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            resource.setrlimit(which, (allowed, allowed))
 
     def allow_seconds(seconds: int) -> None:
         """Let this process use `seconds` more of processor time, then have the kernel end it."""

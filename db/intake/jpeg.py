@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from db.intake.source import Source
+from db.intake.source import Source, held
 
 SOI: Final = b"\xff\xd8"
 _EXIF: Final = b"Exif\0"
@@ -66,7 +66,7 @@ class Walk:
 
 def walk_bytes(data: bytes) -> Walk:
     """Walk a JPEG held in memory."""
-    return walk(Source(lambda offset, length: data[offset : offset + length], len(data)))
+    return walk(held(data))
 
 
 def walk(source: Source) -> Walk:

@@ -100,7 +100,9 @@ _BRANDS: Final = {
     b"M4B ": M4A,
 }
 _QUICKTIME: Final = frozenset({b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"})
-_MARKUP: Final = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|script)\b", re.I)
+_MARKUP: Final = re.compile(
+    rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|script)\b", re.IGNORECASE
+)
 # A frame header: layer III, a bit rate and a sampling rate that exist (ISO/IEC 11172-3).
 _MP3_FRAME: Final = re.compile(rb"\xff[\xfa\xfb\xf2\xf3\xe2\xe3][\x10-\xef]")
 _EXTENSIONS: Final = {
@@ -191,29 +193,26 @@ def _by_brands(head: bytes) -> Sort:
                 return _BRANDS[brand]
     if major in _BRANDS:
         return _BRANDS[major]
-    return THREEGP if major[:2] in {b"3g"} else MP4
+    return THREEGP if major[:2] == b"3g" else MP4
 
 
 def _by_looks(head: bytes) -> Sort:
-    if _MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")):
-        return HTML
-    if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"<?xml", b"<svg", b"<x:xmpmeta")):
-        return XML
-    if head[:2] in {b"\xff\xf1", b"\xff\xf9"}:
-        return AAC
-    if _MP3_FRAME.match(head):
-        return MP3
-    if len(head) > 564 and head[0] == head[188] == head[376] == 0x47:
-        return MPEG_TS
-    if head[:2] == b"BM" and head[6:10] == b"\0\0\0\0":
-        return BMP
-    if b"%PDF-" in head[:1024]:
-        return PDF
-    return TEXT if is_text(head) else UNKNOWN
+    text = head.lstrip(b"\xef\xbb\xbf \r\n\t")
+    looks = (
+        (HTML, bool(_MARKUP.match(text))),
+        (XML, text.startswith((b"<?xml", b"<svg", b"<x:xmpmeta"))),
+        (AAC, head[:2] in {b"\xff\xf1", b"\xff\xf9"}),
+        (MP3, bool(_MP3_FRAME.match(head))),
+        (MPEG_TS, len(head) > 564 and head[0] == head[188] == head[376] == 0x47),
+        (BMP, head[:2] == b"BM" and head[6:10] == b"\0\0\0\0"),
+        (PDF, b"%PDF-" in head[:1024]),
+        (TEXT, is_text(head)),
+    )
+    return next((sort for sort, fits in looks if fits), UNKNOWN)
 
 
 def is_text(head: bytes) -> bool:
-    """Say whether bytes read as text: UTF-16 with its mark, or UTF-8 or Latin-1 without controls."""
+    """Say whether bytes read as text: marked UTF-16, or UTF-8 or Latin-1 without controls."""
     if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return len(head) > 3
     if not head or re.search(rb"[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]", head):

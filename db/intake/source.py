@@ -101,3 +101,8 @@ class SourceFile(io.RawIOBase):
         data = self.read(len(buffer))
         buffer[: len(data)] = data
         return len(data)
+
+
+def held(data: bytes) -> Source:
+    """Return bytes held in memory as a source."""
+    return Source(lambda offset, length: data[offset : offset + length], len(data))

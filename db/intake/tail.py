@@ -43,6 +43,7 @@ _MAGIC: Final = (
     (Tail.PROGRAM, (b"MZ", b"\x7fELF", b"#!/")),
     (Tail.ARCHIVE, (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08")),
 )
+_MARKUP: Final = re.compile(rb"<(?:!doctype|html|script|svg)\b", re.IGNORECASE)
 _TEXT: Final = re.compile(rb"[\t\n\r\x20-\x7e\x80-\xff]*\Z")
 
 
@@ -68,30 +69,23 @@ def classify(source: Source, end: int, *, announced: bool) -> Behind | None:
 
 
 def _name(source: Source, end: int, head: bytes, last: bytes, *, announced: bool) -> Tail:
-    # The dangerous readings come first: a ZIP reader looks only at the end, a PDF reader anywhere.
-    if b"PK\x05\x06" in last or head.startswith(b"PK\x03\x04"):
-        return Tail.ZIP
     body = head.lstrip(b"\0\xff\r\n\t ")
-    for tail, magics in _MAGIC:
-        if body.startswith(magics):
-            return tail
-    if b"%PDF-" in head[:1024]:
-        return Tail.PDF
-    if re.search(rb"<(?:!doctype|html|script|svg)\b", head[:4096], re.IGNORECASE):
-        return Tail.HTML
-    if last.endswith(b"SEFT") or last.rstrip(b"\0").endswith(b"SEFT"):
-        return Tail.SAMSUNG
-    if body.startswith(b"\xd8\xff") or head.lstrip(b"\0").startswith(b"\xff\xd8\xff"):
-        return Tail.PICTURES if announced else Tail.PREVIEW
-    if b"ftyp" in head[:64] or b"MotionPhoto_Data" in head:
-        return Tail.MOTION
-    if _is_padding(source, end):
-        return Tail.PADDING
-    if source.size - end <= _STRAY:
-        return Tail.STRAY
-    if announced and b"\xff\xd8\xff" in head:
-        return Tail.PICTURES
-    return Tail.TEXT if _TEXT.match(head.rstrip(b"\0")) else Tail.UNKNOWN
+    bare = head.lstrip(b"\0")
+    # The dangerous readings come first: a ZIP reader looks only at the end, a PDF reader anywhere.
+    looks = (
+        (Tail.ZIP, b"PK\x05\x06" in last or head.startswith(b"PK\x03\x04")),
+        *((tail, body.startswith(magics)) for tail, magics in _MAGIC),
+        (Tail.PDF, b"%PDF-" in head[:1024]),
+        (Tail.HTML, bool(_MARKUP.search(head[:4096]))),
+        (Tail.SAMSUNG, last.rstrip(b"\0").endswith(b"SEFT")),
+        (Tail.PICTURES, announced and b"\xff\xd8\xff" in head),
+        (Tail.PREVIEW, bare.startswith(b"\xff\xd8\xff")),
+        (Tail.MOTION, b"ftyp" in head[:64] or b"MotionPhoto_Data" in head),
+        (Tail.PADDING, _is_padding(source, end)),
+        (Tail.STRAY, source.size - end <= _STRAY),
+        (Tail.TEXT, bool(_TEXT.match(head.rstrip(b"\0")))),
+    )
+    return next((tail for tail, fits in looks if fits), Tail.UNKNOWN)
 
 
 def _is_padding(source: Source, end: int) -> bool:

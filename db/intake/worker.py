@@ -62,9 +62,11 @@ def _look(source: Source, job: Job, speak: Writable) -> None:
 
 
 def _show(source: Source, job: Job, speak: Writable) -> None:
+    from db.intake import show  # noqa: PLC0415  # Pillow and FFmpeg, only where pixels are wanted
+
     try:
-        width, height, jpeg = look.render(source, job.longest, job.pixels)
-    except (look.NoPictureError, MemoryError):
+        width, height, jpeg = show.render(source, job.longest, job.pixels)
+    except (show.NoPictureError, SourceLostError, MemoryError):
         frames.send(speak, Say.REFUSED)
     else:
         frames.send(speak, Say.PICTURE, frames.pack_picture(width, height, jpeg))

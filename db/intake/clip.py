@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Video and sound containers, described and pictured by FFmpeg (PyAV) within limits.
+
+Only the child process calls this.  The demuxer is chosen by our own recognition, so that formats
+which open other files or addresses (playlists, concatenation scripts) are never tried.
+"""
+
+import io
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import av
+import av.error
+import av.logging
+from av.container import InputContainer
+from av.video.stream import VideoStream
+from PIL import Image
+
+from db.intake.source import Source, SourceFile, SourceLostError
+from db.intake.text import clean
+
+_DEMUXERS: Final = {
+    "isobmff": "mov",
+    "matroska": "matroska",
+    "avi": "avi",
+    "mpegts": "mpegts",
+    "wav": "wav",
+    "mp3": "mp3",
+    "aac": "aac",
+    "ogg": "ogg",
+    "amr": "amr",
+    "flac": "flac",
+}
+_PACKETS: Final = 600
+_POSTER_SECONDS: Final = 3.0
+_MICRO: Final = 1_000_000
+_PROBE: Final = {"probesize": "5000000", "analyzeduration": "5000000", "protocol_whitelist": "file"}
+
+
+class UnreadableClipError(Exception):
+    """FFmpeg cannot make sense of the container."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """What the container says.  `tags`: its metadata in lower case, the file's before a track's."""
+
+    duration_ms: int | None = None
+    video_codec: str = ""
+    audio_codec: str = ""
+    width: int = 0
+    height: int = 0
+    tags: Mapping[str, str] = field(default_factory=dict)
+
+
+def describe(source: Source, family: str) -> Clip:
+    """Read a container's own description; UnreadableClipError if it has none."""
+    with _opened(source, family) as container:
+        tags: dict[str, str] = {}
+        _gather(tags, container.metadata)
+        video, audio, width, height = "", "", 0, 0
+        for stream in container.streams:
+            _gather(tags, stream.metadata)
+            context = stream.codec_context
+            if context is None:
+                continue
+            if isinstance(stream, VideoStream) and not video:
+                video = context.codec.canonical_name
+                width, height = stream.width, stream.height
+            elif stream.type == "audio" and not audio:
+                audio = context.codec.canonical_name
+        duration = container.duration
+        return Clip(
+            duration_ms=None if duration is None or duration < 0 else round(duration / 1000),
+            video_codec=clean(video, 40),
+            audio_codec=clean(audio, 40),
+            width=width,
+            height=height,
+            tags=tags,
+        )
+
+
+def poster(source: Source, family: str, pixels: int) -> Image.Image | None:
+    """Return one upright frame from near the beginning, or None for sound alone.
+
+    Raises UnreadableClipError if there is a picture track and nothing of it can be decoded.
+    """
+    with _opened(source, family) as container:
+        stream = next(iter(container.streams.video), None)
+        if stream is None or stream.width * stream.height > pixels:
+            return None
+        stream.thread_type = "NONE"
+        stream.codec_context.thread_count = 1
+        duration = (container.duration or 0) / _MICRO
+        target = min(duration / 10, _POSTER_SECONDS)
+        if target > 0:
+            with suppress(av.error.FFmpegError):
+                container.seek(int(target * _MICRO), backward=True)
+        return _first_frame(container, stream)
+
+
+def _first_frame(container: InputContainer, stream: VideoStream) -> Image.Image:
+    try:
+        for number, packet in enumerate(container.demux(stream)):
+            if number > _PACKETS:
+                break
+            with suppress(av.error.InvalidDataError):
+                for frame in packet.decode():
+                    image: Image.Image = frame.to_image()  # type: ignore[no-untyped-call]  # PyAV's own gap
+                    turn = frame.rotation
+                    return image.rotate(turn, expand=True) if turn else image
+    except SourceLostError:
+        raise
+    except (av.error.FFmpegError, OSError, ValueError) as error:
+        raise UnreadableClipError from error
+    message = "no frame could be decoded"
+    raise UnreadableClipError(message)
+
+
+def _opened(source: Source, family: str) -> InputContainer:
+    av.logging.set_level(None)
+    demuxer = _DEMUXERS.get(family)
+    if demuxer is None:
+        message = "no demuxer for this family"
+        raise UnreadableClipError(message)
+    try:
+        return av.open(
+            io.BufferedReader(SourceFile(source), 64 * 1024),
+            mode="r",
+            format=demuxer,
+            options=_PROBE,
+            metadata_errors="replace",
+        )
+    except SourceLostError:
+        raise
+    except (av.error.FFmpegError, OSError, ValueError) as error:
+        raise UnreadableClipError from error
+
+
+def _gather(tags: dict[str, str], more: Mapping[Any, Any]) -> None:
+    for name, value in list(more.items())[:64]:
+        tags.setdefault(clean(str(name), 80).lower(), clean(str(value)))
