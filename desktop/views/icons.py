@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Our own line icons, drawn in the colours of the theme that is on.
+
+Drawings are 24 units wide and stroke `currentColor`; nothing here is rasterised in advance, so
+every scale of the screen is sharp.
+"""
+
+from functools import cache
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+import resources
+from db.model.evidence import EvidenceCard, Health, Kind
+from desktop.views import theme
+
+SIZE: Final = 20
+SCALES: Final = (1.0, 2.0)
+KINDS: Final = {
+    Kind.PHOTO: "photo",
+    Kind.VIDEO: "video",
+    Kind.AUDIO: "audio",
+    Kind.SCREENSHOT: "screen",
+    Kind.SCREEN_RECORDING: "screen",
+    Kind.DOCUMENT: "document",
+    Kind.TEXT: "text",
+    Kind.OTHER: "file",
+}
+HEALTHS: Final = {Health.SEALED: "shield", Health.VERIFIED: "whole", Health.DAMAGED: "damaged"}
+TONES: Final = {Health.SEALED: "text_soft", Health.VERIFIED: "good", Health.DAMAGED: "bad"}
+
+
+@cache
+def _drawing(name: str) -> str:
+    return resources.path(f"icons/{name}.svg").read_text(encoding="utf-8")
+
+
+@cache
+def _drawn(name: str, colour: str, size: int, scale: float) -> QPixmap:
+    renderer = QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode()))
+    picture = QPixmap(QSize(round(size * scale), round(size * scale)))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    renderer.render(painter, QRectF(0, 0, size * scale, size * scale))
+    painter.end()
+    picture.setDevicePixelRatio(scale)
+    return picture
+
+
+def pixmap(name: str, ink: str = "text", size: int = SIZE, scale: float = 1.0) -> QPixmap:
+    """Return the drawing `name` in the colour of `ink`, `size` logical pixels wide.
+
+    `scale`: the device pixel ratio of where it is painted.
+    """
+    return _drawn(name, str(getattr(theme.tokens(), ink)), size, scale)
+
+
+def icon(name: str, ink: str = "text", size: int = SIZE) -> QIcon:
+    """Return the drawing as an icon; disabled it stands in the colour of control edges."""
+    made = QIcon()
+    for scale in SCALES:
+        made.addPixmap(pixmap(name, ink, size, scale))
+        made.addPixmap(pixmap(name, "edge", size, scale), QIcon.Mode.Disabled)
+    return made
+
+
+def forget() -> None:
+    """Give all drawn pixmaps back; called before the program ends, while Qt still lives."""
+    _drawn.cache_clear()
+
+
+def health_of(card: EvidenceCard) -> tuple[str, str]:
+    """Return the drawing and the colour ink for an item's health."""
+    return HEALTHS[card.health], TONES[card.health]
