@@ -12,7 +12,7 @@ JOBS ?= 2
 # What `make run` and `make demo` start; the words of the command line stand here and nowhere else.
 APP_CALL  = $(PY) -m desktop
 DEMO_CALL = $(PY) -m desktop demo --out build/demo
-SEAL_CALL = $(PY) -m desktop seal --vault build/vault $(FILES)
+SEAL_CALL = $(PY) -m desktop seal --vault build/vault --create $(FILES)
 
 # A screen of the size Segel is designed for, where no real one is wanted.
 VIRTUAL_SCREEN = xvfb-run -a -s "-screen 0 1366x768x24"

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Pages of evidence and of the ledger: keyset paging, so that page 1,000 costs what page 1 does."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
@@ -91,6 +92,14 @@ def page(
         return tuple(card_from(row) for row in rows)
 
 
+def every(vault: Vault, wanted: Filter = EVERYTHING) -> Iterator[EvidenceCard]:
+    """Yield all matching cards, the newest first, a page at a time."""
+    last: EvidenceCard | None = None
+    while cards := page(vault, wanted, after=last, limit=PAGE):
+        yield from cards
+        last = cards[-1]
+
+
 def count(vault: Vault, wanted: Filter = EVERYTHING) -> int:
     """Return how many items match."""
     conditions, values = _conditions(vault, wanted)
@@ -147,6 +156,13 @@ def entries(vault: Vault, *, before: int | None = None, limit: int = PAGE) -> tu
         )
         for row in rows
     )
+
+
+def head_note(vault: Vault) -> str:
+    """Return the text of the last signed head."""
+    with translated("records.db"):
+        row = vault.db.execute("SELECT note FROM head ORDER BY size DESC LIMIT 1").fetchone()
+    return str(row[0])
 
 
 def _key(card: EvidenceCard, order: Order) -> int | str:

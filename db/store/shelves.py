@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from db.errors import EvidenceDamagedError
+from db.errors import EvidenceDamagedError, SegelError
 from db.model.digest import Digest
 from db.model.progress import Check, never
 from db.seal.box import ROW, SEALED_ROW, Opener, rows_of
@@ -101,14 +101,46 @@ def files(db: Database) -> dict[int, str]:
 
 
 def sweep(db: Database, media: Path) -> int:
-    """Delete the shelves of large items that were never finished; return how many there were."""
-    rows = list(db.query("SELECT id, file FROM shelf WHERE state = 'loading'"))
-    for row in rows:
+    """Clear away what a crash left on the shelves; return how much was cleared.
+
+    Shelves of large items that were never finished are deleted.  On the shared shelf, rows that no
+    item was admitted for are removed, and the hash of the file is taken anew later.
+    """
+    cleared = 0
+    for row in list(db.query("SELECT id, file FROM shelf WHERE state = 'loading'")):
         for name in (row["file"], row["file"] + "-journal"):
             with translated(row["file"]), suppress(FileNotFoundError):
                 (media / name).unlink()
         db.execute("UPDATE shelf SET state = 'swept' WHERE id = ?", [row["id"]])
-    return len(rows)
+        cleared += 1
+    for row in list(db.query("SELECT id, file, rows FROM shelf WHERE state = 'open'")):
+        if (media / row["file"]).exists() and _clear_strays(media / row["file"], row["rows"]):
+            db.execute("UPDATE shelf SET settled = NULL WHERE id = ?", [row["id"]])
+            cleared += 1
+    return cleared
+
+
+def _clear_strays(path: Path, rows: int) -> bool:
+    """Remove rows above `rows`; opening the file also undoes a transaction that was cut off.
+
+    A damaged shelf is left as it is: the examination names it, and the vault must open.
+    """
+    try:
+        with translated(path.name):
+            shelf = open_shelf(path, write=True)
+            try:
+                if not shelf["chunk"].exists():
+                    return False
+                last = shelf.execute("SELECT coalesce(max(id), 0) FROM chunk").fetchone()[0]
+                if last <= rows:
+                    return False
+                with shelf.atomic():
+                    shelf.execute("DELETE FROM chunk WHERE id > ?", [rows])
+            finally:
+                shelf.close()
+    except SegelError:
+        return False
+    return True
 
 
 class Writer:

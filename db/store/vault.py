@@ -18,6 +18,7 @@ from db.errors import (
     InvalidInputError,
     NewerFormatError,
     NotPermittedError,
+    RefusedError,
     SegelError,
     VaultDamagedError,
     WrongPassphraseError,
@@ -261,8 +262,12 @@ class Vault:
         try:
             self._head = self._read_head()
             self.standing = (*flaws, *self._stand())
-            account = self.account_of(opened.slot.account)
-            self._account = account
+            self._account = self.account_of(opened.slot.account)
+            if self._account.public_key != opened.slot.public_key:
+                # A reset was cut off between ledger and key file: nothing may be signed with a key
+                # the ledger no longer knows.
+                message = "this account's passphrase was being reset; it has to be reset again"
+                raise RefusedError(message)
             if flaws:
                 folder.write_keys(data)
             with translated("records.db"), self._records.atomic():

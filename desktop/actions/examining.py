@@ -9,13 +9,14 @@ from itertools import chain
 from pathlib import Path
 
 from db.errors import DamagedError, SegelError
+from db.model.digest import Digest
 from db.model.flaw import Discrepancy, Flaw
 from db.model.ids import EvidenceId
 from db.model.progress import CancelledError, Check, Progress, Report, ignore, never
 from db.store import custodian
 from db.store.custodian import ShelfRow, Target
 from db.store.loading import read_back
-from db.store.shelves import file_digest
+from db.store.shelves import Filled, file_digest, settle
 from db.store.vault import Vault
 from desktop.actions.desk import Desk
 
@@ -53,7 +54,10 @@ def examine_vault(
     found += _shelves(desk.media, shelves, check, report)
     start, _ = desk.on_vault(custodian.progress_of) if resume else (0, 0)
     items = _Items(desk, start, check, report)
-    found += items.examine()
+    damage = items.examine()
+    found += damage
+    if not damage:
+        _settle(desk, [shelf for shelf in shelves if shelf.settled is None and shelf.rows], check)
     entries = desk.on_vault(lambda vault: vault.head.size)
     flaws = len(found)
     desk.on_vault(lambda vault: custodian.write_outcome(vault, items=items.opened, flaws=flaws))
@@ -83,6 +87,19 @@ def _shelves(
             yield Discrepancy(Flaw.UNREADABLE, place, str(error))
         done += shelf.size
         report(Progress(done, total, "bytes", "examining-shelves"))
+
+
+def _settle(desk: Desk, shelves: list[ShelfRow], check: Check) -> None:
+    """Take the hash of shelves that have none, now that all their items opened."""
+    for shelf in shelves:
+        digest, size = file_digest(desk.media / shelf.file, check)
+        filled = Filled(shelf.id, shelf.rows, size)
+
+        def work(vault: Vault, filled: Filled = filled, digest: Digest = digest) -> None:
+            with vault.db.atomic():
+                settle(vault.db, filled, digest)
+
+        desk.on_vault(work)
 
 
 class _Items:

@@ -121,7 +121,8 @@ def _seal_group(desk: Desk, group: Sequence[Job], outcome: Outcome, meter: _Mete
             if one is not None:
                 loaded.append(one)
             meter.before += job.ticket.size
-        filled = loader.finish()
+        if loaded:  # else nothing is kept: what was put on the shelf is rolled back
+            filled = loader.finish()
     finally:
         loader.close()
         if large and not (filled and loaded):

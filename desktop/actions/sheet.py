@@ -56,7 +56,7 @@ def recovery_sheet(
         format="pdf",
         sys_inputs={"sheet": json.dumps(values, ensure_ascii=False)},
         pdf_standards="a-2a",
-        timestamp=created,
+        timestamp=created.replace(microsecond=0),
     )
     # typst ends without a line break, which a later signature would need (PDF/A 6.1.9).
     return pdf if pdf.endswith(b"\n") else pdf + b"\n"

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The one way in: `python -m desktop`, `segel`, and the frozen program all start here."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the app, run a command, or be the intake process, and return the exit code.
+
+    Each branch imports only what it needs, so that a command never loads Qt and the intake process
+    never loads keys.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words and words[0] == "--intake-worker":
+        from db.intake.worker import main as parse  # noqa: PLC0415 - must not load the rest
+
+        return parse(words[1:])
+    # Evidence may stand in this process's memory: keep it out of core files (and so off the disk).
+    from desktop.actions.privacy import keep_memory_off_the_disk  # noqa: PLC0415
+
+    keep_memory_off_the_disk()
+    if not words or Path(words[0]).exists() or words[0] == "--selftest":
+        os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false")  # it prints GPS tags
+        from desktop.app import run as run_app  # noqa: PLC0415
+
+        return run_app(words)
+    from desktop.cli.parser import run as run_command  # noqa: PLC0415
+
+    return run_command(words)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

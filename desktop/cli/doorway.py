@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Getting into a vault from a terminal.  Passphrases come from the keyboard or from a file."""
+
+import getpass
+import os
+import secrets
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final, TypeVar
+
+from db.errors import InvalidInputError, NotFoundError
+from db.intake.isolate import Examiner
+from db.model.moment import Moment
+from db.model.people import Role
+from db.store.vault import Person, Vault, doors
+from desktop.actions.clock import SystemClock
+from desktop.actions.desk import Desk, desk_for
+from desktop.cli.terminal import Terminal
+
+T = TypeVar("T")
+LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def tool_name() -> str:
+    """Return the program's name and version as entries carry it."""
+    try:
+        return f"segel/{version('segel')}"
+    except PackageNotFoundError:
+        return "segel/0.1.0"
+
+
+def passphrase_from(file: str | None, prompt: str, *, twice: bool = False) -> str:
+    """Read a passphrase from the first line of `file` ("-" is standard input) or the keyboard.
+
+    Raise NotFoundError for a file that is not there, InvalidInputError without any way to ask.
+    """
+    if file == "-":
+        return sys.stdin.readline().rstrip("\r\n")
+    if file is not None:
+        try:
+            return Path(file).read_text(encoding="utf-8").partition("\n")[0].rstrip("\r")
+        except FileNotFoundError as error:
+            message = "the passphrase file is not there"
+            raise NotFoundError(message) from error
+    if not sys.stdin.isatty():
+        message = "nobody is at the keyboard to ask for the passphrase"
+        raise InvalidInputError(message, what="no-keyboard")
+    first = getpass.getpass(prompt)
+    if twice and getpass.getpass(prompt) != first:
+        message = "the two passphrases differ"
+        raise InvalidInputError(message, what="passphrases-differ")
+    return first
+
+
+def invent_passphrase(file: Path) -> str:
+    """Write a fresh passphrase into a file that only its owner may read, and return it."""
+    text = "-".join("".join(secrets.choice(LETTERS) for _ in range(5)) for _ in range(4))
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as out:
+        out.write(text + "\n")
+    return text
+
+
+def create(
+    path: Path, *, name: str, label: str, role: Role, passphrase: str, now: Callable[[], Moment]
+) -> tuple[Vault, str]:
+    """Make a vault and return it open with its recovery code."""
+    person = Person(name, label, role, passphrase)
+    return Vault.create(path, person, now=now, tool=tool_name())
+
+
+@contextmanager
+def opened(path: Path, who: str | None, file: str | None, terminal: Terminal) -> Iterator[Desk]:
+    """Open the vault at `path` as the person labelled `who` (or the only one), and lock it after.
+
+    Raises what `doors` and `Vault.unlock` raise, and InvalidInputError for an unknown label.
+    """
+    found = doors(path)
+    chosen = [door for door in found if who is None or door.label == who]
+    if not chosen:
+        message = "nobody has that label in this vault"
+        raise InvalidInputError(message, what="unknown-label", labels=", ".join(labels(path)))
+    door = chosen[0]
+    passphrase = passphrase_from(file, terminal.say("cli.passphrase", label=door.label))
+    now = SystemClock()
+    vault = Vault.unlock(path, door.account, passphrase, now=now, tool=tool_name())
+    with at_desk(vault, now) as desk:
+        yield desk
+
+
+def labels(path: Path) -> tuple[str, ...]:
+    """Return the labels of those who may unlock."""
+    return tuple(door.label for door in doors(path))
+
+
+@contextmanager
+def at_desk(vault: Vault, now: Callable[[], Moment]) -> Iterator[Desk]:
+    """Set a desk around an open vault, and lock the vault at the end."""
+
+    def on_vault(work: Callable[[Vault], T], /) -> T:
+        return work(vault)
+
+    try:
+        with Examiner() as examiner:
+            yield desk_for(vault, on_vault, examiner, now, tool_name())
+    finally:
+        vault.lock()

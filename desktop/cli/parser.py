@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What can be typed: the commands and their options."""
+
+import argparse
+from collections.abc import Callable, Sequence
+
+from db.errors import SegelError
+from db.model.evidence import Kind, Manner, Road
+from db.model.people import Role
+from db.model.progress import CancelledError
+from desktop.cli import commands
+from desktop.cli.doorway import tool_name
+from desktop.cli.terminal import Exit, Terminal
+from desktop.cli.trial import demo
+
+Command = Callable[[argparse.Namespace, Terminal], Exit]
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command and return its exit code; see `terminal.Exit` for what the codes mean."""
+    args = build().parse_args(argv)
+    terminal = Terminal(language=args.lang, as_json=args.json)
+    command: Command = args.command
+    try:
+        return int(command(args, terminal))
+    except SegelError as error:
+        return int(terminal.problem(error))
+    except (CancelledError, KeyboardInterrupt):
+        terminal.line(terminal.say("cli.cancelled"))
+        return int(Exit.CANCELLED)
+
+
+def build() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    parser = argparse.ArgumentParser(prog="segel", description=__doc__)
+    parser.add_argument("--version", action="version", version=tool_name())
+    verbs = parser.add_subparsers(required=True, metavar="COMMAND")
+    _init(verbs)
+    _seal(verbs)
+    _list(verbs)
+    show = _verb(verbs, "show", commands.show, "show one item; looking is written down")
+    show.add_argument("number", type=int)
+    show.add_argument("--reason", default="", help="why you look")
+    verify = _verb(verbs, "verify", commands.verify, "examine the whole vault, or named items")
+    verify.add_argument("numbers", type=int, nargs="*")
+    verify.add_argument("--resume", action="store_true", help="go on where it was stopped")
+    export = _verb(verbs, "export", commands.export, "write items as a bundle anyone can check")
+    export.add_argument("numbers", type=int, nargs="+")
+    export.add_argument("--to", required=True, metavar="FOLDER")
+    export.add_argument("--identifier", default="")
+    export.add_argument("--title", default="Bukti")
+    export.add_argument("--organisation", default="Panwaslu Kecamatan")
+    backup = _verb(verbs, "backup", commands.backup, "copy a locked vault and read it back")
+    backup.add_argument("target")
+    restore = verbs.add_parser("restore", help="make a vault from a backup")
+    _common(restore, commands.restore)
+    restore.add_argument("copy")
+    restore.add_argument("target")
+    ledger = _verb(verbs, "ledger", commands.ledger, "show the newest entries or the signed head")
+    ledger.add_argument("--head", action="store_true")
+    ledger.add_argument("--limit", type=int, default=50)
+    trial = verbs.add_parser("demo", help="the whole journey with samples, step by step")
+    _common(trial, demo)
+    trial.add_argument("--out", default="build/demo")
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser, command: Command) -> None:
+    parser.set_defaults(command=command)
+    parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    parser.add_argument("--lang", choices=("id", "en"), default="id")
+
+
+def _verb(
+    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    command: Command,
+    text: str,
+) -> argparse.ArgumentParser:
+    parser = verbs.add_parser(name, help=text)
+    _common(parser, command)
+    if name == "seal":
+        parser.add_argument("--vault", required=True)
+    else:
+        parser.add_argument("vault")
+    parser.add_argument("--who", metavar="LABEL", help="whose account; the first one if left out")
+    parser.add_argument("--passphrase-file", metavar="FILE", help='first line; "-" reads stdin')
+    return parser
+
+
+def _person(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--name", default="Ketua")
+    parser.add_argument("--label", default="Ketua", help="shown on the lock screen")
+    roles = [role.value for role in Role if role is not Role.RECOVERY]
+    parser.add_argument("--role", choices=roles, default=Role.CHAIR.value)
+
+
+def _init(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = _verb(verbs, "init", commands.init, "make a vault and its recovery sheet")
+    _person(parser)
+    parser.add_argument("--sheet", metavar="PDF", help="where the recovery sheet goes")
+
+
+def _seal(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = _verb(verbs, "seal", commands.seal, "seal files and folders")
+    _person(parser)
+    parser.add_argument("paths", nargs="+")
+    parser.add_argument("--create", action="store_true", help="make the vault if it is not there")
+    manners = [manner.value for manner in Manner]
+    parser.add_argument("--manner", choices=manners, default=Manner.DEVICE.value)
+    parser.add_argument("--giver", default="", help="who gave it")
+    parser.add_argument("--protect-giver", action="store_true")
+    parser.add_argument("--basis", default="", help="why it was lawful to obtain it")
+    parser.add_argument("--note", default="")
+
+
+def _list(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = _verb(verbs, "list", commands.list_items, "list sealed items, newest first")
+    parser.add_argument("--text", default="", help="words that must all occur")
+    parser.add_argument(
+        "--kind", action="append", default=[], choices=[kind.value for kind in Kind]
+    )
+    parser.add_argument(
+        "--road", action="append", default=[], choices=[road.value for road in Road]
+    )
+    parser.add_argument("--finding", default="", metavar="CODE")
