@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Panels every screen shares: a card, a calm message, an empty state, running work."""
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -19,7 +21,8 @@ from desktop.views.buttons import Button, icon_only, quiet
 from desktop.views.labels import IconLabel, Text, paragraph
 from desktop.views.theme import UNIT
 
-FINE = 1000
+FINE: Final = 1000
+STATE_WIDTH: Final = 420
 
 
 class Card(QFrame):
@@ -68,14 +71,14 @@ class MessagePanel(QFrame):
         self._text = paragraph()
         self._close = icon_only("close")
         self._close.clicked.connect(self._on_closed)
-        self.answers = QHBoxLayout()
-        """Where a view puts buttons that answer the message."""
-        self.answers.setSpacing(UNIT)
+        self._answers = QHBoxLayout()
+        self._answers.setSpacing(UNIT)
+        self._answers.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(self._title)
         words.addWidget(self._text)
-        words.addLayout(self.answers)
+        words.addLayout(self._answers)
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * UNIT, 12, UNIT, 12)
         row.setSpacing(12)
@@ -102,6 +105,10 @@ class MessagePanel(QFrame):
         """Say what an expected error means for the reader."""
         tone = "bad" if isinstance(error, DamagedError) else "warn"
         self.show_message("", speech.error_text(error), tone)
+
+    def offer(self, button: Button) -> None:
+        """Add a button that answers the message."""
+        self._answers.insertWidget(self._answers.count() - 1, button)
 
     def set_closable(self, *, closable: bool) -> None:
         """Let the reader put the message away, or not."""
@@ -132,8 +139,7 @@ class EmptyState(QWidget):
         self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._text = paragraph("soft")
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._text.setMinimumWidth(360)
-        self._text.setMaximumWidth(440)
+        self._text.setFixedWidth(STATE_WIDTH)
         self._row = QHBoxLayout()
         self._row.setSpacing(UNIT)
         centre = Qt.AlignmentFlag.AlignHCenter
@@ -153,6 +159,8 @@ class EmptyState(QWidget):
         """Give the words."""
         self._title.setText(title)
         self._text.setText(text)
+        self._text.ensurePolished()
+        self._text.setFixedHeight(self._text.heightForWidth(STATE_WIDTH))
         self.setAccessibleName(f"{title}. {text}")
 
     def add(self, button: Button) -> None:
