@@ -6,7 +6,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 from db.intake import document, gather, place, times
-from db.intake.exif import Tag
+from db.intake.exif import Exif, Tag
 from db.intake.limits import CLAIMS, FINDINGS, Surroundings
 from db.intake.seen import Seen
 from db.intake.text import clean
@@ -110,7 +110,9 @@ _Said = Iterator[tuple[Source, Field, str, str]]
 
 def _all(seen: Seen, around: Surroundings) -> _Said:
     yield from _structure(seen)
-    yield from _exif(seen)
+    yield from _exif(seen.exif)
+    for number, exif in enumerate(seen.more_exif, 2):
+        yield from _exif(exif, f" (EXIF {number})")
     yield from _gps(seen)
     yield from _xmp(seen)
     yield from _container(seen)
@@ -144,31 +146,30 @@ def _structure(seen: Seen) -> _Said:
         yield Source.STRUCTURE, Field.OTHER, member, "ZIP member"
 
 
-def _exif(seen: Seen) -> _Said:
-    exif = seen.exif
+def _exif(exif: Exif, mark: str = "") -> _Said:
+    """Yield what one block says; `mark` tells a second block's tags from the first's."""
     for tag, field in _PLAIN:
-        yield Source.EXIF, field, exif.text(tag), tag.spoken
+        yield Source.EXIF, field, exif.text(tag), tag.spoken + mark
     for tag, zone, field in _DATES:
         local = times.exif_time(exif.text(tag))
         if local is not None:
-            offset = stated_offset(exif, zone)
-            yield Source.EXIF, field, str(Stamp(local, offset)), tag.spoken
+            stamp = Stamp(local, stated_offset(exif, zone))
+            yield Source.EXIF, field, str(stamp), tag.spoken + mark
     width, height = exif.whole(Tag.WIDTH), exif.whole(Tag.HEIGHT)
     if width and height:
-        yield Source.EXIF, Field.DIMENSIONS, f"{width}x{height}", Tag.WIDTH.spoken
+        yield Source.EXIF, Field.DIMENSIONS, f"{width}x{height}", Tag.WIDTH.spoken + mark
     orientation = exif.whole(Tag.ORIENTATION)
     if orientation is not None:
-        yield Source.EXIF, Field.ORIENTATION, str(orientation), Tag.ORIENTATION.spoken
-    yield Source.EXIF, Field.EXPOSURE, _exposure(seen), Tag.EXPOSURE.spoken
+        yield Source.EXIF, Field.ORIENTATION, str(orientation), Tag.ORIENTATION.spoken + mark
+    yield Source.EXIF, Field.EXPOSURE, _exposure(exif), Tag.EXPOSURE.spoken + mark
 
 
-def _exposure(seen: Seen) -> str:
+def _exposure(exif: Exif) -> str:
     parts = []
-    time, stop, iso = (seen.exif.numbers(tag) for tag in (Tag.EXPOSURE, Tag.APERTURE, Tag.ISO))
+    time, stop, iso = (exif.numbers(tag) for tag in (Tag.EXPOSURE, Tag.APERTURE, Tag.ISO))
     if time and time[0] > 0:
-        parts.append(
-            f"1/{round(1 / time[0])} s" if time[0] < Fraction(1, 2) else f"{float(time[0]):g} s"
-        )
+        short = time[0] < Fraction(1, 2)
+        parts.append(f"1/{round(1 / time[0])} s" if short else f"{float(time[0]):g} s")
     if stop and stop[0] > 0:
         parts.append(f"f/{float(stop[0]):g}")
     if iso and iso[0] > 0:

@@ -15,6 +15,8 @@ from db.intake.text import clean, decode
 from db.model.finding import Finding, Level
 
 _SCANS: Final = 100
+_MORE: Final = 4
+_THUMBNAIL_PIXELS: Final = 4_000_000
 _ARCHIVE_END: Final = 66_000
 _HIDDEN: Final = {
     Tail.ZIP: "ZIP",
@@ -82,11 +84,25 @@ def read_exif(seen: Seen, blocks: list[bytes]) -> None:
         if seen.skeleton is None:
             seen.skeleton = tiff.walk(block_source)
             if seen.skeleton.thumbnail is not None:
-                seen.thumbnail = block_source.read(*seen.skeleton.thumbnail)
+                _embedded(seen, block_source.read(*seen.skeleton.thumbnail))
+        found = exif.read_block(block)
         if not seen.exif.values:
-            seen.exif = exif.read_block(block)
+            seen.exif = found
+        elif found.values and len(seen.more_exif) < _MORE:
+            seen.more_exif.append(found)
     if seen.exif.whole(Tag.ORIENTATION) in range(1, 9):
         seen.orientation = seen.exif.whole(Tag.ORIENTATION) or 1
+
+
+def _embedded(seen: Seen, thumbnail: bytes) -> None:
+    frame = jpeg.walk_bytes(thumbnail).frame
+    if frame is None:
+        return
+    if frame.width * frame.height > _THUMBNAIL_PIXELS:
+        claimed = f"{frame.width}x{frame.height} px (EXIF thumbnail)"
+        seen.troubles.append(too_large(claimed, f"{_THUMBNAIL_PIXELS} px"))
+    else:
+        seen.thumbnail = thumbnail
 
 
 def _jpeg(source: Source, seen: Seen) -> None:
@@ -98,6 +114,7 @@ def _jpeg(source: Source, seen: Seen) -> None:
     else:
         seen.behind = tail.classify(source, walk.end, announced=walk.pictures_index)
     if walk.scans > _SCANS:
+        seen.undecodable = True
         seen.troubles.append(too_large(f"{walk.scans} SOS", f"{_SCANS} SOS"))
     if walk.comments:
         seen.texts["JPEG COM"] = decode(walk.comments[0])
@@ -111,6 +128,7 @@ def _png(source: Source, seen: Seen) -> None:
     seen.stored = blocks.size
     seen.texts.update({name: decode(value) for name, value in blocks.words.items()})
     if blocks.swelling:
+        seen.undecodable = True
         seen.troubles.append(too_large("zTXt/iTXt", "1 MB"))
     if blocks.end is None:
         seen.truncated = "PNG: IEND" if seen.sort is kinds.PNG else "RIFF"

@@ -156,7 +156,8 @@ _KIN: Final = frozenset(
 def recognise(head: bytes) -> Sort:
     """Return what a file's first `HEAD` bytes say it is; `UNKNOWN` if nothing known."""
     for magic, sort in _MAGIC:
-        if head.startswith(magic):
+        # Two bytes of a JPEG are a picture that ends where it begins.
+        if head.startswith(magic) or (sort is JPEG and head == magic[:2]):
             return sort
     if head[:4] == b"RIFF":
         return _RIFF.get(head[8:12], UNKNOWN)
@@ -221,7 +222,7 @@ def is_text(head: bytes) -> bool:
         head.decode("utf-8")
     except UnicodeDecodeError as error:
         # A character cut by the end of the sample is no mistake.
-        if error.start < len(head) - 4:
+        if len(head) < HEAD or error.start < len(head) - 4:
             high = sum(byte >= 0x80 for byte in head)
             return high * 10 < len(head)
     return True

@@ -6,6 +6,7 @@ Only the child process calls this; Pillow and libheif see strangers' bytes here.
 
 import importlib
 import io
+import math
 import warnings
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -45,6 +46,8 @@ _UPRIGHT: Final = {
     8: Transpose.ROTATE_90,
 }
 _TURNS: Final = (None, *Transpose)
+_LARGEST_THUMBNAIL: Final = 4_000_000
+_FLAT: Final = 4.0  # below this contrast a picture is one grey, and nothing can be compared
 
 
 class TooManyPixelsError(Exception):
@@ -172,27 +175,71 @@ def likeness(image: Image.Image) -> int:
     return _difference(image, 8) >> 1
 
 
-def unlikeness(thumbnail: bytes, image: Image.Image) -> int | None:
-    """Return in how many of 256 bits an embedded thumbnail differs from its picture.
+@dataclass(frozen=True, slots=True)
+class Unlikeness:
+    """How far an embedded thumbnail is from its picture.
+
+    `distance`: in how many of 256 difference-hash bits.  `local`: how much the most different
+    eighth by eighth of the picture deviates, in percent of the picture's own contrast; this finds
+    small repaintings which the whole does not show.
+    """
+
+    distance: int
+    local: int
+
+
+def unlikeness(thumbnail: bytes, image: Image.Image) -> Unlikeness | None:
+    """Compare an embedded thumbnail with its picture; None if the thumbnail cannot be decoded.
 
     The least over all turns and mirrorings and over cropping the bars some cameras put around a
-    thumbnail of another shape; None if the thumbnail cannot be decoded.
+    thumbnail of another shape.
     """
     try:
         opened = Image.open(io.BytesIO(thumbnail), formats=("JPEG",))
-        if opened.width * opened.height > 4_000_000 or min(opened.size) < 16:
+        if opened.width * opened.height > _LARGEST_THUMBNAIL or min(opened.size) < 16:
             return None
         inner = flat(opened).convert("L")
     except (OSError, ValueError, SyntaxError, ArithmeticError):
         return None
     wanted = _difference(image, 16)
     ratio = image.width / image.height
-    shapes = [inner, *(_cropped(inner, one) for one in (ratio, 1 / ratio))]
-    return min(
-        (wanted ^ _difference(shape if turn is None else shape.transpose(turn), 16)).bit_count()
-        for shape in shapes
-        for turn in _TURNS
+    candidates = []
+    for shape in (inner, _cropped(inner, ratio), _cropped(inner, 1 / ratio)):
+        for turn in _TURNS:
+            one = shape if turn is None else shape.transpose(turn)
+            candidates.append(((wanted ^ _difference(one, 16)).bit_count(), one))
+    candidates.sort(key=lambda candidate: candidate[0])
+    local = min(_local(one, image) for _distance, one in candidates[:2])
+    return Unlikeness(candidates[0][0], local)
+
+
+def _local(inner: Image.Image, image: Image.Image) -> int:
+    """Fit the thumbnail's brightness to the picture's, and return the worst block's deviation."""
+    edge, block = 32, 4
+    theirs, ours = (
+        one.convert("L").resize((edge, edge), Image.Resampling.BOX).tobytes()
+        for one in (inner, image)
     )
+    count = edge * edge
+    mean_theirs, mean_ours = sum(theirs) / count, sum(ours) / count
+    spread = sum((value - mean_theirs) ** 2 for value in theirs)
+    contrast = math.sqrt(sum((value - mean_ours) ** 2 for value in ours) / count)
+    if not spread or contrast < _FLAT:
+        return 0
+    shared = sum((a - mean_theirs) * (b - mean_ours) for a, b in zip(theirs, ours, strict=True))
+    slope = shared / spread
+    rest = [
+        abs(b - mean_ours - slope * (a - mean_theirs)) for a, b in zip(theirs, ours, strict=True)
+    ]
+    worst = max(
+        sum(
+            sum(rest[row * edge + column : row * edge + column + block])
+            for row in range(top, top + block)
+        )
+        for top in range(0, edge, block)
+        for column in range(0, edge, block)
+    )
+    return round(100 * worst / block**2 / contrast)
 
 
 def _cropped(image: Image.Image, ratio: float) -> Image.Image:

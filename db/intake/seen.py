@@ -2,6 +2,7 @@
 """Everything the parsers saw in one file, before anybody draws claims or findings from it."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from db.intake import bmff, jpeg, place, tiff
 from db.intake.clip import Clip
@@ -14,13 +15,17 @@ from db.intake.tail import Behind
 from db.intake.xmp import Xmp
 from db.model.finding import Finding
 
+if TYPE_CHECKING:
+    from db.intake.picture import Unlikeness
+
 
 @dataclass(slots=True)
 class Seen:
     """One file as the parsers saw it.
 
     `name` is clean.  `size` is in bytes; `stored` in pixels as stored, before any rotation.
-    `troubles`: findings about parsers that gave up.  `thumbnail_distance`: of 256 bits.
+    `troubles`: findings about parsers that gave up.
+    `more_exif`: what further EXIF blocks say.
     """
 
     name: str
@@ -28,6 +33,7 @@ class Seen:
     sort: Sort
     other: str = ""  # a second format found in the same bytes
     exif: Exif = field(default_factory=Exif)
+    more_exif: list[Exif] = field(default_factory=list)
     exif_blocks: list[bytes] = field(default_factory=list)
     skeleton: tiff.Skeleton | None = None
     xmp: Xmp = field(default_factory=Xmp)
@@ -46,9 +52,10 @@ class Seen:
     words: str = ""
     fix: place.Fix | None = None
     truncated: str = ""
+    undecodable: bool = False
     thumbnail: bytes | None = None
     likeness: int | None = None
-    thumbnail_distance: int | None = None
+    unlikeness: "Unlikeness | None" = None
     troubles: list[Finding] = field(default_factory=list)
 
     @property

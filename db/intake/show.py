@@ -34,7 +34,7 @@ def thumbnail(source: Source, seen: Seen, pixels: int) -> bytes | None:
         return None
     seen.likeness = picture.likeness(image)
     if seen.thumbnail:
-        seen.thumbnail_distance = picture.unlikeness(seen.thumbnail, image)
+        seen.unlikeness = picture.unlikeness(seen.thumbnail, image)
     tries = (picture.to_jpeg(image, quality) for quality in _QUALITIES)
     return next((jpeg for jpeg in tries if len(jpeg) <= THUMBNAIL_BYTES), None)
 
@@ -62,7 +62,7 @@ def render(source: Source, longest: int, pixels: int) -> tuple[int, int, bytes]:
 
 
 def _decoded(source: Source, seen: Seen, longest: int, pixels: int) -> Image.Image | None:
-    if any(trouble.code == "bomb" for trouble in seen.troubles):
+    if seen.undecodable:
         raise picture.UnreadablePictureError
     if seen.stored is not None and seen.stored[0] * seen.stored[1] > pixels:
         message = f"{seen.stored[0]}x{seen.stored[1]}"

@@ -32,8 +32,10 @@ def check(seen: Seen) -> Iterator[Finding]:
     if seen.boxes is not None and "no_moov" in seen.boxes.flaws:
         yield Finding("video_unfinished", Level.LOOK)
         return
-    if seen.boxes is not None and seen.boxes.flaws & {"deep", "many", "size"}:
+    if seen.boxes is not None and "size" in seen.boxes.flaws:
         yield Finding("parser_failed", Level.LOOK, {"part": "ISO BMFF"})
+    if seen.boxes is not None and seen.boxes.flaws & {"deep", "many"}:
+        yield Finding("bomb", Level.LOOK, {"claimed": "ISO BMFF moov/moov/...", "limit": "12"})
     yield from _packer(seen)
     if seen.sort.kind is Kind.VIDEO and seen.clip is not None:
         yield from _times(seen)

@@ -16,9 +16,10 @@ _EDITORS: Final = re.compile(
     r"photoshop|lightroom|camera raw|\bgimp\b|paint\.net|snapseed|picsart|picasa|affinity"
     r"|pixelmator|capture one|dxo|darktable|rawtherapee|acdsee|paintshop|paint shop|corel|canva\b"
     r"|facetune|faceapp|meitu|beautyplus|vsco|polarr|photoscape|fotor|pixlr|lightx|remini"
-    r"|airbrush|luminar|krita|imagemagick|irfanview|xnview|after effects|premiere|procreate|skitch|inshot|capcut"
-    r"|kinemaster|filmora|mspaint|microsoft paint|photomator|firefly|midjourney|dall.?e\b"
-    r"|stable diffusion|adobe express|photodirector|powerdirector|davinci|final cut|imovie",
+    r"|airbrush|luminar|krita|imagemagick|irfanview|xnview|after effects|premiere|procreate"
+    r"|skitch|inshot|capcut|kinemaster|filmora|mspaint|microsoft paint|photomator|firefly"
+    r"|midjourney|dall.?e\b|stable diffusion|adobe express|photodirector|powerdirector"
+    r"|davinci|final cut|imovie",
     re.IGNORECASE,
 )
 # Programs that copy, sort, caption or turn, and leave the pixels as they are.

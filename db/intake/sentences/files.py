@@ -98,6 +98,16 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         "Jangan buka dengan program lain. Minta bantuan ahli bila isinya penting.",
         "Do not open it in other programs. Ask an expert if the content matters.",
     ),
+    "hidden_characters": Wording(
+        "Huruf tersembunyi",
+        "Hidden characters",
+        "{where} memuat huruf kendali atau pembalik arah ({code}); di sini ditulis apa adanya.",
+        "{where} holds control or direction characters ({code}); they are written out here.",
+        "Lazim bila aplikasi menyimpan teks secara keliru; pembalik arah dapat menyamarkan nama.",
+        "Usual when an app stores text wrongly; direction characters can disguise a name.",
+        "Bacalah teks seperti yang tertulis di sini.",
+        "Read the text the way it is written here.",
+    ),
     "unknown_format": Wording(
         "Format tidak dikenal",
         "Format not recognised",

@@ -62,8 +62,9 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         "Gambar kecil tampak berbeda",
         "Embedded thumbnail looks different",
         "Gambar kecil di dalam berkas berbeda dari gambar utama pada {distance} dari 256 titik "
-        "banding.",
-        "The small picture inside the file differs from the main one in {distance} of 256 points.",
+        "banding; bagian yang paling berbeda menyimpang {local} % dari kontras gambar.",
+        "The small picture inside the file differs from the main one in {distance} of 256 points; "
+        "its most different part deviates by {local} % of the picture's contrast.",
         "Terjadi bila gambar dipotong atau diputar oleh program yang tidak memperbarui gambar "
         "kecilnya; beberapa kamera juga membuat gambar kecil dengan bentuk lain.",
         "Happens when a program crops or turns the picture without renewing the small one; some "
