@@ -59,10 +59,20 @@ SUFFIXES: Final[Mapping[str, str]] = {
     "audio/amr": "amr",
     "audio/aac": "aac",
     "audio/flac": "flac",
+    "audio/webm": "weba",
+    "video/mp2t": "ts",
     "application/pdf": "pdf",
+    "application/rtf": "rtf",
+    "application/zip": "zip",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "pptx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
     "text/plain": "txt",
 }
-"""Only these become extensions: a name that came with the evidence is never part of a path."""
+"""Only these become extensions: a name that came with the evidence is never part of a path.
+
+Programs, web pages and what is unknown stay `.bin`, so that a double click opens nothing.
+"""
 
 SAFE_PART: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 DEVICE_NAMES: Final = frozenset(
