@@ -8,6 +8,7 @@ from typing import Any
 
 from db.errors import InvalidInputError
 from db.intake import wording
+from db.model.claim import Field
 from db.model.evidence import EvidenceCard, EvidenceSheet, Kind, Manner, Provenance, Road
 from db.model.flaw import Discrepancy
 from db.model.ids import EvidenceId
@@ -158,7 +159,8 @@ def show(args: Namespace, terminal: Terminal) -> Exit:
     terminal.line(f"  {sheet.card.digest}")
     for claim in sheet.facts.claims:
         where = terminal.say(f"source.{claim.source}")
-        terminal.line(f"  {terminal.say(f'field.{claim.field}')}: {claim.value} — {where}")
+        what = claim.tag if claim.field is Field.OTHER else terminal.say(f"field.{claim.field}")
+        terminal.line(f"  {what}: {claim.value} — {where}")
     for finding in sheet.facts.findings:
         level = terminal.say(f"level.{finding.level}")
         terminal.line(f"  ! {level}: {wording.sentence(finding, _language(terminal))}")
