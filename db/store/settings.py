@@ -10,7 +10,6 @@ from db.errors import InvalidInputError
 from db.store.driver import translated
 from db.store.vault import Vault
 
-IDLE_MINUTES: Final = "idle-minutes"
 ORGANISATION: Final = "organisation"
 LAST_BACKUP: Final = "last-backup"
 LONGEST: Final = 1000

@@ -5,15 +5,19 @@ Pages are shown in order; the frame knows nothing of what they ask.
 """
 
 from dataclasses import dataclass
+from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.views.forms import button, column, label, row
-from desktop.views.icons import icon, pixmap
+from desktop.views.buttons import primary, quiet
+from desktop.views.forms import column, row
+from desktop.views.icons import pixmap
+from desktop.views.labels import Text, paragraph
+from desktop.views.panels import clear
 
-RAIL: int = 232
-TEXT: int = 640
+RAIL: Final = 232
+TEXT: Final = 640
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +39,10 @@ class Steps(QFrame):
         self._names: tuple[str, ...] = ()
         self._at = 0
         self._list = column(spacing=4)
-        mark = label()
+        mark = Text()
         mark.setObjectName("mark")
         mark.setText("Segel")
-        self._promise = label("small")
+        self._promise = paragraph("small")
         self.setLayout(column(mark, self._promise, 16, self._list, 0, spacing=4, margins=24))
 
     def say(self, promise: str, names: tuple[str, ...]) -> None:
@@ -50,32 +54,29 @@ class Steps(QFrame):
     def show_step(self, at: int) -> None:
         """Mark step `at` as the present one and those before it as done."""
         self._at = at
-        while item := self._list.takeAt(0):
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        clear(self._list)
         for place, name in enumerate(self._names):
             self._list.addWidget(self._line(place, name))
 
     def _line(self, place: int, name: str) -> QWidget:
-        sign = label(wrap=False)
+        sign = Text("small")
         sign.setFixedSize(24, 24)
         sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        sign.setObjectName("stepSign")
-        text = label()
-        text.setObjectName("stepName")
+        sign.setObjectName("sign")
+        text = paragraph()
         text.setText(name)
         state = "done" if place < self._at else "now" if place == self._at else "later"
         for part in (sign, text):
             part.setProperty("step", state)
         if state == "done":
-            sign.setPixmap(pixmap("check", 16, "rail_text"))
+            sign.setPixmap(pixmap("tick", "rail_text", 14, self.devicePixelRatioF()))
         else:
             sign.setText(str(place + 1))
         line = QWidget()
-        line.setLayout(row(sign, text, spacing=10))
-        line.layout().setContentsMargins(0, 6, 0, 6)
-        line.layout().setStretch(1, 1)
+        parts = row(sign, text, spacing=10)
+        parts.setContentsMargins(0, 6, 0, 6)
+        parts.setStretch(1, 1)
+        line.setLayout(parts)
         return line
 
 
@@ -91,11 +92,11 @@ class GuideFrame(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.steps = Steps()
         self._pages = QStackedWidget()
-        self._back = button("quiet")
-        self._back.setIcon(icon("arrow-left"))
+        self._scrolls: list[QScrollArea] = []
+        self._inside: list[QWidget] = []
+        self._back = quiet("left")
         self._back.clicked.connect(self.back)
-        self._forward = button("primary")
-        self._forward.setDefault(True)
+        self._forward = primary()
         self._forward.setMinimumWidth(160)
         self._forward.clicked.connect(self.forward)
         feet = row(self._back, 0, self._forward)
@@ -122,30 +123,24 @@ class GuideFrame(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._pages.addWidget(scroll)
+        self._scrolls.append(scroll)
+        self._inside.append(page)
 
     def show_page(self, place: int, footer: Footer) -> None:
         """Turn to the page at `place`."""
         self._pages.setCurrentIndex(place)
         self.show_footer(footer)
-        scroll = self._pages.currentWidget()
-        if isinstance(scroll, QScrollArea):
-            scroll.verticalScrollBar().setValue(0)
-            page = scroll.widget().findChild(
-                QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
-            )
-            if page is not None and page.focusProxy() is not None:
-                page.setFocus(Qt.FocusReason.TabFocusReason)
-            else:
-                self._forward.setFocus(Qt.FocusReason.TabFocusReason)
+        self._scrolls[place].verticalScrollBar().setValue(0)
+        page = self._inside[place]
+        asks = page.focusProxy() is not None
+        (page if asks else self._forward).setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_footer(self, footer: Footer) -> None:
         """Say what the buttons do now."""
-        self._forward.setText(footer.forward)
-        self._forward.setAccessibleName(footer.forward)
+        self._forward.say(footer.forward)
         self._forward.setVisible(bool(footer.forward))
         self._forward.setEnabled(footer.ready)
-        self._back.setText(footer.back)
-        self._back.setAccessibleName(footer.back)
+        self._back.say(footer.back)
         self._back.setVisible(bool(footer.back))
 
     def place(self) -> int:
@@ -155,9 +150,3 @@ class GuideFrame(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return a size that fits a 1366 by 768 screen at 125 %."""
         return QSize(1040, 590)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Redraw the arrow when the theme changes."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self._back.setIcon(icon("arrow-left"))
-        super().changeEvent(event)

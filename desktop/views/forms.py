@@ -1,57 +1,38 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The few shapes every form is made of: typed labels, buttons by kind, a captioned field."""
+"""The shapes every form is made of: parts in a column or a row, and a captioned field."""
 
 from collections.abc import Iterable
-from typing import Literal
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLayout,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-Type = Literal["display", "title", "section", "overline", "soft", "small", "plain"]
-ButtonKind = Literal["primary", "plain", "quiet", "danger"]
+from desktop.views.labels import Text, paragraph
+
+TOP = Qt.AlignmentFlag.AlignTop
+Part = QWidget | QLayout | int
 
 
-def label(kind: Type = "plain", *, wrap: bool = True) -> QLabel:
-    """Return an empty label of one of the theme's types."""
-    made = QLabel()
-    made.setProperty("type", kind)
-    made.setWordWrap(wrap)
-    return made
+class Spoken(QWidget):
+    """A widget that puts itself into words again when the language changes."""
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        """Speak the language that is on."""
 
 
-def button(kind: ButtonKind = "plain") -> QPushButton:
-    """Return an empty button of one of the theme's kinds; never the default one by chance."""
-    made = QPushButton()
-    made.setProperty("kind", kind)
-    made.setAutoDefault(False)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
-    return made
-
-
-def set_tone(widget: QWidget, tone: str) -> None:
-    """Give a label or a message one of the theme's tones: "", "good", "warn" or "bad"."""
-    if widget.property("tone") != tone:
-        widget.setProperty("tone", tone)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
-
-
-def column(*parts: QWidget | QLayout | int, spacing: int = 8, margins: int = 0) -> QVBoxLayout:
+def column(*parts: Part, spacing: int = 8, margins: int = 0) -> QVBoxLayout:
     """Stack parts from the top; a number is a gap in pixels, 0 takes the room that is left."""
     layout = QVBoxLayout()
     _fill(layout, parts, spacing, margins)
     return layout
 
 
-def row(*parts: QWidget | QLayout | int, spacing: int = 8, margins: int = 0) -> QHBoxLayout:
+def row(*parts: Part, spacing: int = 8, margins: int = 0) -> QHBoxLayout:
     """Put parts side by side; a number is a gap in pixels, 0 takes the room that is left."""
     layout = QHBoxLayout()
     _fill(layout, parts, spacing, margins)
@@ -59,10 +40,7 @@ def row(*parts: QWidget | QLayout | int, spacing: int = 8, margins: int = 0) -> 
 
 
 def _fill(
-    layout: QVBoxLayout | QHBoxLayout,
-    parts: Iterable[QWidget | QLayout | int],
-    spacing: int,
-    margins: int,
+    layout: QVBoxLayout | QHBoxLayout, parts: Iterable[Part], spacing: int, margins: int
 ) -> None:
     layout.setSpacing(spacing)
     layout.setContentsMargins(margins, margins, margins, margins)
@@ -78,23 +56,15 @@ def _fill(
             layout.addLayout(part)
 
 
-def card(layout: QLayout) -> QFrame:
-    """Return a framed surface around `layout`."""
-    frame = QFrame()
-    frame.setObjectName("card")
-    frame.setLayout(layout)
-    return frame
-
-
 class Field(QWidget):
     """An edit with its caption above and a hint below; the caption names it to screen readers."""
 
     def __init__(self, edit: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.edit = edit
-        self._caption = label("overline")
+        self._caption = Text("overline")
         self._caption.setBuddy(edit)
-        self._hint = label("small")
+        self._hint = paragraph("small")
         self._hint.hide()
         self.setLayout(column(self._caption, edit, self._hint, spacing=4))
         self.setFocusProxy(edit)
@@ -107,7 +77,7 @@ class Field(QWidget):
 
     def show_hint(self, text: str, tone: str = "") -> None:
         """Show a line below the edit, or none."""
-        set_tone(self._hint, tone)
+        self._hint.set_tone(tone)
         self._hint.setText(text)
         self._hint.setVisible(bool(text))
         self.edit.setAccessibleDescription(text)

@@ -11,8 +11,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.views.forms import Field, button, column, label, row, set_tone
-from desktop.views.icons import icon
+from desktop.views.buttons import icon_only, quiet
+from desktop.views.forms import TOP, Field, Spoken, column, row
+from desktop.views.labels import paragraph
 
 LEAST: Final = 8
 ENOUGH: Final = 12
@@ -48,7 +49,7 @@ def strength(text: str) -> Strength:
     return Strength.GOOD if len(text) < LONG else Strength.STRONG
 
 
-class PassphraseEdit(QWidget):
+class PassphraseEdit(Spoken):
     """One hidden line with a button that shows it, and a word when Caps Lock seems to be on."""
 
     changed = Signal()
@@ -64,12 +65,11 @@ class PassphraseEdit(QWidget):
         self.line.installEventFilter(self)
         self.line.textChanged.connect(self.changed)
         self.line.returnPressed.connect(self.submitted)
-        self._eye = button("plain")
-        self._eye.setProperty("kind", "icon")
+        self._eye = icon_only("look")
         self._eye.setCheckable(True)
         self._eye.toggled.connect(self.show_letters)
-        self._caps = label("small")
-        set_tone(self._caps, "warn")
+        self._caps = paragraph("small")
+        self._caps.set_tone("warn")
         self._caps.hide()
         self.setLayout(column(row(self.line, self._eye, spacing=4), self._caps, spacing=4))
         self.setFocusProxy(self.line)
@@ -96,7 +96,7 @@ class PassphraseEdit(QWidget):
         self.line.setEchoMode(mode)
         self.retranslate()
 
-    def mark_wrong(self, wrong: bool) -> None:  # noqa: FBT001 - a state, as Qt's setters take it
+    def mark_wrong(self, *, wrong: bool) -> None:
         """Mark the line as not accepted."""
         self.line.setProperty("wrong", wrong)
         self.line.style().unpolish(self.line)
@@ -108,19 +108,11 @@ class PassphraseEdit(QWidget):
             self._notice_caps(event)
         return super().eventFilter(watched, event)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Speak the language chosen last."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
-
     def retranslate(self) -> None:
         """Put everything into words."""
         shown = self._eye.isChecked()
-        self._eye.setIcon(icon("eye-off" if shown else "eye"))
-        name = self.tr("Hide the letters") if shown else self.tr("Show the letters")
-        self._eye.setToolTip(name)
-        self._eye.setAccessibleName(name)
+        self._eye.draw("hide" if shown else "look")
+        self._eye.say(self.tr("Hide the letters") if shown else self.tr("Show the letters"))
         self._caps.setText(self.tr("Caps Lock seems to be on."))
         if not self.line.accessibleName():
             self.line.setAccessibleName(self.tr("Passphrase"))
@@ -139,7 +131,7 @@ class PassphraseEdit(QWidget):
             self._caps.setVisible(text.isupper() is not shift)
 
 
-class NewPassphrase(QWidget):
+class NewPassphrase(Spoken):
     """A new passphrase, typed twice, with advice; or one made of words, shown to be written down.
 
     `suggestion_requested` is answered with `offer`.
@@ -153,18 +145,18 @@ class NewPassphrase(QWidget):
         super().__init__(parent)
         self._first, self._second = PassphraseEdit(), PassphraseEdit()
         self._one, self._two = Field(self._first), Field(self._second)
-        self._suggest = button("quiet")
+        self._suggest = quiet("refresh")
         self._suggest.clicked.connect(self.suggestion_requested)
-        self._advice = label("small")
+        self._advice = paragraph("small")
         self._offered = ""
         for edit in (self._first, self._second):
             edit.changed.connect(self._on_changed)
             edit.submitted.connect(self.submitted)
         fields = row(self._one, self._two, spacing=16)
-        fields.setAlignment(Qt.AlignmentFlag.AlignTop)
+        fields.setAlignment(TOP)
         below = row(self._advice, self._suggest, spacing=16)
         below.setStretch(0, 1)
-        below.setAlignment(self._suggest, Qt.AlignmentFlag.AlignTop)
+        below.setAlignment(self._suggest, TOP)
         self.setLayout(column(fields, below, spacing=4))
         self.setFocusProxy(self._first)
         self.retranslate()
@@ -191,17 +183,11 @@ class NewPassphrase(QWidget):
             edit.show_letters(shown=True)
         self._on_changed()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Speak the language chosen last."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
-
     def retranslate(self) -> None:
         """Put everything into words."""
         self._one.say(self.tr("New passphrase"))
         self._two.say(self.tr("Once more"))
-        self._suggest.setText(self.tr("Make one of 5 words"))
+        self._suggest.say(self.tr("Make one of 5 words"))
         self._on_changed()
 
     def _on_changed(self) -> None:
@@ -213,7 +199,7 @@ class NewPassphrase(QWidget):
             advice = self.tr("Write it down now and keep the paper apart from the laptop.")
             tone = "good"
         self._advice.setText(advice)
-        set_tone(self._advice, tone)
+        self._advice.set_tone(tone)
         self.changed.emit()
 
     def _advice_for(self, text: str) -> tuple[str, str]:

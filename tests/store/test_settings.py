@@ -23,12 +23,12 @@ def test_a_setting_is_kept_with_the_vault_and_read_back_after_locking(tmp_path: 
     chair = Person("Siti", "Ketua", Role.CHAIR, "lima kata sandi")
     vault, _ = Vault.create(tmp_path / "b", chair, now=now, tool="test", cost=CHEAP)
     account = vault.account.id
-    assert settings.get(vault, settings.IDLE_MINUTES, "10") == "10"
-    settings.put(vault, settings.IDLE_MINUTES, "5")
-    settings.put(vault, settings.IDLE_MINUTES, "15")
+    assert settings.get(vault, settings.ORGANISATION, "Tanpa nama") == "Tanpa nama"
+    settings.put(vault, settings.ORGANISATION, "Panwascam A")
+    settings.put(vault, settings.ORGANISATION, "Panwascam B")
     vault.lock()
     again = Vault.unlock(tmp_path / "b", account, "lima kata sandi", now=now, tool="test")
-    assert settings.get(again, settings.IDLE_MINUTES) == "15"
+    assert settings.get(again, settings.ORGANISATION) == "Panwascam B"
     with pytest.raises(InvalidInputError):
         settings.put(again, settings.ORGANISATION, "x" * 1001)
     again.lock()
