@@ -50,14 +50,25 @@ _XMP_DATES = (
     ("xmp:ModifyDate", Field.MODIFIED),
 )
 _CONTAINER = (
-    (("\xa9mak", "com.apple.quicktime.make", "make"), Field.MAKE),
-    (("\xa9mod", "com.apple.quicktime.model", "model"), Field.MODEL),
-    (("\xa9swr", "com.apple.quicktime.software", "software"), Field.SOFTWARE),
-    (("\xa9too", "encoder", "encoded_by"), Field.SOFTWARE),
-    (("com.android.version",), Field.SOFTWARE),
-    (("title", "\xa9nam"), Field.OTHER),
-    (("comment", "\xa9cmt"), Field.OTHER),
-    (("artist", "\xa9ART"), Field.OTHER),
+    ("\xa9mak", Field.MAKE),
+    ("com.apple.quicktime.make", Field.MAKE),
+    ("make", Field.MAKE),
+    ("\xa9mod", Field.MODEL),
+    ("com.apple.quicktime.model", Field.MODEL),
+    ("model", Field.MODEL),
+    ("com.apple.quicktime.software", Field.SOFTWARE),
+    ("com.android.version", Field.SOFTWARE),
+    ("\xa9swr", Field.SOFTWARE),
+    ("\xa9too", Field.SOFTWARE),
+    ("software", Field.SOFTWARE),
+    ("encoder", Field.SOFTWARE),
+    ("encoded_by", Field.SOFTWARE),
+    ("\xa9nam", Field.OTHER),
+    ("title", Field.OTHER),
+    ("\xa9cmt", Field.OTHER),
+    ("comment", Field.OTHER),
+    ("\xa9ART", Field.OTHER),
+    ("artist", Field.OTHER),
 )
 _CONTAINER_DATES = ("com.apple.quicktime.creationdate", "\xa9day", "creation_time", "date")
 
@@ -227,8 +238,13 @@ def _container(seen: Seen) -> _Said:
         stamp = times.iso_time(seen.said(name))
         if stamp is not None:
             yield Source.CONTAINER, Field.CAPTURED, str(stamp), name
-    for names, field in _CONTAINER:
-        yield Source.CONTAINER, field, seen.said(*names), names[0]
+    told: set[tuple[Field, str]] = set()
+    for name, field in _CONTAINER:
+        # FFmpeg shows the same boxes under names of its own.
+        text = seen.said(name)
+        if (field, text) not in told:
+            told.add((field, text))
+            yield Source.CONTAINER, field, text, name
     turn = rotation(seen)
     if turn is not None:
         yield Source.CONTAINER, Field.ORIENTATION, str(turn), "tkhd matrix"

@@ -18,6 +18,7 @@ from av.container import InputContainer
 from av.video.stream import VideoStream
 from PIL import Image
 
+from db.intake.picture import UnreadablePictureError
 from db.intake.source import Source, SourceFile, SourceLostError
 from db.intake.text import clean
 
@@ -85,9 +86,13 @@ def describe(source: Source, family: str) -> Clip:
 def poster(source: Source, family: str, pixels: int) -> Image.Image | None:
     """Return one upright frame from near the beginning, or None for sound alone.
 
-    Raises UnreadableClipError if there is a picture track and nothing of it can be decoded.
+    Raises UnreadablePictureError if there is a picture track and nothing of it can be decoded.
     """
-    with _opened(source, family) as container:
+    try:
+        opened = _opened(source, family)
+    except UnreadableClipError as error:
+        raise UnreadablePictureError from error
+    with opened as container:
         stream = next(iter(container.streams.video), None)
         if stream is None or stream.width * stream.height > pixels:
             return None
@@ -114,9 +119,9 @@ def _first_frame(container: InputContainer, stream: VideoStream) -> Image.Image:
     except SourceLostError:
         raise
     except (av.error.FFmpegError, OSError, ValueError) as error:
-        raise UnreadableClipError from error
+        raise UnreadablePictureError from error
     message = "no frame could be decoded"
-    raise UnreadableClipError(message)
+    raise UnreadablePictureError(message)
 
 
 def _opened(source: Source, family: str) -> InputContainer:

@@ -199,6 +199,7 @@ def unlikeness(thumbnail: bytes, image: Image.Image) -> Unlikeness | None:
         if opened.width * opened.height > _LARGEST_THUMBNAIL or min(opened.size) < 16:
             return None
         inner = flat(opened).convert("L")
+        inner.thumbnail((128, 128))
     except (OSError, ValueError, SyntaxError, ArithmeticError):
         return None
     wanted = _difference(image, 16)

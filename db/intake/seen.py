@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from db.intake import bmff, jpeg, place, tiff
-from db.intake.clip import Clip
 from db.intake.document import Chat, Pdf
 from db.intake.exif import Exif, Tag
 from db.intake.kinds import Sort
@@ -16,6 +15,8 @@ from db.intake.xmp import Xmp
 from db.model.finding import Finding
 
 if TYPE_CHECKING:
+    # FFmpeg and Pillow cost 100 ms to load; most children need only one of them.
+    from db.intake.clip import Clip
     from db.intake.picture import Unlikeness
 
 
@@ -41,7 +42,7 @@ class Seen:
     blocks: Blocks | None = None
     behind: Behind | None = None
     boxes: bmff.Boxes | None = None
-    clip: Clip | None = None
+    clip: "Clip | None" = None
     pdf: Pdf | None = None
     chat: Chat | None = None
     members: tuple[str, ...] = ()

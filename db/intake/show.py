@@ -5,7 +5,7 @@ from typing import Final
 
 from PIL import Image
 
-from db.intake import clip, gather, picture
+from db.intake import gather, picture
 from db.intake.gather import PICTURES
 from db.intake.limits import PICTURE_BYTES, PICTURE_EDGE, THUMBNAIL_BYTES, THUMBNAIL_EDGE
 from db.intake.seen import Seen
@@ -26,7 +26,7 @@ def thumbnail(source: Source, seen: Seen, pixels: int) -> bytes | None:
     except picture.TooManyPixelsError as error:
         seen.troubles.append(gather.too_large(f"{error} px", f"{pixels} px"))
         return None
-    except (picture.UnreadablePictureError, clip.UnreadableClipError):
+    except picture.UnreadablePictureError:
         evidence = {"media_type": seen.sort.media_type}
         seen.troubles.append(Finding("unreadable", Level.LOOK, evidence))
         return None
@@ -47,11 +47,7 @@ def render(source: Source, longest: int, pixels: int) -> tuple[int, int, bytes]:
     seen = gather.headers(source, "")
     try:
         image = _decoded(source, seen, min(longest, PICTURE_EDGE), pixels)
-    except (
-        picture.TooManyPixelsError,
-        picture.UnreadablePictureError,
-        clip.UnreadableClipError,
-    ) as error:
+    except (picture.TooManyPixelsError, picture.UnreadablePictureError) as error:
         raise NoPictureError from error
     if image is None:
         raise NoPictureError
@@ -71,6 +67,8 @@ def _decoded(source: Source, seen: Seen, longest: int, pixels: int) -> Image.Ima
         return _photo(source, seen, longest, pixels)
     if seen.clip is None or not seen.clip.video_codec:
         return None
+    from db.intake import clip  # noqa: PLC0415  # FFmpeg, loaded only where there is film
+
     image = clip.poster(source, seen.sort.family, pixels)
     if image is not None:
         image.thumbnail((longest, longest))
