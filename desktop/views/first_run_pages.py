@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QWidget
 
 from db.model.people import Role
 from desktop.views.buttons import secondary
-from desktop.views.forms import TOP, Field, Spoken, column, row
+from desktop.views.forms import Field, Spoken, column, row
 from desktop.views.labels import IconLabel, heading, paragraph
 from desktop.views.panels import Card
 from desktop.views.passphrase import NewPassphrase
@@ -171,8 +171,9 @@ class PersonPage(Spoken):
         for line in (self._name, self._label, self._office):
             line.setMaxLength(80)
             line.textChanged.connect(self.changed)
-        pair = row(self._fields[0], self._fields[2], spacing=16)
-        pair.setAlignment(TOP)
+        pair = row(self._fields[0], self._fields[2], spacing=16, top=True)
+        pair.setStretch(0, 1)
+        pair.setStretch(1, 1)
         self.setLayout(
             column(self._title, self._lead, 8, pair, 4, self._fields[1], 4, self.passphrase, 0)
         )

@@ -171,7 +171,7 @@ class DonePage(Spoken):
         words = {
             Start.SAMPLE: (
                 self.tr("Get to know it"),
-                self.tr("Photos and videos made for practice are sealed and looked at."),
+                self.tr("Photos and videos for practice, sealed in a moment."),
                 self.tr("Try with samples"),
             ),
             Start.ADD: (

@@ -32,10 +32,17 @@ def column(*parts: Part, spacing: int = 8, margins: int = 0) -> QVBoxLayout:
     return layout
 
 
-def row(*parts: Part, spacing: int = 8, margins: int = 0) -> QHBoxLayout:
-    """Put parts side by side; a number is a gap in pixels, 0 takes the room that is left."""
+def row(*parts: Part, spacing: int = 8, margins: int = 0, top: bool = False) -> QHBoxLayout:
+    """Put parts side by side; a number is a gap in pixels, 0 takes the room that is left.
+
+    `top`: widgets stand at the top of the row instead of filling its height.
+    """
     layout = QHBoxLayout()
     _fill(layout, parts, spacing, margins)
+    if top:
+        for part in parts:
+            if isinstance(part, QWidget):
+                layout.setAlignment(part, TOP)
     return layout
 
 

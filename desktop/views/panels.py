@@ -37,19 +37,19 @@ class Card(QFrame):
 
 
 class Page(QScrollArea):
-    """A page that scrolls upright only; `inside` is its layout."""
+    """A page that scrolls upright only; `body` is what scrolls and `inside` its layout."""
 
     def __init__(self, parent: QWidget | None = None, *, margin: int = 3 * UNIT) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        body = QWidget()
-        body.setObjectName("page")
-        self.inside = QVBoxLayout(body)
+        self.body = QWidget()
+        self.body.setObjectName("page")
+        self.inside = QVBoxLayout(self.body)
         self.inside.setContentsMargins(margin, margin, margin, margin)
         self.inside.setSpacing(2 * UNIT)
-        self.setWidget(body)
+        self.setWidget(self.body)
 
 
 class MessagePanel(QFrame):

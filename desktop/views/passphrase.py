@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.views.buttons import icon_only, quiet
-from desktop.views.forms import TOP, Field, Spoken, column, row
+from desktop.views.forms import Field, Spoken, column, row
 from desktop.views.labels import paragraph
 
 LEAST: Final = 8
@@ -152,11 +152,11 @@ class NewPassphrase(Spoken):
         for edit in (self._first, self._second):
             edit.changed.connect(self._on_changed)
             edit.submitted.connect(self.submitted)
-        fields = row(self._one, self._two, spacing=16)
-        fields.setAlignment(TOP)
+        fields = row(self._one, self._two, spacing=16, top=True)
+        fields.setStretch(0, 1)
+        fields.setStretch(1, 1)
         below = row(self._advice, self._suggest, spacing=16)
         below.setStretch(0, 1)
-        below.setAlignment(self._suggest, TOP)
         self.setLayout(column(fields, below, spacing=4))
         self.setFocusProxy(self._first)
         self.retranslate()

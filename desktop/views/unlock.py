@@ -1,0 +1,219 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The lock screen: who is there, the passphrase, and what to do when it does not open."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QFrame, QProgressBar, QScrollArea, QWidget
+
+from db.model.ids import AccountId
+from db.model.people import Role
+from desktop.views.buttons import Button, primary, quiet
+from desktop.views.forms import Field, Spoken, column, row
+from desktop.views.labels import Text, heading
+from desktop.views.panels import MessagePanel, clear
+from desktop.views.passphrase import PassphraseEdit
+from desktop.views.speech import word
+
+WIDTH: Final = 760
+LIST: Final = 280
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One choice on the lock screen: the readable label and the role."""
+
+    account: AccountId
+    label: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Somebody wants in."""
+
+    account: AccountId
+    passphrase: str
+
+
+class Tile(Button):
+    """One person, as a button that stays down when chosen."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__("person", "tile")
+        self.face = face
+        self.setCheckable(True)
+        self._name, self._role = Text("section", face.label), Text("small")
+        words = column(self._name, self._role, spacing=0)
+        words.setContentsMargins(46, 8, 8, 8)
+        self.setLayout(words)
+        for text in (self._name, self._role):
+            text.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Put the role into words."""
+        role = word(self.face.role, "role")
+        self._role.setText(role)
+        self._role.setVisible(role != self.face.label)
+        self.setAccessibleName(f"{self.face.label}, {role}")
+
+
+class UnlockView(Spoken):
+    """A centred card: people on the left, the passphrase on the right.
+
+    Wishes go up as signals; `show_*` say what became of them.
+    """
+
+    unlock_requested = Signal(object)  # Attempt
+    forgotten = Signal()
+    other_requested = Signal()
+    new_requested = Signal()
+    restore_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title, self._place = heading("title"), Text("small")
+        self._who = Text("overline")
+        self._tiles = QButtonGroup(self)
+        self._tiles.setExclusive(True)
+        self._people = column(spacing=6)
+        self.edit = PassphraseEdit()
+        self._field = Field(self.edit)
+        self._go, self._forgot = primary("unlock"), quiet()
+        self._busy = QProgressBar()
+        self._busy.setRange(0, 0)
+        self._busy.hide()
+        self.message = MessagePanel()
+        self.message.set_closable(closable=False)
+        self._other, self._new, self._restore = quiet("folder"), quiet("plus"), quiet("backup")
+        self._left = 0
+        self._build()
+        self._go.clicked.connect(self._on_go)
+        self.edit.submitted.connect(self._on_go)
+        self.edit.changed.connect(self._on_typed)
+        self._forgot.clicked.connect(self.forgotten)
+        self._other.clicked.connect(self.other_requested)
+        self._new.clicked.connect(self.new_requested)
+        self._restore.clicked.connect(self.restore_requested)
+        self._tiles.buttonClicked.connect(lambda _tile: self._on_chosen())
+        self.setFocusProxy(self.edit)
+        self.retranslate()
+
+    def _build(self) -> None:
+        inner = QWidget()
+        inner.setLayout(column(self._people, 0))
+        self._list = QScrollArea()
+        self._list.setWidget(inner)
+        self._list.setWidgetResizable(True)
+        inner.setAutoFillBackground(False)
+        self._list.viewport().setAutoFillBackground(False)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._people_box = QWidget()
+        self._people_box.setFixedWidth(LIST)
+        self._people_box.setLayout(column(self._who, self._list, spacing=8))
+        buttons = row(self._go, self._forgot, 0, spacing=12)
+        self._form = QWidget()
+        self._form.setLayout(column(self._field, 8, buttons, self._busy, 0, spacing=8))
+        inside = row(self._people_box, self._form, spacing=32)
+        inside.setStretch(1, 1)
+        card = QFrame()
+        card.setObjectName("card")
+        card.setMaximumWidth(WIDTH)
+        card.setMinimumHeight(300)
+        whole = column(self._title, self._place, 8, self.message, 12, inside, spacing=4, margins=28)
+        whole.setStretch(5, 1)
+        card.setLayout(whole)
+        feet = row(0, self._other, self._new, self._restore, 0, spacing=12)
+        across = row(0, card, 0)
+        across.setStretch(1, 100)
+        page = column(0, across, 8, feet, 0, margins=24)
+        page.setStretch(0, 2)
+        page.setStretch(4, 3)
+        self.setLayout(page)
+
+    # -- what is shown ------------------------------------------------------------------------
+
+    def show_vault(self, title: str, place: str, faces: tuple[Face, ...]) -> None:
+        """Show who may unlock which vault; the first person is chosen."""
+        self._title.setText(title)
+        self._place.setText(place)
+        for tile in self._tiles.buttons():
+            self._tiles.removeButton(tile)
+        clear(self._people)
+        for face in faces:
+            tile = Tile(face)
+            self._tiles.addButton(tile)
+            self._people.addWidget(tile)
+        if self._tiles.buttons():
+            self._tiles.buttons()[0].setChecked(True)
+        self._people_box.setVisible(bool(faces))
+        self._form.setVisible(bool(faces))
+        self._list.setMinimumHeight(min(max(len(faces), 2), 4) * 60)
+        self.message.hide()
+        self.edit.clear()
+        self.setFocus()
+
+    def choose(self, account: AccountId) -> None:
+        """Choose a person."""
+        for tile in self._tiles.buttons():
+            if isinstance(tile, Tile) and tile.face.account == account:
+                tile.setChecked(True)
+
+    def show_busy(self, *, busy: bool) -> None:
+        """Hold everything while the passphrase is being tried."""
+        self._busy.setVisible(busy)
+        for part in (self._people_box, self.edit, self._forgot, self._other, self._restore):
+            part.setEnabled(not busy)
+        self._go.setEnabled(not busy and not self._left)
+
+    def show_refused(self, title: str, text: str, tone: str = "warn") -> None:
+        """Say why it did not open; the line is marked and ready to be typed again."""
+        self.show_busy(busy=False)
+        self.message.show_message(title, text, tone)
+        self.edit.mark_wrong(wrong=True)
+        self.edit.line.selectAll()
+        self.edit.setFocus()
+
+    def show_wait(self, seconds: int) -> None:
+        """Say how long to wait; 0 lets the person try again."""
+        self._left = seconds
+        self._go.setEnabled(not seconds)
+        if seconds:
+            title = self.tr("Too many wrong passphrases")
+            text = self.tr("Wait %n more second(s), then try again.", "", seconds)
+            self.message.show_message(title, text, "warn")
+        else:
+            self.message.hide()
+
+    def retranslate(self) -> None:
+        """Put everything into words."""
+        self._who.setText(self.tr("Who is there?"))
+        self._field.say(self.tr("Passphrase"))
+        self._go.say(self.tr("Unlock"))
+        self._forgot.say(self.tr("Forgot the passphrase"))
+        self._other.say(self.tr("Other vault…"))
+        self._new.say(self.tr("New vault…"))
+        self._restore.say(self.tr("Restore from a backup…"))
+        self._busy.setAccessibleName(self.tr("Opening the vault"))
+        for tile in self._tiles.buttons():
+            if isinstance(tile, Tile):
+                tile.retranslate()
+
+    @Slot()
+    def _on_go(self) -> None:
+        tile = self._tiles.checkedButton()
+        if isinstance(tile, Tile) and self.edit.text() and self._go.isEnabled():
+            self.unlock_requested.emit(Attempt(tile.face.account, self.edit.text()))
+
+    @Slot()
+    def _on_typed(self) -> None:
+        self.edit.mark_wrong(wrong=False)
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        self.edit.clear()
+        self.show_wait(0)
+        self.edit.setFocus()
