@@ -23,7 +23,7 @@ def back_up(desk: Desk, target: Path, check: Check = never, report: Report = ign
         vault.must(Right.BACKUP)
         return vault.folder, [shelf.file for shelf in custodian.shelves_known(vault)]
 
-    with desk.loading:
+    with desk.shelves_held(check):
         folder, files = desk.on_vault(shelves)
         copied = copying.copy_files(
             folder,

@@ -2,19 +2,21 @@
 """What every action works with: the vault in its own thread, the shelves, intake, the clock."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from db.intake.isolate import Examiner
-
 from db.intake.limits import Surroundings
 from db.model.ids import VaultId
 from db.model.moment import Moment
+from db.model.progress import Check
 from db.store.vault import Vault
 
 T = TypeVar("T")
+PATIENCE_S: Final = 0.2
 
 
 class OnVault(Protocol):
@@ -42,6 +44,16 @@ class Desk:
     now: Callable[[], Moment]
     tool: str
     loading: threading.Lock = field(default_factory=threading.Lock)
+
+    @contextmanager
+    def shelves_held(self, check: Check) -> Iterator[None]:
+        """Keep the shelves to oneself; while another has them, wait, and stop when told to."""
+        while not self.loading.acquire(timeout=PATIENCE_S):
+            check()
+        try:
+            yield
+        finally:
+            self.loading.release()
 
     def around(self) -> Surroundings:
         """Return what intake may know of this laptop."""

@@ -12,6 +12,7 @@ from db.errors import DamagedError, SegelError
 from db.model.digest import Digest
 from db.model.flaw import Discrepancy, Flaw
 from db.model.ids import EvidenceId
+from db.model.people import Right
 from db.model.progress import CancelledError, Check, Progress, Report, ignore, never
 from db.store import custodian
 from db.store.custodian import ShelfRow, Target
@@ -45,6 +46,7 @@ def examine_vault(
     `resume`: go on behind the last item of an examination that was stopped.  Stopping raises
     CancelledError and remembers the place.  Damaged items are written into the ledger as such.
     """
+    desk.on_vault(lambda vault: vault.must(Right.READ))
     found = list(desk.on_vault(custodian.examine_files))
     found += desk.on_vault(
         lambda vault: custodian.examine_records(vault, check=check, report=report)

@@ -66,7 +66,7 @@ def run_queue(desk: Desk, check: Check = never, report: Report = ignore) -> Outc
     """
     outcome = Outcome()
     _, total, _ = desk.on_vault(jobs.tally)
-    with desk.loading:
+    with desk.shelves_held(check):
         while group := _next_group(desk):
             _seal_group(desk, group, outcome, _Meter(outcome.bytes, total, check, report))
     report(Progress(outcome.bytes, outcome.bytes, "bytes", "sealing"))
