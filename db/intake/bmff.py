@@ -15,10 +15,11 @@ from db.intake.text import decode
 
 _DEPTH: Final = 12
 _BOXES: Final = 20_000
+_FRAGMENTS: Final = 2_000
 _LOAD: Final = 256 * 1024
 _XMP_LOAD: Final = 4 * 1024 * 1024
 _CONTAINERS: Final = frozenset(
-    {b"moov", b"trak", b"mdia", b"minf", b"stbl", b"edts", b"udta", b"iprp", b"ipco", b"moof"}
+    {b"moov", b"trak", b"mdia", b"minf", b"stbl", b"edts", b"udta", b"iprp", b"ipco"}
 )
 _XMP_UUID: Final = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 _C2PA_UUID: Final = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
@@ -98,7 +99,9 @@ class _Walker:
             if self.count > _BOXES:
                 self.seen.flaws.add("many")
                 return
-            head = self.source.read(at, 16)
+            if top and self.seen.has_movie and self.count > _FRAGMENTS:
+                return  # a long recording in fragments; what describes it has been read
+            head = self.source.peek(at, 16) if top else self.source.read(at, 16)
             size, kind = struct.unpack_from(">I4s", head)
             body = at + 8
             if size == 1 and len(head) == 16:

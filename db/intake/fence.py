@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The fence around the parsing process: memory, processor time, no new files, no core dumps.
 
-On POSIX the kernel keeps these limits.  Windows has no such limits for a process that sets them
-itself, so there a thread watches the memory and ends the process, and the parent's clock does the
-rest.
+On POSIX the kernel keeps these limits; on Linux it also refuses sockets and programs.  Windows has
+no such limits for a process that sets them itself, so there a thread watches the memory and ends
+the process, and the parent's clock does the rest.
 """
 
 import math
@@ -55,6 +55,8 @@ if sys.platform == "win32":
 else:
     import resource
 
+    from db.intake import seccomp
+
     def close_gate(memory_bytes: int) -> None:
         """Limit this process for the rest of its life."""
         for which, most in (
@@ -66,6 +68,7 @@ else:
             _soft, hard = resource.getrlimit(which)
             allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
             resource.setrlimit(which, (allowed, allowed))
+        seccomp.forbid_sockets_and_programs()
 
     def allow_seconds(seconds: int) -> None:
         """Let this process use `seconds` more of processor time, then have the kernel end it."""

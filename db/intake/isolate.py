@@ -8,6 +8,7 @@ endless loop - becomes a finding.
 
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -121,6 +122,10 @@ class _Child:
     def end(self) -> None:
         """Kill the child and wait until it, its pipes and its threads are gone."""
         self._spoken.put(None)
+        if sys.platform != "win32":
+            # The child leads a session of its own: whatever it may have forked goes with it.
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
         self.process.kill()
         self.process.wait()
         for thread in self._threads:

@@ -77,7 +77,7 @@ def walk(source: Source) -> Walk:
         return seen
     at = 2
     while seen.segments < _SEGMENTS:
-        found = _next_marker(source, at, strict=seen.scans == 0)
+        found = _next_marker(source, at, near=seen.scans == 0)
         if found is None:
             seen.flaw = "no end marker"
             return seen
@@ -101,13 +101,13 @@ def walk(source: Source) -> Walk:
     return seen
 
 
-def _next_marker(source: Source, at: int, *, strict: bool) -> tuple[int, int] | None:
+def _next_marker(source: Source, at: int, *, near: bool) -> tuple[int, int] | None:
     """Return the next marker's code and the offset behind it.
 
-    `strict`: before the first scan, markers follow each other; some stray bytes are tolerated.
+    `near`: before the first scan markers follow each other closely; behind it they lie far apart.
     """
     while at < source.size:
-        window = source.read(at, 4096 if strict else _WINDOW)
+        window = source.read(at, 4096 if near else _WINDOW)
         match = _MARKER.search(window)
         if match:
             return window[match.end() - 1], at + match.end()

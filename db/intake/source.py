@@ -42,6 +42,18 @@ class Source:
         parts[-1] = parts[-1][: end - last * BLOCK]
         return b"".join(parts)
 
+    def peek(self, offset: int, length: int) -> bytes:
+        """Return a few bytes without fetching the whole block they lie in."""
+        number = offset // BLOCK
+        if number in self._blocks or offset % BLOCK + length > BLOCK:
+            return self.read(offset, length)
+        want = min(length, max(self.size - offset, 0))
+        data = self._read_at(offset, want) if want and offset >= 0 else b""
+        if len(data) != want:
+            message = "the file is shorter than it was said to be"
+            raise SourceLostError(message)
+        return data
+
     def _block(self, number: int) -> bytes:
         block = self._blocks.get(number)
         if block is not None:

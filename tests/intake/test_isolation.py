@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 import os
+import platform
 import signal
 import subprocess
 import sys
@@ -233,6 +234,28 @@ def test_the_fence_holds(tmp_path: Path, act: str, word: str) -> None:
     assert word in run.stderr.decode()
 
 
+@pytest.mark.skipif(
+    sys.platform != "linux" or platform.machine() not in {"x86_64", "aarch64"},
+    reason="the filter knows Linux on these two processors",
+)
+@pytest.mark.parametrize(
+    "act",
+    [
+        "import socket; socket.socket()",
+        "import socket; socket.socketpair()",
+        "import os; os.execv('/bin/true', ['true'])",
+        "import subprocess; subprocess.run(['/bin/true'])",
+    ],
+)
+def test_the_child_can_open_no_socket_and_start_no_program(act: str) -> None:
+    code = f"from db.intake import fence; fence.close_gate(512 * 1024 * 1024)\n{act}"
+    run = subprocess.run(
+        [sys.executable, "-B", "-c", code], capture_output=True, check=False, timeout=60
+    )
+    assert run.returncode != 0
+    assert "Operation not permitted" in run.stderr.decode()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limits a process sets itself")
 def test_the_kernel_ends_a_child_that_spins() -> None:
     code = "from db.intake import fence; fence.allow_seconds(1)\nwhile True: pass"
@@ -240,7 +263,7 @@ def test_the_kernel_ends_a_child_that_spins() -> None:
     assert run.returncode == -signal.SIGXCPU
 
 
-def test_the_child_never_loads_qt_nor_opens_a_socket() -> None:
+def test_the_child_never_loads_qt_or_tls() -> None:
     code = "import db.intake.worker, db.intake.show, db.intake.clip, sys; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-B", "-c", code], capture_output=True, check=True)
     loaded = set(run.stdout.decode().split())

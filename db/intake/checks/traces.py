@@ -40,17 +40,33 @@ _RECORDING: Final = re.compile(
     re.IGNORECASE,
 )
 
+_MESSENGER_EDGES: Final = frozenset({1280, 1600, 2048, 4096})
+# Phones' screens are longer than 1:1.9; their cameras write 4:3 and 16:9.
+_SCREEN_SHAPE: Final = (1.9, 2.4)
+_SCREEN_WIDTHS: Final = frozenset(
+    {720, 750, 828, 1080, 1125, 1170, 1179, 1206, 1242, 1284, 1290, 1440}
+)
+
 
 def check(seen: Seen) -> Iterator[Finding]:
     """Yield findings about programs named in the file and about its name's style."""
     if _WHATSAPP.search(seen.name):
         yield Finding("whatsapp_name", Level.NOTE)
+    elif _looks_sent(seen):
+        evidence = {"edge": str(max(seen.stored or (0, 0)))}
+        yield Finding("whatsapp_like", Level.NOTE, evidence)
     yield from _software(seen)
     yield from _history(seen)
     if seen.xmp.entities:
         yield Finding("xmp_entities", Level.LOOK)
     yield from _screens(seen)
     yield from _manifest(seen)
+
+
+def _looks_sent(seen: Seen) -> bool:
+    """Say whether a picture without camera data has an edge messengers reduce to."""
+    bare = seen.walk is not None and not seen.exif.values and not seen.xmp.present
+    return bare and seen.stored is not None and max(seen.stored) in _MESSENGER_EDGES
 
 
 def _software(seen: Seen) -> Iterator[Finding]:
@@ -103,8 +119,18 @@ def _screens(seen: Seen) -> Iterator[Finding]:
             yield Finding("screenshot", Level.NOTE, {"why": name[0]})
         elif comment.strip().lower() == "screenshot":
             yield Finding("screenshot", Level.NOTE, {"why": f"UserComment: {comment}"})
+        elif _screen_shaped(seen):
+            width, height = seen.stored or (0, 0)
+            yield Finding("screenshot", Level.NOTE, {"why": f"{width}x{height}"})
     elif seen.sort.kind is Kind.VIDEO and (recording := _RECORDING.match(seen.name)):
         yield Finding("screen_recording", Level.NOTE, {"why": recording[0]})
+
+
+def _screen_shaped(seen: Seen) -> bool:
+    if seen.stored is None or seen.exif.values or not all(seen.stored):
+        return False
+    low, high = sorted(seen.stored)
+    return low in _SCREEN_WIDTHS and _SCREEN_SHAPE[0] <= high / low <= _SCREEN_SHAPE[1]
 
 
 def _manifest(seen: Seen) -> Iterator[Finding]:

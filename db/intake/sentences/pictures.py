@@ -82,6 +82,18 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         "Sendirian tidak berarti apa-apa; bandingkan dengan foto lain dari perangkat itu.",
         "Means nothing by itself; compare other photos of that device.",
     ),
+    "quant_table_unlike": Wording(
+        "Tabel pemampatan tidak lazim bagi kamera ini",
+        "Compression tables unusual for this camera",
+        "{device} biasanya memakai tabel pemampatan sendiri; gambar ini memakai tabel umum mutu "
+        "{quality}.",
+        "{device} usually has compression tables of its own; this picture has the common ones of "
+        "quality {quality}.",
+        "Lazim bila gambar disimpan ulang oleh galeri, aplikasi pesan, atau penyunting.",
+        "Usual when a gallery, a messenger or an editor saved the picture again.",
+        "Mintalah berkas dari perangkatnya langsung, lewat kabel atau kartu.",
+        "Ask for the file from the device itself, by cable or card.",
+    ),
     "makernote_missing": Wording(
         "Catatan pabrikan tidak ada",
         "Maker's notes missing",

@@ -18,6 +18,18 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         "dokumen.",
         "Fetch the file from the recording device by cable or card, or ask for it as a document.",
     ),
+    "whatsapp_like": Wording(
+        "Seperti kiriman aplikasi pesan",
+        "Like a messenger's delivery",
+        "Gambar tanpa data kamera dengan sisi terpanjang {edge} piksel, seperti kiriman aplikasi "
+        "pesan.",
+        "A picture without camera data and {edge} pixels at its longest, like a messenger's.",
+        "WhatsApp dan sejenisnya memperkecil gambar dan membuang data kamera.",
+        "WhatsApp and its like reduce pictures and drop camera data.",
+        "Ambil berkas dari perangkat perekam lewat kabel atau kartu, atau minta dikirim sebagai "
+        "dokumen.",
+        "Fetch the file from the recording device by cable or card, or ask for it as a document.",
+    ),
     "software_edit": Wording(
         "Tercatat program penyunting",
         "An editing program is named",
