@@ -4,7 +4,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from desktop.views.labels import Text, paragraph
 
@@ -15,14 +15,27 @@ Part = QWidget | QLayout | int
 class Spoken(QWidget):
     """A widget that puts itself into words again when the language changes."""
 
+    def retranslate(self) -> None:
+        """Speak the language that is on."""
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow the language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
 
+
+class SpokenDialog(QDialog):
+    """A dialog that follows the language; Esc closes it."""
+
     def retranslate(self) -> None:
         """Speak the language that is on."""
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
 
 
 def column(*parts: Part, spacing: int = 8, margins: int = 0) -> QVBoxLayout:
