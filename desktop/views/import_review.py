@@ -1,0 +1,282 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The review before sealing: the files on the left, how they came on the right, one button below.
+
+Nothing is sealed from here; the view says what was chosen and the window acts.
+"""
+
+from typing import Final
+
+from PySide6.QtCore import QItemSelection, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QFrame,
+    QListView,
+    QScrollArea,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.model.evidence import Manner, Provenance
+from db.model.finding import Level
+from desktop.models.review import ReviewModel, ReviewRow
+from desktop.views import speech
+from desktop.views.buttons import primary, quiet
+from desktop.views.forms import Spoken, column, row
+from desktop.views.import_row import RowDelegate
+from desktop.views.labels import Mark, Text, heading, paragraph
+from desktop.views.panels import MessagePanel, clear
+from desktop.views.provenance import ProvenanceForm
+
+PANE: Final = 356
+USUAL_RATE: Final = 40 * 1000**2
+"""Bytes sealed in a second, until this laptop has shown its own figure."""
+
+
+class ReviewList(QListView):
+    """The files; the space bar turns the ticks of all that are selected."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Turn the ticks with the space bar."""
+        chosen = self.selectionModel().selectedIndexes()
+        if event.key() == Qt.Key.Key_Space and chosen:
+            state = Qt.ItemDataRole.CheckStateRole
+            ticked = chosen[0].data(state) == Qt.CheckState.Checked
+            turned = Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked
+            for index in chosen:
+                self.model().setData(index, turned, state)
+            return
+        super().keyPressEvent(event)
+
+
+class ReviewView(Spoken):
+    """Everything a person decides before sealing."""
+
+    seal_requested = Signal()
+    cancel_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = ReviewModel()
+        self._free, self._rate, self._left_out = 0, USUAL_RATE, 0
+        self._title, self._lead = heading("title"), Text("soft")
+        self._all = QCheckBox()
+        self._all.setChecked(True)
+        self._all.clicked.connect(lambda on: self._model.tick_all(ticked=on))
+        self._list = ReviewList()
+        self._painter = RowDelegate(self._list)
+        self._list.setItemDelegate(self._painter)
+        self._list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self._list.setUniformItemSizes(True)
+        self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.batch, self.own = ProvenanceForm(), ProvenanceForm()
+        self._differs = QCheckBox()
+        self._differs.toggled.connect(self._on_differs)
+        self.own.changed.connect(self._on_own)
+        self._remarks = column(spacing=10)
+        self._tabs = QTabWidget()
+        self._sum, self._known = Text("section"), Text("small")
+        self._message = MessagePanel()
+        self._message.set_closable(closable=False)
+        self._go, self._cancel = primary("seal"), quiet()
+        self._go.clicked.connect(self.seal_requested)
+        self._cancel.clicked.connect(self.cancel_requested)
+        self._build()
+        self.setFocusProxy(self._list)
+        self.retranslate()
+
+    def _build(self) -> None:
+        above = row(column(self._title, self._lead, spacing=2), 0, self._all)
+        above.setContentsMargins(20, 16, 20, 10)
+        above.setAlignment(self._all, Qt.AlignmentFlag.AlignBottom)
+        self._selected = QWidget()
+        self._selected.setLayout(
+            column(self._remarks, 8, self._differs, self.own, 0, spacing=8, margins=16)
+        )
+        batch = QWidget()
+        batch.setLayout(column(self.batch, 0, margins=16))
+        for page in (batch, self._selected):
+            self._tabs.addTab(_scrolled(page), "")
+        pane = QFrame()
+        pane.setObjectName("pane")
+        pane.setFixedWidth(PANE)
+        pane.setLayout(column(self._tabs))
+        left = QFrame()
+        left.setObjectName("paneBody")
+        left.setLayout(column(self._list))
+        middle = QSplitter()
+        middle.setChildrenCollapsible(False)
+        middle.addWidget(left)
+        middle.addWidget(pane)
+        middle.setStretchFactor(0, 1)
+        below = row(column(self._sum, self._known, spacing=2), 0, self._cancel, self._go)
+        below.setContentsMargins(20, 12, 20, 14)
+        note = column(self._message)
+        note.setContentsMargins(20, 8, 20, 0)
+        whole = column(above, middle, note, below, spacing=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    # -- what is shown ------------------------------------------------------------------------
+
+    def show_review(self, model: ReviewModel, *, left_out: int, free: int, rate: int) -> None:
+        """Show what was found.  `free` bytes of room, `rate` bytes a second or 0 if unknown."""
+        self._model, self._free, self._rate = model, free, rate or USUAL_RATE
+        self._left_out = left_out
+        self._list.setModel(model)
+        self._list.selectionModel().selectionChanged.connect(self._on_selected)
+        model.dataChanged.connect(self._add_up)
+        self._list.setCurrentIndex(model.index(0))
+        usual = _usual_manner(model)
+        self.batch.show_provenance(Provenance(usual))
+        for place in range(model.rowCount()):
+            if model.row(place).suggested is not usual and not model.row(place).problem:
+                model.give((place,), Provenance(model.row(place).suggested))
+        self._tabs.setCurrentIndex(0)
+        self.retranslate()
+        self.setFocus()
+
+    def retranslate(self) -> None:
+        """Put everything into words."""
+        self._title.setText(self.tr("Check before sealing"))
+        self._all.setText(self.tr("All"))
+        self._all.setAccessibleName(self.tr("Tick or untick all files"))
+        self._list.setAccessibleName(self.tr("Files to be sealed"))
+        self._tabs.setTabText(0, self.tr("For all files"))
+        self._tabs.setTabText(1, self.tr("Selected file"))
+        self._differs.setText(self.tr("This file came another way"))
+        self._cancel.say(self.tr("Cancel"))
+        self._add_up()
+        self._on_selected()
+
+    @Slot()
+    def _add_up(self) -> None:
+        chosen = self._model.chosen()
+        total, files = speech.size(chosen.bytes), speech.number(chosen.files)
+        seconds = max(1, chosen.bytes // self._rate)
+        self._lead.setText(self.tr("Nothing is sealed yet. Sources are only read, never changed."))
+        self._sum.setText(
+            self.tr("{files} files · {size} · about {time}").format(
+                files=files, size=total, time=speech.duration(seconds * 1000)
+            )
+        )
+        parts = [self.tr("{size} free").format(size=speech.size(self._free))]
+        if chosen.known:
+            parts.append(self.tr("%n known already", "", chosen.known))
+        if chosen.unreadable:
+            parts.append(self.tr("%n cannot be read", "", chosen.unreadable))
+        if self._left_out:
+            parts.append(self.tr("%n system file(s) left out", "", self._left_out))
+        self._known.setText(" · ".join(parts))
+        self._go.say(self.tr("Seal %n file(s)", "", chosen.files))
+        tight = chosen.bytes * 21 // 20 > self._free
+        self._go.setEnabled(chosen.files > 0 and not tight)
+        self._all.setChecked(chosen.files + chosen.unreadable == self._model.rowCount())
+        if tight and chosen.files:
+            self._message.show_message(
+                self.tr("Not enough room on the disk"),
+                self.tr("Free some room, or seal fewer files at a time."),
+                "warn",
+            )
+        else:
+            self._message.hide()
+
+    # -- the selected file --------------------------------------------------------------------
+
+    def _places(self) -> tuple[int, ...]:
+        if self._list.selectionModel() is None:
+            return ()
+        return tuple(index.row() for index in self._list.selectionModel().selectedIndexes())
+
+    @Slot()
+    def _on_selected(self, *_change: QItemSelection) -> None:
+        places = self._places()
+        clear(self._remarks)
+        self._tabs.setTabEnabled(1, bool(places))
+        if not places:
+            return
+        shown = self._model.row(places[0])
+        own = self._model.own(places[0])
+        self._fill(self._remarks, shown, own=own is not None)
+        for part in (self._differs, self.own):
+            part.blockSignals(True)  # noqa: FBT003 - Qt's name
+        self._differs.setVisible(not shown.problem)
+        self._differs.setChecked(own is not None)
+        self.own.setVisible(own is not None)
+        self.own.show_provenance(own or Provenance(shown.suggested))
+        for part in (self._differs, self.own):
+            part.blockSignals(False)  # noqa: FBT003 - Qt's name
+
+    def _fill(self, into: QVBoxLayout, shown: ReviewRow, *, own: bool) -> None:
+        name = heading("section")
+        name.setText(shown.name)
+        name.setWordWrap(True)
+        name.setAccessibleName(self._painter.spoken(shown, own=own))
+        into.addWidget(name)
+        for text in self._sentences(shown):
+            line = paragraph()
+            line.setText(text)
+            into.addWidget(line)
+        for remark in shown.remarks:
+            look = remark.level is Level.LOOK
+            mark = Mark("warning" if look else "info", "warn" if look else "")
+            mark.say(f"{remark.title} · {speech.word(remark.level, 'level')}")
+            sentence = paragraph("small")
+            sentence.setText(remark.sentence)
+            into.addLayout(column(mark, sentence, spacing=2))
+
+    def _sentences(self, shown: ReviewRow) -> list[str]:
+        if shown.problem:
+            return [speech.word(shown.problem, "problem")]
+        found = []
+        if shown.sealed_before is not None:
+            found.append(
+                self.tr(
+                    "Exactly these bytes are sealed as No. {number}. Sealing again stores nothing "
+                    "twice; it writes down that they came once more, by this road."
+                ).format(number=shown.sealed_before)
+            )
+        if shown.twin:
+            found.append(
+                self.tr("The same bytes as {name} in this batch: stored once.").format(
+                    name=shown.twin
+                )
+            )
+        if shown.near:
+            numbers = ", ".join(str(number) for number in shown.near)
+            found.append(
+                self.tr("Looks like No. {number}, but the bytes differ.").format(number=numbers)
+            )
+        if not shown.remarks and not found:
+            found.append(self.tr("Nothing stood out in this file."))
+        return found
+
+    @Slot(bool)
+    def _on_differs(self, differs: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self.own.setVisible(differs)
+        self._model.give(self._places(), self.own.provenance() if differs else None)
+
+    @Slot()
+    def _on_own(self) -> None:
+        if self._differs.isChecked():
+            self._model.give(self._places(), self.own.provenance())
+
+
+def _usual_manner(model: ReviewModel) -> Manner:
+    suggested = [model.row(place).suggested for place in range(model.rowCount())]
+    return max(suggested, key=suggested.count, default=Manner.DEVICE)
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    page.setObjectName("paneBody")
+    scroll = QScrollArea()
+    scroll.setWidget(page)
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.viewport().setAutoFillBackground(False)
+    page.setAutoFillBackground(False)
+    return scroll
