@@ -6,6 +6,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from desktop.cli import VERBS
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the app, run a command, or be the intake process, and return the exit code.
@@ -22,7 +24,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     from desktop.actions.privacy import keep_memory_off_the_disk  # noqa: PLC0415
 
     keep_memory_off_the_disk()
-    if not words or Path(words[0]).exists() or words[0] == "--selftest":
+    opens = bool(words) and words[0] not in VERBS and Path(words[0]).exists()
+    if not words or opens or words[0] == "--selftest":
         os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false")  # it prints GPS tags
         from desktop.app import run as run_app  # noqa: PLC0415
 

@@ -3,6 +3,7 @@
 
 import base64
 import binascii
+import re
 from dataclasses import dataclass
 from typing import Final, Self
 
@@ -13,6 +14,7 @@ from db.seal.signature import Note, Signer, parse_note, verifies
 
 ORIGIN: Final = "segel.id/brankas/"
 KEY_NAME: Final = "segel.id/akun/"
+SIZE: Final = re.compile(r"0|[1-9][0-9]{0,15}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,7 @@ class Checkpoint:
             end == ""
             and origin.startswith(ORIGIN)
             and parsed.name.startswith(KEY_NAME)
-            and size.isdecimal()
-            and size.isascii()
-            and str(int(size)) == size
+            and SIZE.fullmatch(size) is not None
             and base64.b64encode(digest.value).decode() == root
         )
         if not good:

@@ -132,9 +132,12 @@ class Entry:
                 raise ValueError
             clock = value["clock"]
             record = value["record"]
-            sequence = value["sequence"]
-            if set(clock) != CLOCK_FIELDS or not isinstance(sequence, int) or sequence < 0:
+            sequence = _whole(value["sequence"])
+            texts = (value["tool"], value["vault"], value["who"], clock["boot"], clock["zone"])
+            if set(clock) != CLOCK_FIELDS or sequence < 0:
                 raise ValueError
+            if not all(isinstance(text, str) for text in texts):
+                raise TypeError
             if clock["trusted"] is not None:
                 from_iso(clock["trusted"])
             if not is_ulid(value["vault"]) or not is_ulid(value["who"]):
@@ -150,7 +153,7 @@ class Entry:
                 from_iso(clock["wall"]),
                 _whole(clock["zone_minutes"]),
                 _whole(clock["since_boot_ms"]),
-                str(clock["boot"]),
+                clock["boot"],
                 body,
             )
         except (ValueError, KeyError, TypeError, AttributeError) as error:

@@ -43,11 +43,12 @@ class _Walk:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """The outcome: every discrepancy, the number of entries read, and whose key was whose."""
+    """Every discrepancy, the number of entries read, and who has which key and role at the end."""
 
     discrepancies: tuple[Discrepancy, ...]
     size: int
     keys: Mapping[AccountId, bytes]
+    roles: Mapping[AccountId, str]
 
 
 def examine(
@@ -85,7 +86,7 @@ def examine(
             found.extend(_hold(walk, checkpoint))
         if walk.frontier.size % REPORT_EVERY == 0:
             report(Progress(walk.frontier.size, total, "entries", "examining-ledger"))
-    if genesis_key is not None and genesis_key not in next(iter(walk.former.values()), []):
+    if genesis_key is not None and genesis_key != next(iter(walk.former.values()), [b""])[0]:
         found.append(Discrepancy(Flaw.UNKNOWN_SIGNER, "entry 0", "the first key is another one"))
     if walk.authors:
         place = f"entry {walk.frontier.size - 1}"
@@ -95,7 +96,7 @@ def examine(
     for note in witnesses:
         found.extend(_witness(walk, note))
     report(Progress(walk.frontier.size, walk.frontier.size, "entries", "examining-ledger"))
-    return Examined(tuple(found), walk.frontier.size, dict(walk.keys))
+    return Examined(tuple(found), walk.frontier.size, dict(walk.keys), dict(walk.roles))
 
 
 def quick(bodies: Iterable[bytes], head: Checkpoint, public_key: bytes) -> bool:
@@ -152,11 +153,13 @@ def _learn(walk: _Walk, entry: Entry, place: str) -> Iterator[Discrepancy]:
     account = AccountId(subject.id)
     founding = not walk.keys and entry.act is Act.VAULT_CREATED and account == entry.who
     replacing = entry.act is Act.ACCOUNT_KEY_REPLACED
-    own = replacing and account == entry.who
-    appointed = walk.roles.get(entry.who) in APPOINTERS and (account in walk.keys) == replacing
+    # Nobody replaces their own key: the head over such an entry would be signed with the new key,
+    # and so by anyone who cares to make one.
+    other = account != entry.who and (account in walk.keys) == replacing
+    appointed = other and walk.roles.get(entry.who) in APPOINTERS
     if subject.kind is not SubjectKind.ACCOUNT or subject.public_key is None:
         yield Discrepancy(Flaw.MALFORMED, place, "a key entry without a key")
-    elif not (founding or own or appointed):
+    elif not (founding or appointed):
         yield Discrepancy(Flaw.WRONG_SIGNER, place, "this account may not introduce that key")
     else:
         walk.keys[account] = subject.public_key

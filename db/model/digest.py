@@ -21,10 +21,11 @@ class Digest:
     @classmethod
     def from_hex(cls, text: str) -> Self:
         """Parse 64 lower-case hexadecimal digits; raise ValueError on any other spelling."""
-        if text != text.lower():
-            message = "digests are written in lower case"
+        digest = cls(bytes.fromhex(text))
+        if digest.hex != text:  # fromhex reads capitals and blanks as well
+            message = "digests are written in lower case and without blanks"
             raise ValueError(message)
-        return cls(bytes.fromhex(text))
+        return digest
 
     @property
     def hex(self) -> str:

@@ -63,7 +63,8 @@ def to_microseconds(time: datetime) -> int:
 
 def iso(microseconds: int) -> str:
     """Write a time as RFC 3339 in UTC with six decimals, e.g. 2026-11-21T02:03:04.000005Z."""
-    return from_microseconds(microseconds).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    time = from_microseconds(microseconds).replace(tzinfo=None)
+    return time.isoformat(timespec="microseconds") + "Z"
 
 
 def from_iso(text: str) -> int:
@@ -71,4 +72,8 @@ def from_iso(text: str) -> int:
     if len(text) != WRITTEN or text[-1] != "Z" or text[10] != "T" or text[19] != ".":
         message = "not the form this program writes"
         raise ValueError(message)
-    return to_microseconds(datetime.fromisoformat(text))
+    microseconds = to_microseconds(datetime.fromisoformat(text))
+    if iso(microseconds) != text:  # fromisoformat reads week dates as well
+        message = "not the form this program writes"
+        raise ValueError(message)
+    return microseconds

@@ -38,6 +38,8 @@ FORMAT_FAMILY: Final = "segel.id/vault/v"
 SALT: Final = 16
 SEED: Final = 32
 MAC: Final = 32
+PUBLIC_KEY: Final = 32
+SEALED: Final = 12 + 32 + SEED + 16  # nonce, vault key, seed, tag
 LABEL_LIMIT: Final = 40
 SLOT_LIMIT: Final = 64
 MEMORY_LIMIT_KIB: Final = 2 * 1024 * 1024
@@ -195,13 +197,14 @@ def from_bytes(data: bytes) -> Keyring:
         value = canonical.from_bytes(data.removesuffix(b"\n"))
         if not isinstance(value, dict):
             raise VaultDamagedError(_DAMAGED, file="keys.json")
+        # The checksum is the same in every format, so that one flipped bit in "v1" is damage.
+        bare = {name: part for name, part in value.items() if name != "checksum"}
+        if value.get("checksum") != hashlib.sha256(canonical.to_bytes(bare)).hexdigest():
+            raise VaultDamagedError(_DAMAGED, file="keys.json")
         form = value.get("format")
         if isinstance(form, str) and form != FORMAT and form.startswith(FORMAT_FAMILY):
             message = "this vault was written by a newer Segel"
             raise NewerFormatError(message)
-        bare = {name: part for name, part in value.items() if name != "checksum"}
-        if value.get("checksum") != hashlib.sha256(canonical.to_bytes(bare)).hexdigest():
-            raise VaultDamagedError(_DAMAGED, file="keys.json")
         keyring = _keyring(value)
     except (DamagedError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise VaultDamagedError(_DAMAGED, file="keys.json") from error
@@ -291,10 +294,9 @@ def _keyring(value: Mapping[str, Json]) -> Keyring:
     vault, generation, slots = value["vault"], value["generation"], value["slots"]
     if not isinstance(slots, list) or len(slots) > SLOT_LIMIT:
         raise ValueError
-    if not isinstance(generation, int) or not isinstance(vault, str) or not is_ulid(vault):
+    if type(generation) is not int or not isinstance(vault, str) or not is_ulid(vault):
         raise ValueError
-    if len(_bytes(value["mac"])) != MAC:
-        raise ValueError
+    _bytes(value["mac"], MAC)
     return Keyring(VaultId(vault), generation, tuple(_slot(slot) for slot in slots))
 
 
@@ -305,13 +307,15 @@ def _slot(value: Mapping[str, Json]) -> Slot:
     account, label = value["account"], value["label"]
     if not isinstance(account, str) or not is_ulid(account) or not isinstance(label, str):
         raise ValueError
+    if len(label) > LABEL_LIMIT:
+        raise ValueError
     return Slot(
         AccountId(account),
-        label[:LABEL_LIMIT],
+        label,
         Role(str(value["role"])),
-        _bytes(value["public_key"]),
-        _bytes(value["salt"]),
-        _bytes(value["sealed"]),
+        _bytes(value["public_key"], PUBLIC_KEY),
+        _bytes(value["salt"], SALT),
+        _bytes(value["sealed"], SEALED),
         _cost(cast("Mapping[str, Json] | None", value["argon2id"])),
     )
 
@@ -321,8 +325,8 @@ def _cost(value: Mapping[str, Json] | None) -> Cost | None:
         return None
     numbers = [value["memory_kib"], value["passes"], value["lanes"]]
     memory, passes, lanes = (number for number in numbers if isinstance(number, int))
-    if not (8 <= memory <= MEMORY_LIMIT_KIB and 1 <= passes <= 64 and 1 <= lanes <= 64):
-        raise ValueError
+    if not (8 * lanes <= memory <= MEMORY_LIMIT_KIB and 1 <= passes <= 64 and 1 <= lanes <= 64):
+        raise ValueError  # RFC 9106 §3.1: at least 8 KiB a lane
     return Cost(memory, passes, lanes)
 
 
@@ -330,13 +334,13 @@ def _text(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
 
-def _bytes(text: Json) -> bytes:
+def _bytes(text: Json, length: int) -> bytes:
     if not isinstance(text, str):
         raise TypeError
     try:
         data = base64.b64decode(text, validate=True)
     except binascii.Error as error:
         raise ValueError from error
-    if _text(data) != text:
+    if _text(data) != text or len(data) != length:
         raise ValueError
     return data

@@ -24,7 +24,7 @@ class Signer:
 
     def __init__(self, name: str, seed: bytes) -> None:
         """Take `name` (no blanks, no "+") and the 32-byte seed of an Ed25519 key."""
-        if not name or any(letter.isspace() or letter == "+" for letter in name):
+        if not is_key_name(name):
             message = "a key name has no blanks and no plus sign"
             raise ValueError(message)
         self.name = name
@@ -47,6 +47,11 @@ class Note:
     signature: bytes
 
 
+def is_key_name(name: str) -> bool:
+    """Tell whether a signed note may name a key so: not empty, no blanks, no plus sign."""
+    return bool(name) and not any(letter.isspace() or letter == "+" for letter in name)
+
+
 def key_hash(name: str, public_key: bytes) -> bytes:
     """Return the 4 bytes by which a signed note names a key (c2sp.org/signed-note)."""
     return hashlib.sha256(name.encode() + b"\n" + ED25519_NOTE + public_key).digest()[:KEY_HASH]
@@ -56,7 +61,8 @@ def parse_note(note: str) -> Note:
     """Take a note with exactly one signature apart; raise DamagedError on any other form."""
     text, blank, tail = note.rpartition("\n\n")
     parts = tail.removesuffix("\n").split(" ")
-    if not blank or not tail.endswith("\n") or len(parts) != 3 or parts[0] != DASH:
+    form = bool(blank) and tail.endswith("\n") and len(parts) == 3 and parts[0] == DASH
+    if not form or not is_key_name(parts[1]):
         message = "not a signed note"
         raise DamagedError(message)
     try:

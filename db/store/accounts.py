@@ -11,13 +11,14 @@ from db.ledger.entry import Entry
 from db.model.ids import AccountId
 from db.model.people import Account, Right, Role
 from db.seal import derive, keyring, recovery
-from db.seal.keyring import Cost
+from db.seal.keyring import SLOT_LIMIT, Cost
 from db.store.driver import Database, translated
 from db.store.vault import (
     Person,
     Vault,
     account_from,
     account_subject,
+    good_label,
     insert_account,
     must_be_good,
     new_id,
@@ -35,10 +36,13 @@ def add(vault: Vault, person: Person) -> Account:
     """Give someone an account; the Ketua's act.  Raise InvalidInputError for a label in use."""
     vault.must(Right.ACCOUNTS)
     must_be_good(person.passphrase)
-    label = person.label.strip()
-    if not label or label in {slot.label for slot in vault.ring.slots}:
-        message = "this label is empty or taken"
+    label = good_label(person.label)
+    if label in {slot.label for slot in vault.ring.slots}:
+        message = "this label is taken"
         raise InvalidInputError(message, what="label")
+    if len(vault.ring.slots) >= SLOT_LIMIT:
+        message = "this vault has as many accounts as it can hold"
+        raise InvalidInputError(message, what="too-many-accounts", most=str(SLOT_LIMIT - 1))
     if person.role is Role.RECOVERY:
         message = "a person cannot have the sheet's role"
         raise InvalidInputError(message, what="role")
@@ -120,7 +124,7 @@ def close(vault: Vault, account: AccountId) -> None:
     """Take someone's way in away.  What they did stays in the ledger under their name."""
     vault.must(Right.ACCOUNTS)
     person = vault.account_of(account)
-    chairs = [one for one in people(vault) if one.active and one.role is Role.CHAIR]
+    chairs = [slot for slot in vault.ring.people() if slot.role is Role.CHAIR]
     last = person.role is Role.CHAIR and len(chairs) == 1
     if last or person.role is Role.RECOVERY or account == vault.account.id:
         message = "this account has to stay"

@@ -120,9 +120,13 @@ def any_of_size(vault: Vault, size: int) -> bool:
 
 def codes(vault: Vault) -> dict[str, int]:
     """Return how many items raise each finding."""
+    conditions, values = _conditions(vault, EVERYTHING)
+    mine = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     with translated("records.db"):
         rows = vault.db.execute(
-            "SELECT code, count(DISTINCT evidence) FROM finding GROUP BY code ORDER BY code"
+            "SELECT f.code, count(DISTINCT f.evidence) FROM finding AS f JOIN evidence AS e"
+            f" ON e.number = f.evidence{mine} GROUP BY f.code ORDER BY f.code",
+            values,
         )
         return dict(rows.fetchall())
 
@@ -210,5 +214,6 @@ def _conditions(vault: Vault, wanted: Filter) -> tuple[list[str], list[Any]]:
 
 def _phrase(text: str) -> str:
     """Quote each typed word for FTS5, the last one as a beginning; operators mean nothing here."""
-    words = [word.replace('"', '""') for word in text.split()]
-    return " ".join(f'"{word}"*' if word is words[-1] else f'"{word}"' for word in words)
+    clean = text.replace("\0", " ").encode("utf-8", "replace").decode()
+    words = ['"' + word.replace('"', '""') + '"' for word in clean.split()]
+    return " ".join(words) + "*" if words else ""

@@ -7,13 +7,14 @@ copied again, so a backup every evening costs what the day brought.
 """
 
 import os
+import re
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from db.errors import DamagedError, InvalidInputError, VaultDamagedError
+from db.errors import DamagedError, InvalidInputError, NotFoundError, VaultDamagedError
 from db.ledger.act import Act, SubjectKind
 from db.ledger.author import Deed
 from db.ledger.entry import Subject
@@ -34,6 +35,10 @@ FORMAT: Final = "segel.id/backup/v1"
 PART: Final = 1024 * 1024
 PARTIAL: Final = ".sebagian"
 SMALL_FILES: Final = ("SEGEL.txt", "keys.json", "keys-salinan.json", "head.txt")
+WAL: Final = "records.db-wal"
+NAMES: Final = re.compile(
+    r"media/[0-9]+\.db|records\.db(-wal)?|" + "|".join(map(re.escape, SMALL_FILES))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +92,12 @@ def copy_files(
     ReadOnlyMediumError, AccessDeniedError, InvalidInputError for a folder that holds other things.
     """
     old = _existing(target)
+    _must_be_for(folder, target, old)
     with translated(target.name):
-        (target / "media").mkdir(parents=True, exist_ok=True)
+        disk.make_folder(target / "media")
     names = [*SMALL_FILES, *(f"media/{file}" for file in shelves)]
+    if records is None:
+        names.append(WAL)  # after a crash the last commits are in it
     names = [name for name in names if (folder.path / name).exists()]
     total = sum((folder.path / name).stat().st_size for name in names)
     parts, new, done = [], 0, 0
@@ -100,12 +108,15 @@ def copy_files(
         new += copied
         done += part.size
         report(Progress(done, total, "bytes", "backing-up", name))
+    with translated("media"):
+        disk.sync_folder(target / "media")
     partial = target / ("records.db" + PARTIAL)
     if records is None:
         _copy_bytes(folder.records, partial, check)
+        hashed = _hash(folder.records, check)
     else:
         records(partial)
-    hashed = _hash(partial, check)
+        hashed = _hash(partial, check)
     with translated("records.db"):
         partial.replace(target / "records.db")
         disk.sync_folder(target)
@@ -130,8 +141,8 @@ def check_copy(target: Path, *, check: Check = never, report: Report = ignore) -
         check()
         try:
             found, size = _hash(target / part.name, check)
-        except OSError as error:
-            message = f"{part.name} of this copy cannot be read"
+        except NotFoundError as error:
+            message = f"{part.name} of this copy is not there"
             raise VaultDamagedError(message, file=part.name) from error
         if found != part.digest or size != part.size:
             message = f"{part.name} of this copy is damaged"
@@ -206,11 +217,31 @@ def _existing(target: Path, *, must: bool = False) -> dict[str, Part]:
     except (DamagedError, ValueError, KeyError, TypeError) as error:
         message = "the list of this backup is damaged"
         raise VaultDamagedError(message, file=LIST) from error
-    for part in parts:
-        if Path(part.name).is_absolute() or ".." in Path(part.name).parts:
-            message = "the list of this backup names files outside it"
-            raise VaultDamagedError(message, file=LIST)
+    if not all(NAMES.fullmatch(part.name) for part in parts):
+        message = "the list of this backup names files that no vault has"
+        raise VaultDamagedError(message, file=LIST)
     return {part.name: part for part in parts}
+
+
+def _must_be_for(folder: Folder, target: Path, old: Mapping[str, Part]) -> None:
+    """Raise InvalidInputError for a place where a copy of this vault would do harm."""
+    if target.resolve().is_relative_to(folder.path.resolve()):
+        message = "a backup does not lie in the vault itself"
+        raise InvalidInputError(message, what="backup-inside")
+    if not old:
+        return
+    there = Folder(target)
+    try:
+        same = there.read_keys()[0].vault == folder.read_keys()[0].vault
+        ours, theirs = folder.read_head(), there.read_head()
+    except DamagedError:
+        return  # what is damaged there is made anew
+    if not same:
+        message = "this is the backup of another vault"
+        raise InvalidInputError(message, what="backup-other")
+    if ours is not None and theirs is not None and theirs.size > ours.size:
+        message = "this backup knows more than the vault"
+        raise InvalidInputError(message, what="backup-newer")
 
 
 def _write_list(target: Path, parts: Sequence[Part]) -> None:
@@ -228,8 +259,8 @@ def _copy(
     """Copy one file unless the copy has the same bytes already; return it and how much was new."""
     hashed, size = _hash(source, check)
     part = Part(name, size, hashed)
-    if part == old and target.exists() and target.stat().st_size == size:
-        return part, 0
+    if part == old and target.exists() and _hash(target, check) == (hashed, size):
+        return part, 0  # read, not believed: a copy that went bad is made anew
     partial = target.with_name(target.name + PARTIAL)
     _copy_bytes(source, partial, check)
     with translated(name):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Examining the vault: every file, every row, every signature; all flaws, each with its place."""
 
+import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from db.store.accounts import people
 from db.store.driver import Database, translated
 from db.store.folder import BALLAST, FILES, SIGN, Attempts
 from db.store.shelves import Plan
-from db.store.vault import Vault, private_record
+from db.store.vault import PROMISE, Vault, private_record
 
 PART: Final = 1024 * 1024
 PAGE: Final = 64
@@ -129,15 +130,22 @@ def examine_records(
             if ledger.keys.get(account.id) != account.public_key:
                 detail = "the key in the records is not the one the ledger introduced"
                 found.append(Discrepancy(Flaw.MISMATCH, f"account {account.id}", detail))
+            if ledger.roles.get(account.id) != account.role.value:
+                detail = "the role in the records is not the one the ledger gave"
+                found.append(Discrepancy(Flaw.MISMATCH, f"account {account.id}", detail))
     return tuple(found)
 
 
 def _witnesses(vault: Vault) -> tuple[str, ...]:
+    kept = vault.db.execute(
+        "SELECT value FROM setting WHERE name LIKE ? ORDER BY name", [f"{PROMISE}%"]
+    ).fetchall()
+    promised = tuple(note for (note,) in kept)
     try:
         outside = vault.folder.read_head()
     except SegelError:
-        return ()
-    return () if outside is None else (outside.note,)
+        return promised
+    return promised if outside is None else (*promised, outside.note)
 
 
 def _pages(vault: Vault) -> Iterator[Discrepancy]:
@@ -200,6 +208,31 @@ def _items(db: Database) -> Iterator[Discrepancy]:
             yield Discrepancy(Flaw.MISMATCH, place, "its entry was signed over another item")
     for seq in sealed:
         yield Discrepancy(Flaw.MISSING, f"entry {seq}", "the item it sealed has no row")
+    yield from _as_sealed(db)
+
+
+def _as_sealed(db: Database) -> Iterator[Discrepancy]:
+    """Hold what people read of an item against the record under which it was sealed."""
+    for number, name, size, kind, media_type, manner, body in db.execute(
+        "SELECT e.number, e.name, e.size, e.kind, e.media_type, e.manner, r.body"
+        " FROM evidence AS e JOIN entry AS n ON n.seq = e.seq"
+        " JOIN record AS r ON r.digest = n.record ORDER BY e.number"
+    ):
+        try:
+            told = json.loads(body)
+            facts = told["facts"]
+            same = (name, size, kind, media_type, manner) == (
+                told["name"],
+                told["size"],
+                facts["kind"],
+                facts["media_type"],
+                told["provenance"]["manner"],
+            )
+        except (ValueError, KeyError, TypeError):
+            same = False
+        if not same:
+            detail = "its row says something else than the record it was sealed under"
+            yield Discrepancy(Flaw.MISMATCH, f"evidence {number}", detail)
 
 
 def shelves_known(vault: Vault) -> tuple[ShelfRow, ...]:
@@ -262,7 +295,7 @@ def bytes_after(vault: Vault, number: int) -> int:
 
 
 def progress_of(vault: Vault) -> tuple[int, int]:
-    """Return where an examination of the items stopped, and how many were damaged up to there."""
+    """Return where an examination of the items stopped, and how many were damaged on that page."""
     with translated("records.db"):
         row = vault.db.execute("SELECT next_number, damaged FROM examination").fetchone()
     return (0, 0) if row is None else (row[0], row[1])
@@ -293,6 +326,17 @@ def write_damage(vault: Vault, items: tuple[EvidenceId, ...]) -> None:
 def write_whole(vault: Vault, items: tuple[EvidenceId, ...]) -> None:
     """Write down that items were opened and have the hash they were sealed under."""
     evidence.note_act(vault, Act.VERIFIED, [evidence.by_id(vault, item) for item in items])
+
+
+def damaged(vault: Vault) -> dict[int, EvidenceId]:
+    """Return the items whose last look showed damage, by number."""
+    with translated("records.db"):
+        rows = vault.db.execute(
+            "SELECT e.number, e.id FROM evidence AS e JOIN health AS h ON h.evidence = e.number"
+            " WHERE h.state = ? ORDER BY e.number",
+            [Health.DAMAGED.value],
+        ).fetchall()
+    return {number: EvidenceId(item) for number, item in rows}
 
 
 def write_outcome(vault: Vault, *, items: int, flaws: int) -> None:

@@ -4,13 +4,15 @@
 import os
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Final
 
-from db.errors import AlreadyOpenError
+from db.errors import AlreadyOpenError, SegelError
 from db.store.driver import translated
 
 PART: Final = 64 * 1024
+PARTIAL: Final = ".partial"
 
 if sys.platform == "win32":
     import msvcrt
@@ -26,7 +28,7 @@ else:
 
 def replace(path: Path, data: bytes) -> None:
     """Put `data` at `path` so that a power cut leaves the old bytes or the new ones."""
-    partial = path.with_name(path.name + ".partial")
+    partial = path.with_name(path.name + PARTIAL)
     with translated(path.name):
         with partial.open("wb") as file:
             file.write(data)
@@ -47,6 +49,17 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def make_folder(folder: Path) -> None:
+    """Make `folder` and what is missing above it, so that a power cut cannot take its name away."""
+    above = next(parent for parent in folder.absolute().parents if parent.is_dir())
+    folder.mkdir(parents=True, exist_ok=True)
+    for parent in folder.absolute().parents:
+        with suppress(PermissionError):  # one may put names into a folder and not read it
+            sync_folder(parent)
+        if parent == above:
+            return
+
+
 def free_bytes(folder: Path) -> int:
     """Return the room left where `folder` lies."""
     with translated(folder.name):
@@ -55,11 +68,15 @@ def free_bytes(folder: Path) -> int:
 
 def fill(path: Path, size: int) -> None:
     """Write a file of `size` zero bytes that really take room."""
-    with translated(path.name), path.open("wb") as file:
-        for _ in range(size // PART):
-            file.write(bytes(PART))
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with translated(path.name), path.open("wb") as file:
+            for _ in range(size // PART):
+                file.write(bytes(PART))
+            file.flush()
+            os.fsync(file.fileno())
+    except SegelError:
+        path.unlink(missing_ok=True)  # half of it would only make the disk fuller
+        raise
 
 
 class Hold:

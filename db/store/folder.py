@@ -67,6 +67,8 @@ FILES: Final = frozenset(
         UNFINISHED,
     }
 )
+BEGUN: Final = frozenset({"records.db-journal", *(name + disk.PARTIAL for name in FILES)})
+"""What a power cut in the middle of writing can leave beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +104,16 @@ class Folder:
         not been reached, so nothing can have been sealed in it.
         """
         with translated(self.path.name):
-            self.path.mkdir(parents=True, exist_ok=True)
+            disk.make_folder(self.path)
             names = {entry.name for entry in self.path.iterdir()}
             if UNFINISHED in names:
-                for name in FILES & names - {"media", UNFINISHED}:
+                for name in (FILES | BEGUN) & names - {"media", UNFINISHED}:
                     (self.path / name).unlink()
             elif names:
                 message = "a new vault needs a new or empty folder"
                 raise InvalidInputError(message, what="folder")
-            disk.replace(self.path / UNFINISHED, b"")
+            (self.path / UNFINISHED).touch()  # empty, so there is nothing to write half
+            disk.sync_folder(self.path)
             self.media.mkdir(exist_ok=True)
         disk.replace(self.path / "SEGEL.txt", SIGN.encode())
 
@@ -134,6 +137,12 @@ class Folder:
         if "records.db" not in names:
             message = "records.db is missing from this vault"
             raise VaultDamagedError(message, file="records.db")
+
+    def tidy(self) -> None:
+        """Remove what a power cut left of small files that were about to be replaced."""
+        for name in FILES - {"media"}:
+            with translated(name):
+                (self.path / (name + disk.PARTIAL)).unlink(missing_ok=True)
 
     def read_keys(self) -> tuple[Keyring, bytes, tuple[Discrepancy, ...]]:
         """Return the keyring, its exact bytes, and what was wrong with either copy.
@@ -205,8 +214,11 @@ class Attempts:
         if count < FREE_GUESSES:
             return
         wait = min(FIRST_WAIT_S << min(count - FREE_GUESSES, 20), LONGEST_WAIT_S)
-        passed = (now_us - last) // MICRO
-        left = wait - passed if passed >= 0 else wait
+        if now_us < last:
+            # The clock was set back: wait from now on, not until it is that late again.
+            self._write({**self._all(), account: (count, now_us)})
+            last = now_us
+        left = wait - (now_us - last) // MICRO
         if left > 0:
             message = "too many wrong passphrases"
             raise ThrottledError(message, seconds=str(left))
@@ -232,14 +244,14 @@ class Attempts:
             return (Discrepancy(Flaw.UNREADABLE, NAME, "the file cannot be read"),)
         try:
             _counts(data)
-        except (DamagedError, ValueError, KeyError, TypeError):
+        except (DamagedError, ValueError, TypeError):
             return (Discrepancy(Flaw.MISMATCH, NAME, "the file is damaged"),)
         return ()
 
     def _all(self) -> dict[str, tuple[int, int]]:
         try:
             return _counts((self.folder.path / NAME).read_bytes())
-        except (OSError, DamagedError, ValueError, KeyError, TypeError):
+        except (OSError, DamagedError, ValueError, TypeError):
             return {}
 
     def _write(self, counts: dict[str, tuple[int, int]]) -> None:
@@ -257,6 +269,7 @@ def _counts(data: bytes) -> dict[str, tuple[int, int]]:
     if not isinstance(value, dict) or set(value) != {"checksum", "counts"}:
         raise ValueError
     counts = value["counts"]
-    if digest(canonical.to_bytes(counts)).hex != value["checksum"]:
+    checksum = digest(canonical.to_bytes(counts)).hex
+    if not isinstance(counts, dict) or checksum != value["checksum"]:
         raise ValueError
     return {str(name): (int(count), int(last)) for name, (count, last) in counts.items()}

@@ -8,7 +8,8 @@ again with a fresh key, because the same key and nonce over changed bytes would 
 
 import queue
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
@@ -88,16 +89,21 @@ class Loader:
         extents: list[Extent] = []
         start, row = self._writer.next_row, 0
         pieces = _alone(source, running) if 0 < expected <= BLOCK else _ahead(source, running)
-        for piece in pieces:
-            check()
-            for sealed in sealer.feed(piece):
-                if self._writer.size + SEALED_ROW > LARGE_SHELF:
-                    extents.append(self._extent(start, row))
-                    row += extents[-1].rows
-                    self._turn_over()
-                    start = self._writer.next_row
-                self._writer.put(sealed)
-            report(Progress(running.length, expected, "bytes", "sealing"))
+        with closing(pieces):  # so that the reading thread ends with us, whatever happens
+            try:
+                for piece in pieces:
+                    check()
+                    for sealed in sealer.feed(piece):
+                        if self._writer.size + SEALED_ROW > LARGE_SHELF:
+                            extents.append(self._extent(start, row))
+                            row += extents[-1].rows
+                            self._turn_over()
+                            start = self._writer.next_row
+                        self._writer.put(sealed)
+                    report(Progress(running.length, expected, "bytes", "sealing"))
+            except OSError:  # the source failed; the others in this commit go on without it
+                self._writer.take_back((self._extent(start, row),))
+                raise
         for sealed in sealer.finish():
             self._writer.put(sealed)
         extents.append(self._extent(start, row))
@@ -146,7 +152,7 @@ def read_back(media: Path, plan: Plan, check: Check = never, report: Report = ig
         raise EvidenceDamagedError(message)
 
 
-def _alone(source: Readable, running: Running) -> Iterator[memoryview]:
+def _alone(source: Readable, running: Running) -> Generator[memoryview]:
     """Read in this thread: for small items a second one costs more than it saves."""
     buffer = memoryview(bytearray(BLOCK))
     while count := source.readinto(buffer):
@@ -154,7 +160,7 @@ def _alone(source: Readable, running: Running) -> Iterator[memoryview]:
         yield buffer[:count]
 
 
-def _ahead(source: Readable, running: Running) -> Iterator[memoryview]:
+def _ahead(source: Readable, running: Running) -> Generator[memoryview]:
     """Read and hash in a thread of its own, a few buffers ahead of whoever consumes them."""
     free: queue.Queue[memoryview | None] = queue.Queue()
     full: queue.Queue[tuple[memoryview, int] | BaseException | None] = queue.Queue()

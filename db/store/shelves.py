@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from db.errors import EvidenceDamagedError, SegelError
+from db.errors import EvidenceDamagedError, NotFoundError, SegelError
 from db.model.digest import Digest
 from db.model.progress import Check, never
 from db.seal.box import ROW, SEALED_ROW, Opener, rows_of
@@ -303,6 +303,9 @@ class Reader:
 
     def _shelf(self, file: str) -> Database:
         if file not in self._shelves:
+            if not (self._media / file).exists():  # SQLite would only say that it cannot open it
+                message = "a shelf of this vault is gone"
+                raise NotFoundError(message, file=file)
             self._shelves[file] = open_shelf(self._media / file, write=False)
         return self._shelves[file]
 

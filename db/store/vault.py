@@ -6,9 +6,9 @@ committed together or not at all.
 """
 
 import os
-from collections.abc import Callable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Self
 
@@ -37,7 +37,7 @@ from db.model.moment import Moment
 from db.model.people import Account, Right, Role
 from db.seal import derive, keyring, recovery
 from db.seal.derive import Purpose
-from db.seal.keyring import Cost, Keyring, Opened
+from db.seal.keyring import LABEL_LIMIT, Cost, Keyring, Opened
 from db.store import disk, shelves
 from db.store.driver import Database, keyed, translated
 from db.store.folder import BALLAST, Attempts, Folder
@@ -47,6 +47,8 @@ Now = Callable[[], Moment]
 Change = Callable[[Database, tuple[Entry, ...]], None]
 NONCE: Final = 16
 ROOM_FOR_BALLAST: Final = 4 * BALLAST
+PROMISE: Final = "promised-head-"
+"""Settings of this name are outside heads that the records did not fulfil when they were opened."""
 PASSPHRASE_LEAST: Final = 8
 
 
@@ -117,6 +119,7 @@ class Vault:
         self._opened = opened
         self._records = records
         self._head = Head()
+        self._promised: Checkpoint | None = None
         self._author = Author(
             ring.vault,
             opened.slot.account,
@@ -142,10 +145,11 @@ class Vault:
         not empty or a passphrase that is too short.
         """
         must_be_good(chair.passphrase)
+        chair = replace(chair, label=good_label(chair.label))
         cost = cost or Cost()
         folder = Folder(path)
         folder.lay_out()
-        hold = disk.Hold(folder.lock)
+        hold, records = disk.Hold(folder.lock), None
         try:
             moment = now()
             vault = VaultId(new_id(moment))
@@ -188,6 +192,8 @@ class Vault:
             folder.laid_out()
             self._keep_ballast()
         except BaseException:
+            if records is not None:
+                records.close()
             hold.release()
             raise
         return self, recovery.write(secret)
@@ -268,10 +274,18 @@ class Vault:
                 # the ledger no longer knows.
                 message = "this account's passphrase was being reset; it has to be reset again"
                 raise RefusedError(message)
+            if self._account.role is not opened.slot.role:
+                message = "the records give this account another role than its slot"
+                raise VaultDamagedError(message, file="records.db")
+            if not self._account.active:
+                # Closing was cut off before the key file, or an old key file was put back.
+                message = "this account was closed"
+                raise RefusedError(message)
             if flaws:
                 folder.write_keys(data)
-            with translated("records.db"), self._records.atomic():
-                shelves.sweep(self._records, folder.media)
+            folder.tidy()
+            with self.changing() as records:
+                shelves.sweep(records, folder.media)
             self._say_who_came()
             self._keep_ballast()
         except BaseException:
@@ -372,6 +386,12 @@ class Vault:
                 self.folder.ballast.unlink()
             return self._write(deeds, change)
 
+    @contextmanager
+    def changing(self) -> Iterator[Database]:
+        """Give the records for a change that no entry speaks of, in one commit; errors are ours."""
+        with translated("records.db"), self._records.atomic():
+            yield self._records
+
     def _write(self, deeds: Sequence[Deed], change: Change | None) -> tuple[Entry, ...]:
         commit = self._author.write(self._head, deeds, self.now())
         with translated("records.db"), self._records.atomic():
@@ -437,9 +457,22 @@ class Vault:
         if failures:
             record = private_record("failures", count=failures)
             deeds.append(Deed(Act.UNLOCK_FAILED, account_subject(self._account), record))
-        deeds.append(Deed(Act.UNLOCKED, self.itself()))
-        self.write(deeds)
+        deeds.append(Deed(Act.UNLOCKED, self.itself(), self._what_stood()))
+        self.write(deeds, self._keep_promise)
         attempts.forget(self._account.id)
+
+    def _what_stood(self) -> bytes | None:
+        """Return what was wrong on opening as a record: the files that show it are rewritten."""
+        if not self.standing:
+            return None
+        flaws = [f"{one.place}: {one.flaw}" for one in self.standing]
+        return private_record("standing", flaws=flaws)
+
+    def _keep_promise(self, db: Database, _entries: tuple[Entry, ...]) -> None:
+        """Keep an outside head that the records do not fulfil: the next one takes its place."""
+        if self._promised is not None:
+            promise = [f"{PROMISE}{self._promised.size}", self._promised.note]
+            db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", promise)
 
     def _keep_ballast(self) -> None:
         ballast = self.folder.ballast
@@ -476,8 +509,17 @@ class Vault:
         if outside is None:
             return (Discrepancy(Flaw.MISSING, "head.txt", "the head outside the database is gone"),)
         if outside.size > self._head.size:
+            self._promised = outside
             detail = f"head.txt promises {outside.size} entries, there are {self._head.size}"
             return (Discrepancy(Flaw.CUT_TAIL, "records.db", detail),)
+        with translated("records.db"):
+            row = self._records.execute(
+                "SELECT note FROM head WHERE size = ?", [outside.size]
+            ).fetchone()
+        if row is None or row[0] != outside.note:
+            self._promised = outside
+            detail = f"head.txt tells another history of {outside.size} entries"
+            return (Discrepancy(Flaw.FORKED, "records.db", detail),)
         return ()
 
 
@@ -486,6 +528,15 @@ def must_be_good(passphrase: str) -> None:
     if len(passphrase) < PASSPHRASE_LEAST:
         message = f"a passphrase has at least {PASSPHRASE_LEAST} characters"
         raise InvalidInputError(message, what="passphrase", least=str(PASSPHRASE_LEAST))
+
+
+def good_label(label: str) -> str:
+    """Return a label without blanks around it; raise InvalidInputError when empty or too long."""
+    bare = label.strip()
+    if not 0 < len(bare) <= LABEL_LIMIT:
+        message = f"a label has 1 to {LABEL_LIMIT} characters"
+        raise InvalidInputError(message, what="label", most=str(LABEL_LIMIT))
+    return bare
 
 
 def new_id(moment: Moment) -> str:

@@ -55,8 +55,9 @@ def examine_vault(
     shelves = desk.on_vault(custodian.shelves_known)
     found += _shelves(desk.media, shelves, check, report)
     start, _ = desk.on_vault(custodian.progress_of) if resume else (0, 0)
-    items = _Items(desk, start, check, report)
-    damage = items.examine()
+    known = desk.on_vault(custodian.damaged)
+    items = _Items(desk, start, known, check, report)
+    damage = (*_earlier(known, start), *items.examine())
     found += damage
     if not damage:
         _settle(desk, [shelf for shelf in shelves if shelf.settled is None and shelf.rows], check)
@@ -64,6 +65,14 @@ def examine_vault(
     flaws = len(found)
     desk.on_vault(lambda vault: custodian.write_outcome(vault, items=items.opened, flaws=flaws))
     return Examination(tuple(found), entries, items.opened, items.bytes, start)
+
+
+def _earlier(known: dict[int, EvidenceId], start: int) -> Iterator[Discrepancy]:
+    """Say again what the part before the stop found."""
+    for number in known:
+        if number <= start:
+            detail = "it did not open before this examination was stopped"
+            yield Discrepancy(Flaw.MISMATCH, f"evidence {number}", detail)
 
 
 def _shelves(
@@ -98,8 +107,8 @@ def _settle(desk: Desk, shelves: list[ShelfRow], check: Check) -> None:
         filled = Filled(shelf.id, shelf.rows, size)
 
         def work(vault: Vault, filled: Filled = filled, digest: Digest = digest) -> None:
-            with vault.db.atomic():
-                settle(vault.db, filled, digest)
+            with vault.changing() as records:
+                settle(records, filled, digest)
 
         desk.on_vault(work)
 
@@ -107,8 +116,12 @@ def _settle(desk: Desk, shelves: list[ShelfRow], check: Check) -> None:
 class _Items:
     """Opens items on every core, in the order of their numbers."""
 
-    def __init__(self, desk: Desk, start: int, check: Check, report: Report) -> None:
+    def __init__(
+        self, desk: Desk, start: int, known: dict[int, EvidenceId], check: Check, report: Report
+    ) -> None:
         self._desk, self._check, self._report = desk, check, report
+        self._known = known
+        self._healed: list[EvidenceId] = []
         self._at = start
         self._total = desk.on_vault(lambda vault: custodian.bytes_after(vault, start))
         self.opened = 0
@@ -131,10 +144,12 @@ class _Items:
 
     def _remember(self) -> None:
         damaged, self._damaged = tuple(self._damaged), []
+        healed, self._healed = tuple(self._healed), []
         at = self._at
 
         def work(vault: Vault) -> None:
             custodian.write_damage(vault, damaged)
+            custodian.write_whole(vault, healed)
             custodian.keep_progress(vault, at, len(damaged))
 
         self._desk.on_vault(work)
@@ -145,6 +160,8 @@ class _Items:
         if flaw is not None:
             self._damaged.append(target.id)
             return (flaw,)
+        if target.number in self._known:
+            self._healed.append(target.id)
         self.opened += 1
         self.bytes += target.size
         self._report(Progress(self.bytes, self._total, "bytes", "examining-items"))

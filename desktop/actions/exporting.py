@@ -6,7 +6,7 @@ from pathlib import Path
 
 from db.bundle.contents import Contents, DisclosedEntry, Exhibit, Told, Written
 from db.bundle.write import write as write_bundle
-from db.errors import DamagedError
+from db.errors import DamagedError, EvidenceDamagedError, NotFoundError, VaultDamagedError
 from db.intake import wording
 from db.model.evidence import EvidenceCard, EvidenceSheet
 from db.model.finding import Finding
@@ -93,8 +93,11 @@ def _opener(media: Path, plan: Plan | None) -> Callable[[], Iterator[bytes]]:
     def read() -> Iterator[bytes]:
         if plan is None:
             return
-        with Reader(media, plan) as sealed:
-            yield from sealed.blocks()
+        try:
+            with Reader(media, plan) as sealed:
+                yield from sealed.blocks()
+        except (VaultDamagedError, NotFoundError) as error:  # its shelf: no other item need wait
+            raise EvidenceDamagedError(str(error)) from error
 
     return read
 

@@ -135,8 +135,8 @@ def _seal_group(desk: Desk, group: Sequence[Job], outcome: Outcome, meter: _Mete
 
 def _allot(desk: Desk, *, large: bool) -> Allotment:
     def work(vault: Vault) -> Allotment:
-        with vault.db.atomic():
-            return shelves.allot(vault.db, large=large)
+        with vault.changing() as records:
+            return shelves.allot(records, large=large)
 
     return desk.on_vault(work)
 
@@ -145,8 +145,8 @@ def _sweep(desk: Desk) -> None:
     """Give the room of a large item back that was begun and not finished."""
 
     def work(vault: Vault) -> None:
-        with vault.db.atomic():
-            shelves.sweep(vault.db, desk.media)
+        with vault.changing() as records:
+            shelves.sweep(records, desk.media)
 
     with suppress(SegelError):
         desk.on_vault(work)
@@ -275,9 +275,9 @@ def _read_back(
         for act, ids in ((Act.VERIFIED, good), (Act.VERIFY_FAILED, bad)):
             cards = [evidence.by_id(vault, one) for one in ids]
             evidence.note_act(vault, act, cards)
-        with vault.db.atomic():
+        with vault.changing() as records:
             for shelf, digest in hashed:
-                shelves.settle(vault.db, shelf, digest)
+                shelves.settle(records, shelf, digest)
 
     desk.on_vault(work)
 

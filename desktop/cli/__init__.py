@@ -1,2 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The same verbs as the windows, for a terminal."""
+
+from typing import Final
+
+VERBS: Final = frozenset(
+    {
+        "backup",
+        "demo",
+        "export",
+        "init",
+        "ledger",
+        "list",
+        "restore",
+        "seal",
+        "show",
+        "verify",
+    }
+)
+"""What a command line may begin with; anything else that exists is something to open."""

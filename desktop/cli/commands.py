@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from db.errors import InvalidInputError
+from db.errors import InvalidInputError, NotFoundError
 from db.intake import wording
 from db.model.claim import Field
 from db.model.evidence import EvidenceCard, EvidenceSheet, Kind, Manner, Provenance, Road
@@ -43,23 +43,23 @@ def init(args: Namespace, terminal: Terminal) -> Exit:
 
 def _found(args: Namespace, path: Path, sheet: Path, passphrase: str, terminal: Terminal) -> None:
     now = SystemClock()
-    vault, code = doorway.create(
-        path,
-        name=args.name,
-        label=args.label,
-        role=Role(args.role),
-        passphrase=passphrase,
-        now=now,
-    )
-    try:
-        mark = fingerprint(vault.account.public_key)
-        pdf = recovery_sheet(
-            code, vault=vault.id, label=args.label, fingerprint=mark, created=now().local
+    with doorway.secret_file(sheet) as out:  # first: without it the code would be lost
+        vault, code = doorway.create(
+            path,
+            name=args.name,
+            label=args.label,
+            role=Role(args.role),
+            passphrase=passphrase,
+            now=now,
         )
-    finally:
-        vault.lock()
-    sheet.write_bytes(pdf)
-    sheet.chmod(0o600)
+        try:
+            mark = fingerprint(vault.account.public_key)
+            pdf = recovery_sheet(
+                code, vault=vault.id, label=args.label, fingerprint=mark, created=now().local
+            )
+        finally:
+            vault.lock()
+        out.write(pdf)
     terminal.line(terminal.say("cli.created", vault=str(path), sheet=str(sheet), mark=mark))
     terminal.result({"vault": str(path), "id": vault.id, "key": mark, "recovery_sheet": str(sheet)})
 
@@ -68,6 +68,9 @@ def seal(args: Namespace, terminal: Terminal) -> Exit:
     """Seal files and folders; with --create, make the vault first when it is not there."""
     path = Path(args.vault)
     if args.create and not path.exists():
+        if args.passphrase_file == "-":  # noqa: S105 - the name of a stream
+            message = "standard input is read only once; make the vault with init"
+            raise InvalidInputError(message, what="stdin-once")
         file = Path(args.passphrase_file or f"{path}.sandi")
         path.parent.mkdir(parents=True, exist_ok=True)
         text = (
@@ -107,8 +110,11 @@ def seal_paths(
     for card in cards:
         terminal.line(card_line(card, terminal))
     for item in outcome.again:
-        card = desk.on_vault(_card(item))
-        terminal.line(terminal.say("cli.again", number=str(card.number)))
+        try:
+            number = str(desk.on_vault(_card(item)).number)
+        except NotFoundError:
+            number = "?"  # someone else's, which this role does not see
+        terminal.line(terminal.say("cli.again", number=number))
     for path, problem in failed:
         terminal.line(f"✗ {path}: {terminal.say(f'problem.{problem}')}")
     total = sum(card.size for card in cards)
@@ -181,10 +187,11 @@ def verify(args: Namespace, terminal: Terminal) -> Exit:
         if args.numbers:
             items = _items(desk, args.numbers)
             flaws = examining.verify_items(desk, items, report=terminal.progress)
+            clean = not flaws
             summary = terminal.say("cli.verified", items=str(len(items) - len(flaws)))
         else:
             done = examining.examine_vault(desk, resume=args.resume, report=terminal.progress)
-            flaws = done.discrepancies
+            flaws, clean = done.discrepancies, done.clean
             summary = terminal.say(
                 "cli.examined",
                 items=str(done.items),
@@ -195,7 +202,7 @@ def verify(args: Namespace, terminal: Terminal) -> Exit:
     terminal.line(summary)
     terminal.line(terminal.say("cli.flaws", count=str(len(flaws))))
     terminal.result({"discrepancies": [flaw_json(flaw) for flaw in flaws]})
-    return Exit.FLAWS if flaws else Exit.OK
+    return Exit.OK if clean else Exit.FLAWS
 
 
 def export(args: Namespace, terminal: Terminal) -> Exit:

@@ -9,18 +9,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import BinaryIO, Final, TypeVar
 
-from db.errors import InvalidInputError, NotFoundError
+from db.errors import InvalidInputError
 from db.intake.isolate import Examiner
 from db.model.moment import Moment
 from db.model.people import Role
+from db.store.driver import translated
 from db.store.vault import Person, Vault, doors
 from desktop.actions.clock import SystemClock
 from desktop.actions.desk import Desk, desk_for
 from desktop.cli.terminal import Terminal
 
 T = TypeVar("T")
+BINARY: Final = getattr(os, "O_BINARY", 0)
 LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -35,16 +37,19 @@ def tool_name() -> str:
 def passphrase_from(file: str | None, prompt: str, *, twice: bool = False) -> str:
     """Read a passphrase from the first line of `file` ("-" is standard input) or the keyboard.
 
-    Raise NotFoundError for a file that is not there, InvalidInputError without any way to ask.
+    Raise NotFoundError or AccessDeniedError for a file that cannot be had, InvalidInputError for
+    one that is no text, or without any way to ask.
     """
     if file == "-":
         return sys.stdin.readline().rstrip("\r\n")
     if file is not None:
         try:
-            return Path(file).read_text(encoding="utf-8").partition("\n")[0].rstrip("\r")
-        except FileNotFoundError as error:
-            message = "the passphrase file is not there"
-            raise NotFoundError(message) from error
+            with translated(Path(file).name):
+                text = Path(file).read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            message = "the passphrase file is no UTF-8 text"
+            raise InvalidInputError(message, what="passphrase-file") from error
+        return text.partition("\n")[0].rstrip("\r")
     if not sys.stdin.isatty():
         message = "nobody is at the keyboard to ask for the passphrase"
         raise InvalidInputError(message, what="no-keyboard")
@@ -58,10 +63,25 @@ def passphrase_from(file: str | None, prompt: str, *, twice: bool = False) -> st
 def invent_passphrase(file: Path) -> str:
     """Write a fresh passphrase into a file that only its owner may read, and return it."""
     text = "-".join("".join(secrets.choice(LETTERS) for _ in range(5)) for _ in range(4))
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as out:
-        out.write(text + "\n")
+    with secret_file(file) as out:
+        out.write(text.encode() + b"\n")
     return text
+
+
+@contextmanager
+def secret_file(path: Path) -> Iterator[BinaryIO]:
+    """Make a new file that only its owner may read; it is gone again when the block fails."""
+    if path.exists():
+        message = "a file of this name exists already"
+        raise InvalidInputError(message, what="target-exists")
+    with translated(path.name):
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            yield out
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def create(

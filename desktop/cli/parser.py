@@ -2,9 +2,12 @@
 """What can be typed: the commands and their options."""
 
 import argparse
+import sys
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
+from typing import Final
 
-from db.errors import SegelError
+from db.errors import InvalidInputError, SegelError
 from db.model.evidence import Kind, Manner, Road
 from db.model.people import Role
 from db.model.progress import CancelledError
@@ -14,20 +17,36 @@ from desktop.cli.terminal import Exit, Terminal
 from desktop.cli.trial import demo
 
 Command = Callable[[argparse.Namespace, Terminal], Exit]
+WORDS: Final = ("who", "name", "label", "giver", "basis", "note", "reason", "title", "organisation")
+"""Options that end up in records, where only text can stand."""
 
 
 def run(argv: Sequence[str]) -> int:
     """Run one command and return its exit code; see `terminal.Exit` for what the codes mean."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a name no terminal can show must not stop the work
+            stream.reconfigure(errors="backslashreplace")
     args = build().parse_args(argv)
     terminal = Terminal(language=args.lang, as_json=args.json)
     command: Command = args.command
     try:
+        _must_be_text(args)
         return int(command(args, terminal))
     except SegelError as error:
         return int(terminal.problem(error))
     except (CancelledError, KeyboardInterrupt):
         terminal.line(terminal.say("cli.cancelled"))
         return int(Exit.CANCELLED)
+
+
+def _must_be_text(args: argparse.Namespace) -> None:
+    """Raise InvalidInputError for words that are no text in the terminal's encoding."""
+    for name in WORDS:
+        try:
+            (getattr(args, name, "") or "").encode()
+        except UnicodeEncodeError as error:
+            message = "these words are no text in the terminal's encoding"
+            raise InvalidInputError(message, what="not-text") from error
 
 
 def build() -> argparse.ArgumentParser:

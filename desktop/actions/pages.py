@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the pages of the window read in one visit to the vault, as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from db.ledger.act import Act
+from db.model.evidence import EvidenceCard, EvidenceSheet, Health
+from db.model.finding import Level
+from db.model.ids import AccountId, EvidenceId
+from db.model.people import Account, Right
+from db.store import accounts, browse, custodian, disk, evidence, jobs
+from db.store.browse import EntryRow, Filter
+from db.store.jobs import Job
+from db.store.vault import Vault
+
+LATEST = 6
+FAR = 2000
+"""Entries that are looked through for the last backup and the last examination."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One item for the details pane."""
+
+    sheet: EvidenceSheet
+    note: str
+    people: Mapping[AccountId, str]
+
+
+def known_of(vault: Vault, item: EvidenceId) -> Known:
+    """Return what the details pane shows.  Reading it is not viewing: nothing is written."""
+    people = {one.id: one.name for one in accounts.people(vault)}
+    return Known(evidence.sheet(vault, item), evidence.read_note(vault, item), people)
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The first page at one moment.
+
+    `latest`: the items sealed last.  `waiting` and `waiting_bytes`: the import queue.  `examined`
+    and `backed_up`: the entries of the last time, or None.  `stopped_at`: the number of items an
+    examination that was stopped has behind it, or 0.
+    """
+
+    account: Account
+    count: int
+    latest: tuple[EvidenceCard, ...]
+    look: int
+    damaged: int
+    unchecked: int
+    waiting: int
+    waiting_bytes: int
+    failed: tuple[Job, ...]
+    examined: EntryRow | None
+    backed_up: EntryRow | None
+    stopped_at: int
+    free_bytes: int
+
+
+def today(vault: Vault) -> Today:
+    """Return what the first page shows."""
+    waiting, waiting_bytes, _ = jobs.tally(vault)
+    last: dict[str, EntryRow] = {}
+    if vault.account.may(Right.READ):
+        for entry in browse.entries(vault, limit=FAR):
+            last.setdefault(entry.act, entry)
+    stopped_at, _ = custodian.progress_of(vault)
+    return Today(
+        vault.account,
+        browse.count(vault),
+        browse.page(vault, limit=LATEST),
+        browse.count(vault, Filter(loudest=Level.LOOK)),
+        browse.count(vault, Filter(health=frozenset({Health.DAMAGED}))),
+        browse.count(vault, Filter(health=frozenset({Health.SEALED}))),
+        waiting,
+        waiting_bytes,
+        jobs.failed(vault),
+        last.get(Act.EXAMINED.value),
+        last.get(Act.BACKED_UP.value),
+        stopped_at,
+        disk.free_bytes(vault.folder.path),
+    )
