@@ -58,6 +58,10 @@ class IconLabel(QLabel):
         self._ink = ink or self._ink
         self._draw()
 
+    def set_ink(self, ink: str) -> None:
+        """Change the colour alone."""
+        self.draw(self._name, ink)
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Draw again in the colours of a new theme."""
         super().changeEvent(event)

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The ledger, newest entry first, growing as a reader scrolls back in time."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE: Final = QModelIndex()
+
+
+class Column(IntEnum):
+    """The columns of the table."""
+
+    SEQ = 0
+    TIME = 1
+    ACT = 2
+    WHO = 3
+    SUBJECT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One entry.  `number`: of the item it is about, or None."""
+
+    seq: int
+    at_us: int
+    zone_minutes: int
+    act: str
+    who: str
+    subject_kind: str
+    subject: str
+    number: int | None
+    link: bytes
+
+
+ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+
+
+class LedgerTable(QAbstractTableModel):
+    """Rows with the words `words(row, column)` gives them."""
+
+    more_wanted = Signal(object)  # the sequence number before which to go on, or None
+
+    def __init__(self, words: Callable[[LedgerRow, Column], str]) -> None:
+        super().__init__()
+        self._words = words
+        self._rows: list[LedgerRow] = []
+        self._heads: tuple[str, ...] = ("",) * len(Column)
+        self._more = False
+
+    def begin(self, rows: Sequence[LedgerRow]) -> None:
+        """Show the newest page."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self._more = bool(rows) and rows[-1].seq > 0
+        self.endResetModel()
+
+    def append(self, rows: Sequence[LedgerRow]) -> None:
+        """Add an older page."""
+        older = [row for row in rows if not self._rows or row.seq < self._rows[-1].seq]
+        if older:
+            first = len(self._rows)
+            self.beginInsertRows(NOWHERE, first, first + len(older) - 1)
+            self._rows += older
+            self.endInsertRows()
+        self._more = bool(older) and older[-1].seq > 0
+
+    def set_heads(self, heads: Sequence[str]) -> None:
+        """Give the column heads in the language that is on; cells are asked for again."""
+        self._heads = tuple(heads)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
+        if self._rows:
+            last = self.index(len(self._rows) - 1, len(Column) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def row_at(self, place: int) -> LedgerRow | None:
+        """Return the row in a place, or None."""
+        return self._rows[place] if 0 <= place < len(self._rows) else None
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:  # noqa: N802 - Qt's name
+        """Return how many entries are loaded."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:  # noqa: N802 - Qt's name
+        """Return how many columns an entry fills."""
+        return 0 if parent.isValid() else len(Column)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a cell's words or its whole row."""
+        row = self.row_at(index.row()) if index.isValid() else None
+        if row is None:
+            return None
+        column = Column(index.column())
+        if role == ROW_ROLE:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._words(row, column)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _side(column)
+        return None
+
+    def headerData(  # noqa: N802 - Qt's name
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        """Return a column's head."""
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Column):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._heads[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _side(Column(section))
+        return None
+
+    def canFetchMore(self, parent: Index) -> bool:  # noqa: N802 - Qt's name
+        """Tell whether older entries can be asked for now."""
+        return not parent.isValid() and self._more
+
+    def fetchMore(self, parent: Index) -> None:  # noqa: N802 - Qt's name
+        """Ask for the page before the oldest entry there is."""
+        if self.canFetchMore(parent):
+            self._more = False
+            self.more_wanted.emit(self._rows[-1].seq)
+
+
+def _side(column: Column) -> int:
+    side = Qt.AlignmentFlag.AlignRight if column is Column.SEQ else Qt.AlignmentFlag.AlignLeft
+    return int(side | Qt.AlignmentFlag.AlignVCenter)

@@ -1,0 +1,488 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Everything known about one item, in words, beside the list it was chosen from.
+
+Who claims something stands above what is claimed.  Nothing here judges.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QPixmap
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.ledger.act import Act
+from db.model.claim import Field, Source
+from db.model.evidence import CustodyStep, EvidenceCard, EvidenceSheet, Health
+from db.model.finding import Level
+from db.model.ids import AccountId
+from desktop.views import icons, speech, theme
+from desktop.views.buttons import icon_only, primary, quiet, secondary
+from desktop.views.labels import IconLabel, Mark, Text, paragraph
+from desktop.views.panels import EmptyState, MessagePanel, Page, ProgressStrip
+from desktop.views.section import Section
+from desktop.views.theme import UNIT
+
+WIDTH: Final = 348
+PICTURE: Final = QSize(316, 190)
+NOTE_HEIGHT: Final = 84
+QUIET_ACTS: Final = frozenset({Act.VERIFIED.value, Act.VERIFY_FAILED.value})
+
+
+@dataclass(frozen=True, slots=True)
+class FindingText:
+    """One finding in the words of the language that is on."""
+
+    level: Level
+    title: str
+    fact: str
+    causes: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What the pane shows: a sheet, with what stands elsewhere.
+
+    `people`: names by account.  `footer`: what findings can and cannot say.
+    """
+
+    sheet: EvidenceSheet
+    findings: tuple[FindingText, ...] = ()
+    people: Mapping[AccountId, str] = field(default_factory=dict)
+    note: str = ""
+    zone_minutes: int = 0
+    footer: str = ""
+    may_note: bool = True
+
+
+class EvidenceDetails(QFrame):
+    """The right pane of the evidence page."""
+
+    open_requested = Signal(object)  # EvidenceCard
+    verify_requested = Signal(object)  # EvidenceCard
+    note_written = Signal(object, str)  # EvidenceCard, the new text
+    card_requested = Signal(object)  # EvidenceCard: show another item
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pane")
+        self.setMinimumWidth(300)
+        self._details: Details | None = None
+        self._empty = EmptyState("evidence")
+        self._page = Page(margin=2 * UNIT)
+        self._page.body.setObjectName("paneBody")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._empty)
+        column.addWidget(self._page)
+        inside = self._page.inside
+        inside.setSpacing(UNIT)
+        self._picture = QLabel()
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._picture.setFixedHeight(PICTURE.height())
+        self._picture.setObjectName("picture")
+        self._name = paragraph("section")
+        self._about = paragraph("small")
+        self.message = MessagePanel()
+        self.progress = ProgressStrip()
+        self._open = primary("look")
+        self._verify = secondary("whole")
+        self._open.clicked.connect(self._on_open)
+        self._verify.clicked.connect(self._on_verify)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(UNIT)
+        buttons.addWidget(self._open)
+        buttons.addWidget(self._verify)
+        buttons.addStretch(1)
+        for widget in (self._picture, self._name, self._about):
+            inside.addWidget(widget)
+        inside.addLayout(buttons)
+        inside.addWidget(self.message)
+        inside.addWidget(self.progress)
+        self._integrity, self._findings = Section(), Section()
+        self._claims, self._arrivals = Section(opened=False), Section()
+        self._near, self._custody, self._note = Section(), Section(), Section()
+        self._sections = (
+            self._integrity, self._findings, self._note, self._custody, self._arrivals,
+            self._near, self._claims,
+        )  # fmt: skip
+        for section in self._sections:
+            inside.addWidget(section)
+        inside.addStretch(1)
+        self._field: QPlainTextEdit | None = None
+        self.retranslate()
+        self.show_nothing()
+
+    # -- what the window tells ----------------------------------------------------------------
+
+    def show_nothing(self, count: int = 0) -> None:
+        """Show that no item, or several, are chosen."""
+        self._details = None
+        if count > 1:
+            title = self.tr("{count} items chosen").format(count=speech.number(count))
+            self._empty.say(title, self.tr("Choose a single item to read about it."))
+        else:
+            self._empty.say(
+                self.tr("Nothing chosen"),
+                self.tr("Choose an item to see what is known about it and what happened to it."),
+            )
+        self._empty.show()
+        self._page.hide()
+
+    def show_details(self, details: Details) -> None:
+        """Show one item.  The same item again keeps its place and what is being typed."""
+        same = self._details is not None and (self._details.sheet.card.id == details.sheet.card.id)
+        typed = self._typed() if same else None
+        self._details = details
+        self._empty.hide()
+        self._page.show()
+        if not same:
+            self.message.hide()
+            self.progress.end()
+            self._page.verticalScrollBar().setValue(0)
+        self._fill()
+        if typed is not None and self._field is not None:
+            self._field.setPlainText(typed)
+
+    @property
+    def card(self) -> EvidenceCard | None:
+        """Return the item that is shown, or None."""
+        return None if self._details is None else self._details.sheet.card
+
+    # -- inside -------------------------------------------------------------------------------
+
+    def _typed(self) -> str | None:
+        """Return a note that was typed and not saved, or None."""
+        if self._field is None or self._details is None:
+            return None
+        text = self._field.toPlainText()
+        return text if text != self._details.note else None
+
+    def _fill(self) -> None:
+        details = self._details
+        if details is None:
+            return
+        sheet, card = details.sheet, details.sheet.card
+        self._show_picture(sheet)
+        self._name.setText(card.name)
+        about = [
+            self.tr("Item {number}").format(number=card.number),
+            speech.word(card.kind, "kind"),
+            speech.size(card.size),
+        ]
+        if card.width and card.height:
+            about.append(f"{card.width} \u00d7 {card.height}")
+        if card.duration_ms is not None:
+            about.append(speech.duration(card.duration_ms))
+        self._about.setText(" · ".join(about))
+        self._integrity.fill(self._fill_integrity)
+        self._findings.fill(self._fill_findings if details.findings else None)
+        self._claims.fill(self._fill_claims if sheet.facts.claims else None)
+        self._arrivals.fill(self._fill_arrivals)
+        self._near.fill(self._fill_near if sheet.near else None)
+        self._custody.fill(self._fill_custody)
+        self._field = None
+        self._note.fill(self._fill_note if details.may_note or details.note else None)
+        self._findings.say(self.tr("Findings ({count})").format(count=len(details.findings)))
+        self._near.say(self.tr("Looks alike ({count})").format(count=len(sheet.near)))
+        self._custody.say(self.tr("Chain of custody ({count})").format(count=len(sheet.custody)))
+
+    def _show_picture(self, sheet: EvidenceSheet) -> None:
+        scale = self.devicePixelRatioF()
+        picture = QPixmap()
+        if sheet.facts.thumbnail is not None and picture.loadFromData(sheet.facts.thumbnail):
+            picture = picture.scaled(
+                PICTURE * scale,
+                Qt.AspectRatioMode.KeepAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+            picture.setDevicePixelRatio(scale)
+        else:
+            picture = icons.pixmap(icons.KINDS[sheet.card.kind], "text_soft", 56, scale)
+        self._picture.setPixmap(picture)
+
+    def _fill_integrity(self, inside: QVBoxLayout) -> None:
+        details = self._details
+        if details is None:
+            return
+        sheet, card = details.sheet, details.sheet.card
+        drawing, ink = icons.health_of(card)
+        tone = ink if ink in {"good", "bad"} else ""
+        mark = Mark(drawing, tone, "section")
+        mark.say(speech.word(card.health, "health"))
+        inside.addWidget(mark)
+        lines = [self._sealed_line(sheet)]
+        lines.append(self._checked_line(sheet))
+        words = paragraph()
+        words.setText("\n".join(lines))
+        inside.addWidget(words)
+        code = QFrame()
+        code.setObjectName("code")
+        row = QHBoxLayout(code)
+        row.setContentsMargins(UNIT, 4, 4, 4)
+        text = paragraph()
+        text.setFont(theme.fixed_font(12))
+        text.setStyleSheet("font-size: 12px;")
+        half = len(card.digest.hex) // 2
+        text.setText(f"SHA-256\n{card.digest.hex[:half]}\n{card.digest.hex[half:]}")
+        copy = icon_only("copy")
+        copy.say(self.tr("Copy the SHA-256 value"))
+        copy.clicked.connect(self._on_copy)
+        row.addWidget(text, 1)
+        row.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
+        inside.addWidget(code)
+
+    def _sealed_line(self, sheet: EvidenceSheet) -> str:
+        sealed = _last(sheet.custody, frozenset({Act.SEALED.value}))
+        when, who = sheet.card.sealed_us, self._person(sheet.card.sealed_by)
+        zone = self._details.zone_minutes if self._details else 0
+        if sealed is not None:
+            when, zone = sealed.at_us, sealed.zone_minutes
+        return self.tr("Sealed {time} by {name}.").format(time=speech.moment(when, zone), name=who)
+
+    def _checked_line(self, sheet: EvidenceSheet) -> str:
+        checked = _last(sheet.custody, QUIET_ACTS)
+        if checked is None:
+            return self.tr("Not opened again yet since it was sealed.")
+        time = speech.moment(checked.at_us, checked.zone_minutes)
+        if sheet.card.health is Health.DAMAGED:
+            return self.tr(
+                "Opened again {time}: the bytes are not those that were sealed, or do not open. "
+                "Restore it from a backup."
+            ).format(time=time)
+        return self.tr(
+            "Opened again and hashed {time}: the same bytes as when it was sealed."
+        ).format(time=time)
+
+    def _fill_findings(self, inside: QVBoxLayout) -> None:
+        details = self._details
+        if details is None:
+            return
+        for finding in details.findings:
+            look = finding.level is Level.LOOK
+            box = QFrame()
+            box.setObjectName("message")
+            box.setProperty("tone", "warn" if look else "")
+            column = QVBoxLayout(box)
+            column.setContentsMargins(12, UNIT, 12, UNIT)
+            column.setSpacing(4)
+            level = Mark("warning" if look else "info", "warn" if look else "", "small")
+            level.say(speech.word(finding.level, "level"))
+            title = paragraph()
+            title.setText(finding.title)
+            title.setStyleSheet("font-weight: 600;")
+            column.addWidget(level)
+            column.addWidget(title)
+            for text, kind in (
+                (finding.fact, ""),
+                (finding.causes, "small"),
+                (finding.advice, "small"),
+            ):
+                if text:
+                    words = paragraph(kind)
+                    words.setText(text)
+                    column.addWidget(words)
+            inside.addWidget(box)
+        footer = paragraph("small")
+        footer.setText(details.footer)
+        inside.addWidget(footer)
+
+    def _fill_claims(self, inside: QVBoxLayout) -> None:
+        details = self._details
+        if details is None:
+            return
+        facts = details.sheet.facts
+        if facts.captured is not None:
+            words = paragraph("small")
+            basis = speech.word(facts.captured.basis, "basis")
+            words.setText(
+                self.tr("Taken: {time} ({basis})").format(
+                    time=speech.captured(facts.captured), basis=basis
+                )
+            )
+            inside.addWidget(words)
+        for source in Source:
+            claims = [claim for claim in facts.claims if claim.source is source]
+            if not claims:
+                continue
+            head = Text("overline")
+            head.setText(speech.word(source, "source"))
+            inside.addSpacing(4)
+            inside.addWidget(head)
+            form = QFormLayout()
+            form.setContentsMargins(0, 0, 0, 0)
+            form.setHorizontalSpacing(UNIT)
+            form.setVerticalSpacing(2)
+            form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+            for claim in claims:
+                named = claim.field is not Field.OTHER
+                label = Text("small", speech.word(claim.field, "field") if named else claim.tag)
+                label.setWordWrap(True)
+                label.setFixedWidth(108)
+                value = paragraph()
+                value.setText(claim.value)
+                value.setToolTip(claim.tag)
+                form.addRow(label, value)
+            inside.addLayout(form)
+
+    def _fill_arrivals(self, inside: QVBoxLayout) -> None:
+        details = self._details
+        if details is None:
+            return
+        for arrival in details.sheet.arrivals:
+            given = arrival.provenance
+            road, manner = given.manner.road, given.manner
+            time = speech.moment(arrival.arrived_us, details.zone_minutes)
+            lines = [
+                f"{speech.word(road, 'road')} · {speech.word(manner, 'manner')}",
+                f"{time} · {self._person(arrival.by)}",
+            ]
+            if arrival.name != details.sheet.card.name:
+                lines.append(self.tr("Under the name {name}").format(name=arrival.name))
+            if given.giver and not given.giver_protected:
+                lines.append(self.tr("From {giver}").format(giver=given.giver))
+            elif given.giver:
+                lines.append(self.tr("From a protected source"))
+            lines += [text for text in (given.basis, given.note) if text]
+            words = paragraph()
+            words.setText("\n".join(lines))
+            inside.addWidget(words)
+
+    def _fill_near(self, inside: QVBoxLayout) -> None:
+        details = self._details
+        if details is None:
+            return
+        for card in details.sheet.near:
+            link = quiet("twins")
+            link.say(f"{card.number} · {card.name}")
+            link.clicked.connect(lambda _=False, other=card: self.card_requested.emit(other))
+            link.setStyleSheet("text-align: left;")
+            inside.addWidget(link)
+
+    def _fill_custody(self, inside: QVBoxLayout) -> None:
+        details = self._details
+        if details is None:
+            return
+        for step in reversed(details.sheet.custody):
+            row = QHBoxLayout()
+            row.setSpacing(UNIT)
+            row.addWidget(
+                IconLabel(_drawing_of(step.act), "text_soft", 16), 0, Qt.AlignmentFlag.AlignTop
+            )
+            words = QVBoxLayout()
+            words.setSpacing(0)
+            act = paragraph()
+            act.setText(speech.word(step.act, "act"))
+            when = paragraph("small")
+            time = speech.moment(step.at_us, step.zone_minutes)
+            when.setText(f"{time} · {step.by_name} · #{step.seq}")
+            words.addWidget(act)
+            words.addWidget(when)
+            if step.reason:
+                reason = paragraph("small")
+                reason.setText(step.reason)
+                words.addWidget(reason)
+            row.addLayout(words, 1)
+            inside.addLayout(row)
+
+    def _fill_note(self, inside: QVBoxLayout) -> None:
+        details = self._details
+        if details is None:
+            return
+        self._field = QPlainTextEdit(details.note)
+        self._field.setTabChangesFocus(True)
+        self._field.setFixedHeight(NOTE_HEIGHT)
+        self._field.setReadOnly(not details.may_note)
+        self._field.setAccessibleName(self.tr("Note"))
+        self._field.setPlaceholderText(
+            self.tr("What you saw or know about this item. Earlier texts stay in the ledger.")
+        )
+        inside.addWidget(self._field)
+        if details.may_note:
+            keep = secondary("note")
+            keep.say(self.tr("Write the note down"))
+            keep.clicked.connect(self._on_note)
+            row = QHBoxLayout()
+            row.addStretch(1)
+            row.addWidget(keep)
+            inside.addLayout(row)
+
+    def _person(self, account: AccountId) -> str:
+        people = {} if self._details is None else self._details.people
+        return people.get(account) or self.tr("an account that is not known")
+
+    def retranslate(self) -> None:
+        """Speak the language that is on."""
+        self._open.say(self.tr("Open"), self.tr("Open (Enter); this is written into the ledger"))
+        self._verify.say(self.tr("Verify"), self.tr("Open the sealed bytes again and hash them"))
+        self._picture.setAccessibleName(self.tr("Small picture"))
+        self._integrity.say(self.tr("Integrity"))
+        self._claims.say(self.tr("What the file says"))
+        self._arrivals.say(self.tr("How it came here"))
+        self._note.say(self.tr("Note"))
+        if self._details is None:
+            self.show_nothing()
+        else:
+            self._fill()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    @Slot()
+    def _on_open(self) -> None:
+        if self.card is not None:
+            self.open_requested.emit(self.card)
+
+    @Slot()
+    def _on_verify(self) -> None:
+        if self.card is not None:
+            self.verify_requested.emit(self.card)
+
+    @Slot()
+    def _on_copy(self) -> None:
+        if self.card is not None:
+            QGuiApplication.clipboard().setText(self.card.digest.hex)
+
+    @Slot()
+    def _on_note(self) -> None:
+        if self.card is not None and self._field is not None:
+            self.note_written.emit(self.card, self._field.toPlainText().strip())
+
+
+def _last(custody: Sequence[CustodyStep], acts: frozenset[str]) -> CustodyStep | None:
+    return next((step for step in reversed(custody) if step.act in acts), None)
+
+
+DRAWINGS: Final[Mapping[str, str]] = {
+    Act.SEALED.value: "seal",
+    Act.ARRIVED_AGAIN.value: "twins",
+    Act.VIEWED.value: "look",
+    Act.VERIFIED.value: "whole",
+    Act.VERIFY_FAILED.value: "damaged",
+    Act.EXPORTED.value: "export",
+    Act.NOTED.value: "note",
+    Act.BACKED_UP.value: "backup",
+    Act.EXAMINED.value: "whole",
+    Act.LOCKED.value: "lock",
+    Act.UNLOCKED.value: "unlock",
+    Act.UNLOCK_FAILED.value: "warning",
+    Act.VAULT_CREATED.value: "plus",
+    Act.RECOVERED.value: "key",
+}
+
+
+def _drawing_of(act: str) -> str:
+    return DRAWINGS.get(act, "person")

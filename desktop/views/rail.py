@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The left rail: where one can go, who is working, and the lock, always in the same place."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.views.buttons import Button
+from desktop.views.labels import IconLabel, Text
+from desktop.views.theme import UNIT
+
+WIDE: Final = 168
+NARROW: Final = 56
+PAGES: Final = {"home": "home", "evidence": "evidence", "ledger": "ledger"}
+"""Pages by name, with their drawings; their order is the order on the rail."""
+DEEDS: Final = {"export": "export", "settings": "settings", "lock": "lock"}
+
+
+class Rail(QFrame):
+    """Pages above, deeds below.  On a narrow window the words become tips."""
+
+    page_requested = Signal(str)  # a name in PAGES
+    import_requested = Signal()
+    deed_requested = Signal(str)  # a name in DEEDS
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self._narrow = False
+        self._mark = Text("", "Segel")
+        self._mark.setObjectName("mark")
+        top = QHBoxLayout()
+        top.setContentsMargins(10, 4, 0, 12)
+        top.setSpacing(UNIT)
+        top.addWidget(IconLabel("seal", "rail_text", 24))
+        top.addWidget(self._mark, 1)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, Button] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(UNIT, 2 * UNIT, UNIT, UNIT)
+        column.setSpacing(4)
+        column.addLayout(top)
+        for name, drawing in PAGES.items():
+            button = self._button(name, drawing)
+            button.setCheckable(True)
+            self._group.addButton(button)
+            button.clicked.connect(lambda _=False, page=name: self.page_requested.emit(page))
+            column.addWidget(button)
+        column.addSpacing(2 * UNIT)
+        add = self._button("import", "import")
+        add.clicked.connect(self.import_requested)
+        column.addWidget(add)
+        column.addStretch(1)
+        for name, drawing in DEEDS.items():
+            button = self._button(name, drawing)
+            button.clicked.connect(lambda _=False, deed=name: self.deed_requested.emit(deed))
+            column.addWidget(button)
+        self.set_narrow(narrow=False)
+        self.retranslate()
+
+    def _button(self, name: str, drawing: str) -> Button:
+        button = Button(drawing)
+        button.draw(drawing, "rail_text")
+        self._buttons[name] = button
+        return button
+
+    def show_page(self, name: str) -> None:
+        """Mark where we are."""
+        if name in PAGES:
+            self._buttons[name].setChecked(True)
+
+    def offer(self, name: str, *, offered: bool) -> None:
+        """Show or hide a way that a role may not go."""
+        self._buttons[name].setVisible(offered)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Show icons alone, or icons with words."""
+        self._narrow = narrow
+        self.setFixedWidth(NARROW if narrow else WIDE)
+        self._mark.setVisible(not narrow)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Speak the language that is on."""
+        names = {
+            "home": (self.tr("Home"), "Alt+1"),
+            "evidence": (self.tr("Evidence"), "Alt+2"),
+            "ledger": (self.tr("Ledger"), "Alt+3"),
+            "import": (self.tr("Add evidence"), "Ctrl+O"),
+            "export": (self.tr("Export"), "Ctrl+E"),
+            "settings": (self.tr("Settings"), "Ctrl+,"),
+            "lock": (self.tr("Lock"), "Ctrl+L"),
+        }
+        for name, button in self._buttons.items():
+            text, keys = names[name]
+            button.say(text, f"{text} ({keys})")
+            if self._narrow:
+                button.setText("")
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the page that is shown."""
+        button = self._group.checkedButton()
+        if button is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)

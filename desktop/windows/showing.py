@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From what the vault keeps to what the eye reads: thumbnails decoded, findings in words."""
+
+from PySide6.QtGui import QImage
+
+from db.intake import wording
+from db.model.finding import Level
+from db.store import evidence
+from desktop.actions.desk import Desk
+from desktop.actions.pages import Known
+from desktop.tasks.runner import CancelToken
+from desktop.views import speech
+from desktop.views.evidence_details import Details, FindingText
+
+
+def decode(desk: Desk, numbers: tuple[int, ...], token: CancelToken) -> dict[int, QImage | None]:
+    """Read thumbnails and decode them, off the main thread; None where an item has none."""
+    stored = desk.on_vault(lambda vault: evidence.thumbnails(vault, numbers))
+    pictures: dict[int, QImage | None] = dict.fromkeys(numbers)
+    for number, jpeg in stored.items():
+        token.check()
+        picture = QImage.fromData(jpeg, b"JPEG")
+        pictures[number] = None if picture.isNull() else picture
+    return pictures
+
+
+def finding_texts(known: Known, spoken: speech.Language) -> tuple[FindingText, ...]:
+    """Return an item's findings in words, the loud ones first."""
+    found = sorted(known.sheet.facts.findings, key=lambda one: one.level is not Level.LOOK)
+    texts = []
+    for finding in found:
+        words = wording.WORDINGS.get(finding.code)
+        if words is None:  # written by a newer intake than this program
+            texts.append(FindingText(finding.level, finding.code, "", "", ""))
+            continue
+        indonesian = spoken == "id"
+        parts = (
+            (words.fact_id, words.causes_id, words.advice_id)
+            if indonesian
+            else (words.fact_en, words.causes_en, words.advice_en)
+        )
+        fact, causes, advice = (part.format_map(finding.evidence) for part in parts)
+        texts.append(
+            FindingText(finding.level, wording.title(finding, spoken), fact, causes, advice)
+        )
+    return tuple(texts)
+
+
+def details_of(known: Known, *, zone_minutes: int, may_note: bool) -> Details:
+    """Return what the details pane shows, in the language that is on."""
+    spoken = speech.language()
+    return Details(
+        known.sheet,
+        finding_texts(known, spoken),
+        known.people,
+        known.note,
+        zone_minutes,
+        wording.FOOTERS[spoken],
+        may_note,
+    )
