@@ -25,7 +25,7 @@ from db.model.evidence import Facts, Kind
 from db.model.finding import Finding, Level
 
 _LENGTH: Final = struct.Struct(">I")
-_LARGEST_EDGE: Final = 2**31
+_LARGEST_EDGE: Final = 2**32
 _LIKENESS_END: Final = 2**63
 _DAY_MINUTES: Final = 24 * 60
 _KEYS: Final = frozenset(

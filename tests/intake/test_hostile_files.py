@@ -24,7 +24,7 @@ def chunk(kind: bytes, load: bytes) -> bytes:
 
 def png(*chunks: bytes, width: int = 8, height: int = 8) -> bytes:
     header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
-    pixels = chunk(b"IDAT", zlib.compress(bytes((width + 1) * min(height, 8))))
+    pixels = chunk(b"IDAT", zlib.compress(bytes(72)))
     return b"\x89PNG\r\n\x1a\n" + header + b"".join(chunks) + pixels + chunk(b"IEND", b"")
 
 
@@ -159,6 +159,28 @@ def test_claims_are_bounded(look: Look) -> None:
     comment = b"\xff\xfe" + struct.pack(">H", len(load) + 2) + load
     facts = look(jpeg(*[comment] * 50))
     assert all(len(claim.value) <= 500 for claim in facts.claims)
+
+
+def test_evidence_is_bounded(look: Look, codes: Codes) -> None:
+    long = "x" * 3000
+    packet = (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF'
+        ' xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
+        ' xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"'
+        ' xmlns:stEvt="http://ns.adobe.com/xap/1.0/sType/ResourceEvent#"><rdf:Description>'
+        f'<xmpMM:History><rdf:Seq><rdf:li stEvt:action="{long}" stEvt:softwareAgent="{long}"'
+        f' stEvt:when="{long}"/></rdf:Seq></xmpMM:History></rdf:Description></rdf:RDF></x:xmpmeta>'
+    )
+    facts = look(jpeg(app1(b"http://ns.adobe.com/xap/1.0/\0" + packet.encode())))
+    assert "xmp_history" in codes(facts)
+    assert all(len(text) <= 500 for one in facts.findings for text in one.evidence.values())
+
+
+def test_a_header_that_claims_gigapixels_is_a_bomb(look: Look, codes: Codes) -> None:
+    for width, height in ((2**31, 2**31), (2**32 - 1, 8), (60_000, 60_000)):
+        facts = look(png(width=width, height=height), name="a.png")
+        assert "bomb" in codes(facts)
+        assert (facts.width, facts.height) == (width, height)
 
 
 def test_words_are_bounded(look: Look) -> None:

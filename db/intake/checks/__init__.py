@@ -7,10 +7,12 @@ there the name is only written down.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from db.intake.checks import clips, files, pictures, places, times, traces
 from db.intake.limits import Surroundings
 from db.intake.seen import Seen
+from db.intake.text import clean
 from db.model.finding import Finding, Level
 
 
@@ -20,7 +22,8 @@ def findings(seen: Seen, around: Surroundings) -> Iterator[Finding]:
     for finding in _all(seen, around):
         kept = found.get(finding.code)
         if kept is None or (kept.level is Level.NOTE and finding.level is Level.LOOK):
-            found[finding.code] = finding
+            evidence = {name: clean(text) for name, text in finding.evidence.items()}
+            found[finding.code] = replace(finding, evidence=evidence)
     yield from sorted(found.values(), key=lambda finding: finding.level is Level.NOTE)
 
 
