@@ -3,20 +3,17 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QWidget
 
 from db.model.people import Role
 from desktop.views.buttons import secondary
-from desktop.views.forms import Field, Spoken, column, row
+from desktop.views.forms import BOTTOM, Field, Spoken, column, row
 from desktop.views.labels import IconLabel, heading, paragraph
 from desktop.views.panels import Card
 from desktop.views.passphrase import NewPassphrase
 from desktop.views.speech import word
-
-_BOTTOM: Final = Qt.AlignmentFlag.AlignBottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +107,7 @@ class PlacePage(Spoken):
                 0,
             )
         )
-        beside.setAlignment(self._choose, _BOTTOM)
+        beside.setAlignment(self._choose, BOTTOM)
         self.setFocusProxy(self._line)
         self.retranslate()
 

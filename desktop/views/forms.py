@@ -4,11 +4,12 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.views.labels import Text, paragraph
 
 TOP = Qt.AlignmentFlag.AlignTop
+BOTTOM = Qt.AlignmentFlag.AlignBottom
 Part = QWidget | QLayout | int
 
 
@@ -74,6 +75,18 @@ def _fill(
             layout.addWidget(part)
         else:
             layout.addLayout(part)
+
+
+def scrolled(page: QWidget) -> QScrollArea:
+    """Let `page` scroll upright when it is too tall; its ground shows through."""
+    scroll = QScrollArea()
+    scroll.setWidget(page)
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.viewport().setAutoFillBackground(False)
+    page.setAutoFillBackground(False)
+    return scroll
 
 
 class Field(QWidget):

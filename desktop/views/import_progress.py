@@ -159,8 +159,8 @@ class OutcomeView(Spoken):
         if not account.waiting and not account.sealed and not account.linked:
             self._title.setText(self.tr("Nothing was sealed"))
         self._lead.setText(
-            self.tr(
-                "%n file(s) wait. Nothing is lost; they go on when you say so.", "", account.waiting
+            self.tr("Files waiting: {count}. Nothing is lost; they go on when you say so.").format(
+                count=account.waiting
             )
             if account.waiting
             else ""
@@ -168,7 +168,7 @@ class OutcomeView(Spoken):
         self._lead.setVisible(bool(account.waiting))
         self._tell(account)
         self._safe_title.setText(
-            self.tr("Safe to remove from the card: %n file(s)", "", len(account.safe))
+            self.tr("Safe to remove from the card: {count}").format(count=len(account.safe))
         )
         self._safe.setText(
             self.tr(
@@ -179,7 +179,7 @@ class OutcomeView(Spoken):
         self._copy.say(self.tr("Copy the list"))
         for part in (self._safe_title, self._safe, self._copy):
             part.setVisible(bool(account.safe))
-        self._failed_title.setText(self.tr("Not sealed: %n file(s)", "", len(account.failed)))
+        self._failed_title.setText(self.tr("Not sealed: {count}").format(count=len(account.failed)))
         self._failed.clear()
         for name, problem in account.failed:
             self._failed.addItem(f"{name}: {speech.word(problem, 'problem')}")
@@ -198,18 +198,25 @@ class OutcomeView(Spoken):
             if widget is not None:
                 widget.deleteLater()
         lines = (
-            (account.sealed, "whole", "good", self.tr("%n sealed", "", account.sealed)),
+            (
+                account.sealed,
+                "whole",
+                "good",
+                self.tr("{count} sealed").format(count=account.sealed),
+            ),
             (
                 account.linked,
                 "link",
                 "",
-                self.tr("%n known already; this arrival was written down", "", account.linked),
+                self.tr("{count} known already; this arrival was written down").format(
+                    count=account.linked
+                ),
             ),
             (
                 len(account.failed),
                 "warning",
                 "warn",
-                self.tr("%n not sealed", "", len(account.failed)),
+                self.tr("{count} not sealed").format(count=len(account.failed)),
             ),
         )
         for count, icon, tone, text in lines:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QListView,
-    QScrollArea,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -25,7 +24,7 @@ from db.model.finding import Level
 from desktop.models.review import ReviewModel, ReviewRow
 from desktop.views import speech
 from desktop.views.buttons import primary, quiet
-from desktop.views.forms import Spoken, column, row
+from desktop.views.forms import Spoken, column, row, scrolled
 from desktop.views.import_row import RowDelegate
 from desktop.views.labels import Mark, Text, heading, paragraph
 from desktop.views.panels import MessagePanel, clear
@@ -99,7 +98,7 @@ class ReviewView(Spoken):
         batch = QWidget()
         batch.setLayout(column(self.batch, 0, margins=16))
         for page in (batch, self._selected):
-            self._tabs.addTab(_scrolled(page), "")
+            self._tabs.addTab(scrolled(page), "")
         pane = QFrame()
         pane.setObjectName("pane")
         pane.setFixedWidth(PANE)
@@ -159,19 +158,21 @@ class ReviewView(Spoken):
         seconds = max(1, chosen.bytes // self._rate)
         self._lead.setText(self.tr("Nothing is sealed yet. Sources are only read, never changed."))
         self._sum.setText(
-            self.tr("{files} files · {size} · about {time}").format(
+            self.tr("Chosen: {files} · {size} · about {time}").format(
                 files=files, size=total, time=speech.duration(seconds * 1000)
             )
         )
         parts = [self.tr("{size} free").format(size=speech.size(self._free))]
         if chosen.known:
-            parts.append(self.tr("%n known already", "", chosen.known))
+            parts.append(self.tr("{count} known already").format(count=chosen.known))
         if chosen.unreadable:
-            parts.append(self.tr("%n cannot be read", "", chosen.unreadable))
+            parts.append(self.tr("{count} cannot be read").format(count=chosen.unreadable))
         if self._left_out:
-            parts.append(self.tr("%n system file(s) left out", "", self._left_out))
+            parts.append(self.tr("System files left out: {count}").format(count=self._left_out))
         self._known.setText(" · ".join(parts))
-        self._go.say(self.tr("Seal %n file(s)", "", chosen.files))
+        one = self.tr("Seal one file")
+        many = self.tr("Seal {count} files").format(count=files)
+        self._go.say(one if chosen.files == 1 else many)
         tight = chosen.bytes * 21 // 20 > self._free
         self._go.setEnabled(chosen.files > 0 and not tight)
         self._all.setChecked(chosen.files + chosen.unreadable == self._model.rowCount())
@@ -268,15 +269,3 @@ class ReviewView(Spoken):
 def _usual_manner(model: ReviewModel) -> Manner:
     suggested = [model.row(place).suggested for place in range(model.rowCount())]
     return max(suggested, key=suggested.count, default=Manner.DEVICE)
-
-
-def _scrolled(page: QWidget) -> QScrollArea:
-    page.setObjectName("paneBody")
-    scroll = QScrollArea()
-    scroll.setWidget(page)
-    scroll.setWidgetResizable(True)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.viewport().setAutoFillBackground(False)
-    page.setAutoFillBackground(False)
-    return scroll

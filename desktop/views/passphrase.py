@@ -208,7 +208,7 @@ class NewPassphrase(Spoken):
                 return self.tr("Long is better than complicated: four or five words."), ""
             case Strength.SHORT:
                 left = LEAST - len(text)
-                return self.tr("Too short: %n more character(s) needed.", "", left), "bad"
+                return self.tr("Too short: {count} more needed.").format(count=left), "bad"
             case Strength.EASY:
                 return self.tr("Easy to guess. Use words that do not belong together."), "warn"
             case Strength.FAIR:

@@ -183,7 +183,7 @@ class UnlockView(Spoken):
         self._go.setEnabled(not seconds)
         if seconds:
             title = self.tr("Too many wrong passphrases")
-            text = self.tr("Wait %n more second(s), then try again.", "", seconds)
+            text = self.tr("Wait {count} seconds, then try again.").format(count=seconds)
             self.message.show_message(title, text, "warn")
         else:
             self.message.hide()

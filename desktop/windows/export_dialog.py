@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From chosen items to a bundle on a stick: ask again who is there, write, read back, explain."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QSize, QStandardPaths, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from db.bundle.contents import Written
+from db.errors import InvalidInputError, NotFoundError, SegelError
+from db.model.evidence import EvidenceCard
+from db.store import accounts, settings
+from db.store.driver import translated
+from desktop.actions.exporting import export_bundle, suggest_identifier
+from desktop.session import Session
+from desktop.tasks.runner import CancelToken, Errand
+from desktop.views import speech
+from desktop.views.export_form import ExportForm, ExportResult, Result, Wish
+from desktop.views.forms import SpokenDialog, column
+from desktop.views.import_progress import WorkView
+
+SIZE: Final = QSize(720, 560)
+
+
+def write(
+    session: Session, cards: tuple[EvidenceCard, ...], wish: Wish, token: CancelToken
+) -> Written:
+    """Confirm the passphrase, then write the bundle; work for the bench."""
+    desk = session.desk
+    desk.on_vault(lambda vault: accounts.confirm(vault, wish.passphrase))
+    if not wish.target.parent.is_dir():
+        message = "the folder for the bundle is not there"
+        raise NotFoundError(message)
+    with translated(wish.target.name):
+        written = export_bundle(
+            desk,
+            [card.id for card in cards],
+            target=wish.target,
+            identifier=wish.identifier,
+            title=wish.title,
+            organisation=wish.organisation,
+            check=token.check,
+            report=token.report,
+        )
+    desk.on_vault(lambda vault: settings.put(vault, settings.ORGANISATION, wish.organisation))
+    return written
+
+
+class ExportDialog(SpokenDialog):
+    """Exports `cards`, in their order.  Call `open`."""
+
+    def __init__(
+        self, session: Session, cards: tuple[EvidenceCard, ...], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setMinimumSize(600, 520)
+        self._session, self._cards = session, cards
+        self._errand: Errand[Written] | None = None
+        self._stack = QStackedWidget()
+        self._form, self._work, self._result = ExportForm(), WorkView(), ExportResult()
+        for page in (self._form, self._work, self._result):
+            self._stack.addWidget(page)
+        self.setLayout(column(self._stack))
+        self._form.export_requested.connect(self._on_export)
+        self._form.cancel_requested.connect(self.reject)
+        self._work.stop_requested.connect(self._on_stop)
+        self._result.close_requested.connect(self.accept)
+        self._result.open_requested.connect(self._on_open)
+        self.retranslate()
+        errand = session.on_vault(lambda vault: settings.get(vault, settings.ORGANISATION))
+        errand.belongs_to(self).succeeded.connect(self._on_organisation)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return a size that fits a small screen at 125 %."""
+        return SIZE
+
+    def retranslate(self) -> None:
+        """Put everything into words."""
+        self.setWindowTitle(self.tr("Export"))
+
+    def reject(self) -> None:
+        """Close; a bundle half written is stopped first and leaves nothing behind."""
+        if self._errand is not None:
+            self._errand.cancel()
+            return
+        self._form.forget()
+        super().reject()
+
+    @Slot(object)
+    def _on_organisation(self, organisation: str) -> None:
+        home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self._form.show_items(
+            self._cards,
+            identifier=suggest_identifier(self._session.desk, self._cards),
+            organisation=organisation,
+            folder=Path(home),
+        )
+        self._form.setFocus()
+
+    @Slot(object)
+    def _on_export(self, wish: Wish) -> None:
+        self._work.begin(
+            self.tr("Writing the bundle…"),
+            self.tr("Every item is opened, hashed, written, and read back."),
+            self.tr("Cancel"),
+        )
+        self._stack.setCurrentWidget(self._work)
+        session, cards = self._session, self._cards
+        errand = session.bench(lambda token: write(session, cards, wish, token))
+        self._errand = errand
+        errand.belongs_to(self).progressed.connect(self._work.show_progress)
+        errand.succeeded.connect(self._on_written)
+        errand.failed.connect(self._on_failed)
+        errand.cancelled.connect(self._on_cancelled)
+        errand.settled.connect(self._on_settled)
+
+    @Slot(object)
+    def _on_written(self, written: Written) -> None:
+        self._form.forget()
+        self._session.changed.emit()
+        self._result.show_result(
+            Result(
+                written.folder,
+                written.size,
+                written.files,
+                written.digest.hex,
+                written.failed,
+                len(written.discrepancies),
+            )
+        )
+        self._stack.setCurrentWidget(self._result)
+
+    @Slot(object)
+    def _on_failed(self, error: SegelError) -> None:
+        text = speech.error_text(error)
+        if isinstance(error, InvalidInputError) and "what" in error.details:
+            text = speech.word(error.details["what"], "invalid")
+        self._form.show_refused(text)
+        self._stack.setCurrentWidget(self._form)
+
+    @Slot()
+    def _on_cancelled(self) -> None:
+        self._form.show_refused(self.tr("Stopped. Nothing was left behind."), "calm")
+        self._stack.setCurrentWidget(self._form)
+
+    @Slot()
+    def _on_settled(self) -> None:
+        self._errand = None
+
+    @Slot()
+    def _on_stop(self) -> None:
+        if self._errand is not None:
+            self._errand.cancel()
+
+    @Slot(object)
+    def _on_open(self, folder: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
