@@ -28,6 +28,8 @@ ROW: Final = SEGMENT * SEGMENTS_A_ROW
 SEALED_SEGMENT: Final = SEGMENT + TAG
 SEALED_ROW: Final = SEALED_SEGMENT * SEGMENTS_A_ROW
 """Sealed bytes in one full row."""
+PIECE: Final = 1024 * 1024
+"""The most bytes that are sealed at a time."""
 SALT: Final = 24
 COMMITMENT: Final = 32
 HEADER: Final = SALT + COMMITMENT
@@ -51,44 +53,32 @@ class Sealer:
 
     def __init__(self, key: bytes, context: bytes) -> None:
         self._cobblestone = Cobblestone256Encryptor(key, context)
-        self._pending = bytearray(self._cobblestone.update(b""))
-        self._buffer = bytearray(1024 * 1024 + 256 * 1024)
-        self._view = memoryview(self._buffer)
-        self._header: bytes | None = None
-
-    @property
-    def header(self) -> bytes:
-        """Return the 56 bytes that go before the rows; raise ValueError before the first piece."""
-        if self._header is None:
-            message = "nothing was sealed yet"
-            raise ValueError(message)
-        return self._header
+        self.header = self._cobblestone.update(b"")
+        """The 56 bytes that go before the rows."""
+        self._view = memoryview(bytearray(sealed_size(PIECE) + SEALED_ROW))
+        self._held = 0
 
     def feed(self, piece: bytes | memoryview) -> Iterator[bytes]:
         """Seal the next piece of at most 1 MiB; yield the full rows that are ready."""
-        count = self._cobblestone.update_into(piece, self._buffer)
-        self._pending += self._view[:count]
+        self._held += self._cobblestone.update_into(piece, self._view[self._held :])
         yield from self._full_rows()
 
     def finish(self) -> Iterator[bytes]:
         """Yield what is left; the last row is the short one that marks the end."""
-        self._pending += self._cobblestone.finalize()
+        last = self._cobblestone.finalize()
+        self._view[self._held : self._held + len(last)] = last
+        self._held += len(last)
         yield from self._full_rows()
-        yield bytes(self._pending)
-        self._pending.clear()
+        yield bytes(self._view[: self._held])
+        self._held = 0
 
-    def _full_rows(self) -> Iterator[bytes]:
-        if self._header is None and len(self._pending) >= HEADER:
-            self._header = bytes(self._pending[:HEADER])
-            del self._pending[:HEADER]
-        start = 0
-        with memoryview(self._pending) as pending:
-            rows = []
-            while len(pending) - start >= SEALED_ROW:
-                rows.append(bytes(pending[start : start + SEALED_ROW]))
-                start += SEALED_ROW
-        del self._pending[:start]
-        yield from rows
+    def _full_rows(self) -> list[bytes]:
+        full = self._held - self._held % SEALED_ROW
+        starts = range(0, full, SEALED_ROW)
+        rows = [bytes(self._view[start : start + SEALED_ROW]) for start in starts]
+        self._view[: self._held - full] = self._view[full : self._held]
+        self._held -= full
+        return rows
 
 
 class Opener:

@@ -7,6 +7,7 @@ power cut left, their key is gone, and the next writer clears them.
 """
 
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,12 +19,15 @@ from db.errors import EvidenceDamagedError, NotFoundError, SegelError
 from db.model.digest import Digest
 from db.model.progress import Check, never
 from db.seal.box import ROW, SEALED_ROW, Opener, rows_of
+from db.store import disk
 from db.store.driver import Database, open_shelf, translated
 
 SMALL_ITEM: Final = 16 * 1024 * 1024
 SHARED_SHELF: Final = 64 * 1024 * 1024
 LARGE_SHELF: Final = 1024 * 1024 * 1024
 TRANSACTION: Final = 64 * 1024 * 1024
+EARLY: Final = 4 * 1024 * 1024
+"""After so many bytes the disk is put to work, so that hashing and writing go on side by side."""
 READ: Final = 1024 * 1024
 
 
@@ -151,8 +155,11 @@ class Writer:
         self._path = media / room.file
         self._next = room.base
         self._pending = 0
+        self._lately = 0
         with translated(room.file):
             self._db = open_shelf(self._path, write=True)
+            self._handle = os.open(self._path, os.O_RDONLY)
+            self._begun = os.fstat(self._handle).st_size
             execute = self._db.conn.execute
             execute("BEGIN IMMEDIATE")
             execute(
@@ -171,6 +178,9 @@ class Writer:
         trace: TracebackType | None,
     ) -> None:
         self._db.close()
+        if self._handle >= 0:  # not before: closing it drops the locks of SQLite on this file
+            os.close(self._handle)
+            self._handle = -1
 
     @property
     def next_row(self) -> int:
@@ -188,10 +198,18 @@ class Writer:
             self._db.conn.execute("INSERT INTO chunk VALUES (?, ?)", [self._next, row])
             self._next += 1
             self._pending += len(row)
+            self._lately += len(row)
+            if self._lately >= EARLY:
+                self._begin_writing()
             if self._pending >= TRANSACTION:
                 self._db.conn.commit()
                 self._db.conn.execute("BEGIN IMMEDIATE")
                 self._pending = 0
+
+    def _begin_writing(self) -> None:
+        disk.begin_writing(self._handle, self._begun)
+        self._begun = os.fstat(self._handle).st_size
+        self._lately = 0
 
     def take_back(self, extents: tuple[Extent, ...]) -> None:
         """Remove rows of this shelf that were just put there and will not be admitted."""

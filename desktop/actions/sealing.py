@@ -3,6 +3,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -26,7 +27,7 @@ from db.store.driver import Database
 from db.store.evidence import Admission, Newcomer
 from db.store.jobs import Job, JobState
 from db.store.loading import Boxed, Loader, read_back
-from db.store.shelves import SMALL_ITEM, TRANSACTION, Allotment, Filled, Reader, Writer
+from db.store.shelves import SMALL_ITEM, TRANSACTION, Allotment, Filled, Plan, Reader, Writer
 from db.store.vault import Vault, new_id
 from desktop.actions.desk import Desk
 from desktop.actions.gather import Candidate, look, look_at, stamp_of
@@ -254,32 +255,41 @@ def _read_back(
     outcome: Outcome,
     meter: _Meter,
 ) -> None:
-    """Open what was stored, hash it again, and write down how that went."""
+    """Open what was stored, hash it again on every core, and write down how that went."""
     files = desk.on_vault(lambda vault: shelves.files(vault.db))
+    plans = [evidence.plan_of(desk.vault, one.boxed, files) for one in loaded]
+    paths = [desk.media / files[shelf.shelf] for shelf in filled]
+    with ThreadPoolExecutor(os.cpu_count() or 1, "segel-read-back") as pool:
+        whole = pool.map(lambda plan: _opens(desk.media, plan, meter.check), plans)
+        digests = pool.map(lambda path: shelves.file_digest(path, meter.check)[0], paths)
+        opened, hashed = list(whole), list(digests)
     good: list[EvidenceId] = []
     bad: list[EvidenceId] = []
-    for one in loaded:
-        boxed = one.boxed
-        plan = evidence.plan_of(desk.vault, boxed, files)
-        try:
-            read_back(desk.media, plan, meter.check)
-        except EvidenceDamagedError:
-            bad.append(boxed.id)
-            outcome.failed.append((one.job.ticket.path, "evidence-damaged"))
-        else:
-            good.append(boxed.id)
+    for one, sound in zip(loaded, opened, strict=True):
+        if sound:
+            good.append(one.boxed.id)
             outcome.safe.append(one.job.ticket.path)
-    hashed = [(shelf, shelves.file_digest(desk.media / files[shelf.shelf])[0]) for shelf in filled]
+        else:
+            bad.append(one.boxed.id)
+            outcome.failed.append((one.job.ticket.path, "evidence-damaged"))
 
     def work(vault: Vault) -> None:
         for act, ids in ((Act.VERIFIED, good), (Act.VERIFY_FAILED, bad)):
             cards = [evidence.by_id(vault, one) for one in ids]
             evidence.note_act(vault, act, cards)
         with vault.changing() as records:
-            for shelf, digest in hashed:
+            for shelf, digest in zip(filled, hashed, strict=True):
                 shelves.settle(records, shelf, digest)
 
     desk.on_vault(work)
+
+
+def _opens(media: Path, plan: Plan, check: Check) -> bool:
+    try:
+        read_back(media, plan, check)
+    except EvidenceDamagedError:
+        return False
+    return True
 
 
 def reader(desk: Desk, evidence_id: EvidenceId) -> Reader:
