@@ -6,22 +6,17 @@ examined alike and no temporary copy exists.  Whatever happens to the child - a 
 endless loop - becomes a finding.
 """
 
-import os
-import queue
-import signal
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
 from db.errors import InvalidInputError
 from db.intake import answer, frames, kinds
+from db.intake.child import START_SECONDS, TICK, Child, ChildError, child_command
 from db.intake.frames import BrokenFrameError, Job, Say
 from db.intake.limits import PICTURE_EDGE, Limits, Surroundings
 from db.intake.source import ReadAt
@@ -32,11 +27,9 @@ from db.model.progress import CancelledError, Check, never
 
 __all__ = ["Examiner", "Limits", "Picture", "ReadAt", "Surroundings", "child_command"]
 
-_START_SECONDS: Final = 60.0
-_TICK: Final = 0.05
 _NAME_CHARS: Final = 1024
-_QUIET_EXIT: Final = 2.0
 _USUAL: Final = Limits()
+_NO_PICTURE: Final = "this file has no picture that can be shown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,121 +41,18 @@ class Picture:
     height: int
 
 
-class _ChildError(Exception):
-    """The child died or lied; `code` is the finding that says so."""
-
-    code = "parser_failed"
-
-
-class _StalledChildError(_ChildError):
-    """The child used up its time."""
-
-    code = "parser_timeout"
-
-
-def child_command(limits: Limits) -> tuple[str, ...]:
-    """Return how this program starts its parsing child.
-
-    A frozen program starts itself with `--intake-worker`; its entry then calls
-    `db.intake.worker.main`.
-    """
-    memory = str(limits.memory_bytes)
-    if getattr(sys, "frozen", False):
-        return sys.executable, "--intake-worker", memory
-    return sys.executable, "-B", "-P", "-m", "db.intake.worker", memory
-
-
-class _Child:
-    """One running child and the two threads that keep its pipes from blocking us."""
-
-    def __init__(self, command: Sequence[str]) -> None:
-        flags = 0
-        if sys.platform == "win32":
-            flags = subprocess.CREATE_NO_WINDOW
-        self.files = 0
-        self.process = subprocess.Popen(  # noqa: S603  # our own interpreter, fixed arguments
-            list(command),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=_environment(),
-            cwd=Path(sys.executable).parent,
-            creationflags=flags,
-            start_new_session=sys.platform != "win32",
-        )
-        self._heard: queue.SimpleQueue[tuple[Say, bytes] | None] = queue.SimpleQueue()
-        self._spoken: queue.SimpleQueue[tuple[Say, bytes] | None] = queue.SimpleQueue()
-        self._threads = [
-            threading.Thread(target=target, name=f"intake-{name}", daemon=True)
-            for name, target in (("listen", self._listen), ("speak", self._speak))
-        ]
-        for thread in self._threads:
-            thread.start()
-
-    def say(self, say: Say, load: bytes = b"") -> None:
-        """Hand a frame to the child without waiting for it to listen."""
-        self._spoken.put((say, load))
-
-    def hear(self, seconds: float, check: Check) -> tuple[Say, bytes]:
-        """Wait for the child's next frame; _ChildError if it stalls, dies or babbles."""
-        deadline = time.monotonic() + seconds
-        while True:
-            left = deadline - time.monotonic()
-            if left <= 0:
-                raise _StalledChildError
-            try:
-                heard = self._heard.get(timeout=min(_TICK, left))
-            except queue.Empty:
-                check()
-                continue
-            if heard is None:
-                raise _ChildError
-            return heard
-
-    def end(self) -> None:
-        """Kill the child and wait until it, its pipes and its threads are gone."""
-        self._spoken.put(None)
-        if sys.platform != "win32":
-            # The child leads a session of its own: whatever it may have forked goes with it.
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.kill()
-        self.process.wait()
-        for thread in self._threads:
-            thread.join(_QUIET_EXIT)
-        for pipe in (self.process.stdin, self.process.stdout):
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
-
-    def _listen(self) -> None:
-        pipe = self.process.stdout
-        assert pipe is not None  # noqa: S101  # asked for above
-        try:
-            while (heard := frames.receive(pipe, frames.FROM_CHILD)) is not None:
-                self._heard.put(heard)
-        except (BrokenFrameError, OSError, ValueError):
-            pass
-        self._heard.put(None)
-
-    def _speak(self) -> None:
-        pipe = self.process.stdin
-        assert pipe is not None  # noqa: S101  # asked for above
-        with suppress(OSError, ValueError):
-            while (spoken := self._spoken.get()) is not None:
-                frames.send(pipe, *spoken)
-
-
 class Examiner:
-    """Looks at files in a child process.  Use as a context manager, from one thread at a time.
+    """Looks at files in a child process.  Use as a context manager.
 
-    One child is kept warm and replaced after any failure and after `limits.files_per_child` files.
+    Threads that call at once take turns; whoever waits still hears its own `check`.  One child is
+    kept warm and replaced after any failure and after `limits.files_per_child` files.
     """
 
     def __init__(self, *, limits: Limits = _USUAL, command: Sequence[str] | None = None) -> None:
         self._limits = limits
         self._command = tuple(command) if command is not None else child_command(limits)
-        self._child: _Child | None = None
+        self._child: Child | None = None
+        self._turns = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -177,9 +67,9 @@ class Examiner:
 
     def close(self) -> None:
         """End the child.  The examiner may be used again; it then starts another."""
-        if self._child is not None:
-            self._child.end()
-            self._child = None
+        child, self._child = self._child, None
+        if child is not None:
+            child.end()
 
     def look(
         self, read_at: ReadAt, size: int, name: str, *, around: Surroundings, check: Check = never
@@ -197,18 +87,16 @@ class Examiner:
             nonlocal known
             known = answer.from_bytes(load)
 
-        try:
-            load = self._ask(job, read_at, Say.FACTS, partial, check)
-            return answer.from_bytes(load)
-        except _ChildError as failure:
-            self.close()
-            return self._failed(read_at, size, known, failure.code)
-        except answer.LyingChildError:
-            self.close()
-            return self._failed(read_at, size, known, "parser_failed")
-        except CancelledError:
-            self.close()
-            raise
+        with self._turn(check):
+            try:
+                return answer.from_bytes(self._ask(job, read_at, Say.FACTS, partial, check))
+            except ChildError as failure:
+                self.close()
+                code = failure.code
+            except answer.LyingChildError:
+                self.close()
+                code = ChildError.code
+        return self._failed(read_at, size, known, code)
 
     def render(
         self, read_at: ReadAt, size: int, name: str, *, longest: int, check: Check = never
@@ -221,18 +109,29 @@ class Examiner:
         longest = max(1, min(longest, PICTURE_EDGE))
         job = _job(self._limits, size, name, longest=longest)
         try:
-            load = self._ask(job, read_at, Say.PICTURE, None, check)
-            width, height, jpeg = frames.unpack_picture(load)
-            if answer.check_jpeg(jpeg, longest) != (width, height):
-                raise _ChildError
-        except (_ChildError, answer.LyingChildError, BrokenFrameError) as error:
-            self.close()
-            message = "this file has no picture that can be shown"
-            raise InvalidInputError(message) from error
-        except CancelledError:
+            with self._turn(check):
+                load = self._ask(job, read_at, Say.PICTURE, None, check)
+                width, height, jpeg = frames.unpack_picture(load)
+                if answer.check_jpeg(jpeg, longest) != (width, height):
+                    raise ChildError
+        except (ChildError, answer.LyingChildError, BrokenFrameError) as error:
+            raise InvalidInputError(_NO_PICTURE) from error
+        return Picture(jpeg, width, height)
+
+    @contextmanager
+    def _turn(self, check: Check) -> Iterator[None]:
+        """Wait for the child to be free; whatever goes wrong with it, the next one gets another."""
+        while not self._turns.acquire(timeout=TICK):
+            check()
+        try:
+            yield
+        except InvalidInputError:
+            raise  # the child said no, and is well
+        except BaseException:
             self.close()
             raise
-        return Picture(jpeg, width, height)
+        finally:
+            self._turns.release()
 
     def _ask(
         self,
@@ -260,26 +159,25 @@ class Examiner:
                 case Say.PARTIAL if partial is not None:
                     partial(load)
                 case Say.REFUSED if wanted is Say.PICTURE:
-                    message = "this file has no picture that can be shown"
-                    raise InvalidInputError(message)
+                    raise InvalidInputError(_NO_PICTURE)
                 case _ if say is wanted:
                     return load
                 case _:
-                    raise _ChildError
+                    raise ChildError
 
-    def _ready(self, check: Check) -> _Child:
+    def _ready(self, check: Check) -> Child:
         child = self._child
         if child is not None and child.files >= self._limits.files_per_child:
             self.close()
             child = None
         if child is None:
             try:
-                child = self._child = _Child(self._command)
+                child = self._child = Child(self._command)
             except OSError as error:
-                raise _ChildError from error
-            say, _load = child.hear(_START_SECONDS, check)
+                raise ChildError from error
+            say, _load = child.hear(START_SECONDS, check)
             if say is not Say.READY:
-                raise _ChildError
+                raise ChildError
         return child
 
     def _failed(self, read_at: ReadAt, size: int, known: Facts | None, code: str) -> Facts:
@@ -324,7 +222,7 @@ def _bytes_for(read_at: ReadAt, load: bytes, size: int, allowance: int) -> tuple
     try:
         offset, length = frames.unpack_read(load, size)
     except BrokenFrameError:
-        raise _ChildError from None
+        raise ChildError from None
     if length > allowance:
         return None, 0
     try:
@@ -334,15 +232,3 @@ def _bytes_for(read_at: ReadAt, load: bytes, size: int, allowance: int) -> tuple
     except Exception:  # noqa: BLE001  # whatever a card or a vault raises: the bytes are not to be had
         return None, allowance
     return (data if len(data) == length else None), allowance - length
-
-
-def _environment() -> dict[str, str]:
-    """Return what the child needs to find its modules, and nothing else of ours."""
-    root = str(Path(__file__).resolve().parents[2])
-    paths = [root, *filter(None, [os.environ.get("PYTHONPATH", "")])]
-    kept = {
-        name: os.environ[name]
-        for name in ("PATH", "SYSTEMROOT", "WINDIR", "TEMP", "LD_LIBRARY_PATH", "LANG")
-        if name in os.environ
-    }
-    return {**kept, "PYTHONPATH": os.pathsep.join(paths), "PYTHONUTF8": "1"}

@@ -14,6 +14,7 @@ import pytest
 from db.errors import InvalidInputError
 from db.intake.isolate import Examiner, Limits, Surroundings
 from db.model.evidence import Facts, Kind
+from db.model.finding import Level
 from db.model.progress import CancelledError
 
 LIARS = Path(__file__).with_name("liars.py")
@@ -70,6 +71,45 @@ def test_what_a_child_knew_before_it_died_is_kept(around: Surroundings) -> None:
 def test_a_picture_that_is_no_plain_jpeg_is_refused() -> None:
     with liar("poses") as examiner, pytest.raises(InvalidInputError):
         examiner.render(read_jpeg, len(JPEG), "a.jpg", longest=100)
+
+
+def test_threads_that_call_at_once_take_turns(around: Surroundings) -> None:
+    seen: list[Facts] = []
+    shown: list[int] = []
+    with Examiner() as examiner:
+
+        def look() -> None:
+            seen.extend(
+                examiner.look(read_jpeg, len(JPEG), "a.jpg", around=around) for _ in range(15)
+            )
+
+        def show() -> None:
+            shown.extend(
+                examiner.render(read_jpeg, len(JPEG), "a.jpg", longest=50).width for _ in range(15)
+            )
+
+        threads = [threading.Thread(target=act) for act in (look, show, look)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert len(seen) == 30
+    assert all(facts.thumbnail for facts in seen)
+    assert shown == [50] * 15
+
+
+def test_whoever_waits_for_a_turn_can_still_cancel(around: Surroundings) -> None:
+    with Examiner() as examiner:
+        examiner._turns.acquire()
+        began = time.monotonic()
+
+        def check() -> None:
+            if time.monotonic() - began > 0.1:
+                raise CancelledError
+
+        with pytest.raises(CancelledError):
+            examiner.look(read_jpeg, len(JPEG), "a.jpg", around=around, check=check)
+        examiner._turns.release()
 
 
 def test_a_killed_child_is_replaced(around: Surroundings) -> None:
@@ -196,9 +236,9 @@ def test_an_examiner_can_be_used_again_after_close(around: Surroundings) -> None
 
 def test_a_child_ends_when_its_parent_is_gone() -> None:
     code = (
-        "import os, sys; from db.intake.isolate import Examiner, Limits, _Child, child_command;"
-        "from db.model.progress import never;"
-        "child = _Child(child_command(Limits())); child.hear(60, never);"
+        "import os, sys; from db.intake.child import Child, child_command;"
+        "from db.intake.limits import Limits; from db.model.progress import never;"
+        "child = Child(child_command(Limits())); child.hear(60, never);"
         "sys.stdout.write(str(child.process.pid)); sys.stdout.flush(); os._exit(0)"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=60)
@@ -261,6 +301,34 @@ def test_the_kernel_ends_a_child_that_spins() -> None:
     code = "from db.intake import fence; fence.allow_seconds(1)\nwhile True: pass"
     run = subprocess.run([sys.executable, "-B", "-c", code], check=False, timeout=60)
     assert run.returncode == -signal.SIGXCPU
+
+
+def test_the_parent_never_loads_a_parser() -> None:
+    code = "import db.intake.isolate, sys; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-B", "-c", code], capture_output=True, check=True)
+    loaded = set(run.stdout.decode().split())
+    assert not loaded & {"PIL", "av", "exifread", "pillow_heif", "c2pa", "xml.parsers.expat"}
+
+
+def test_a_huge_film_is_described_without_reading_it(
+    examiner: Examiner, samples: Path, around: Surroundings
+) -> None:
+    film = (samples / "VID_20261114_101530.mp4").read_bytes()
+    room = 6 * 1024**3
+    tail = (16 + room).to_bytes(8, "big")
+    head = film + b"\0\0\0\1free" + tail
+    handed = 0
+
+    def read(offset: int, length: int) -> bytes:
+        nonlocal handed
+        handed += length
+        data = head[offset : offset + length]
+        return data + bytes(length - len(data))
+
+    facts = examiner.look(read, len(head) + room, "VID_20261114_101530.mp4", around=around)
+    assert facts.thumbnail is not None
+    assert facts.loudest is not Level.LOOK
+    assert handed < 8 * 1024**2
 
 
 def test_the_child_never_loads_qt_or_tls() -> None:
