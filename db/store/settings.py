@@ -11,7 +11,6 @@ from db.store.driver import translated
 from db.store.vault import Vault
 
 ORGANISATION: Final = "organisation"
-LAST_BACKUP: Final = "last-backup"
 LONGEST: Final = 1000
 
 
