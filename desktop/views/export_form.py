@@ -88,22 +88,21 @@ class ExportForm(Spoken):
         place.setAlignment(self._choose, BOTTOM)
         buttons = row(0, self._cancel, self._go)
         page = QWidget()
-        page.setLayout(
-            column(
-                self._title,
-                self._lead,
-                4,
-                what,
-                self._damaged,
-                title,
-                pair,
-                place,
-                again,
-                0,
-                spacing=10,
-            )
+        inside = column(
+            self._title,
+            self._lead,
+            4,
+            what,
+            self._damaged,
+            title,
+            pair,
+            place,
+            again,
+            0,
+            spacing=10,
         )
-        page.layout().setContentsMargins(24, 24, 24, 8)
+        inside.setContentsMargins(24, 24, 24, 8)
+        page.setLayout(inside)
         below = column(self.message, buttons, spacing=10)
         below.setContentsMargins(24, 4, 24, 20)
         whole = column(scrolled(page), below, spacing=0)

@@ -9,10 +9,12 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from db.bundle.contents import Written
-from db.errors import InvalidInputError, NotFoundError, SegelError
+from db.errors import NotFoundError, SegelError
 from db.model.evidence import EvidenceCard
-from db.store import accounts, settings
+from db.model.ids import EvidenceId
+from db.store import accounts, evidence, settings
 from db.store.driver import translated
+from db.store.vault import Vault
 from desktop.actions.exporting import export_bundle, suggest_identifier
 from desktop.session import Session
 from desktop.tasks.runner import CancelToken, Errand
@@ -25,7 +27,7 @@ SIZE: Final = QSize(720, 560)
 
 
 def write(
-    session: Session, cards: tuple[EvidenceCard, ...], wish: Wish, token: CancelToken
+    session: Session, items: tuple[EvidenceId, ...], wish: Wish, token: CancelToken
 ) -> Written:
     """Confirm the passphrase, then write the bundle; work for the bench."""
     desk = session.desk
@@ -36,7 +38,7 @@ def write(
     with translated(wish.target.name):
         written = export_bundle(
             desk,
-            [card.id for card in cards],
+            items,
             target=wish.target,
             identifier=wish.identifier,
             title=wish.title,
@@ -48,15 +50,20 @@ def write(
     return written
 
 
+def _asked(vault: Vault, items: tuple[EvidenceId, ...]) -> tuple[tuple[EvidenceCard, ...], str]:
+    cards = tuple(evidence.by_id(vault, item) for item in items)
+    return cards, settings.get(vault, settings.ORGANISATION)
+
+
 class ExportDialog(SpokenDialog):
-    """Exports `cards`, in their order.  Call `open`."""
+    """Exports `items`, in their order.  Call `open`."""
 
     def __init__(
-        self, session: Session, cards: tuple[EvidenceCard, ...], parent: QWidget | None = None
+        self, session: Session, items: tuple[EvidenceId, ...], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setMinimumSize(600, 520)
-        self._session, self._cards = session, cards
+        self._session, self._items = session, items
         self._errand: Errand[Written] | None = None
         self._stack = QStackedWidget()
         self._form, self._work, self._result = ExportForm(), WorkView(), ExportResult()
@@ -69,8 +76,9 @@ class ExportDialog(SpokenDialog):
         self._result.close_requested.connect(self.accept)
         self._result.open_requested.connect(self._on_open)
         self.retranslate()
-        errand = session.on_vault(lambda vault: settings.get(vault, settings.ORGANISATION))
-        errand.belongs_to(self).succeeded.connect(self._on_organisation)
+        errand = session.on_vault(lambda vault: _asked(vault, items))
+        errand.belongs_to(self).succeeded.connect(self._on_asked)
+        errand.failed.connect(self._on_failed)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return a size that fits a small screen at 125 %."""
@@ -89,11 +97,12 @@ class ExportDialog(SpokenDialog):
         super().reject()
 
     @Slot(object)
-    def _on_organisation(self, organisation: str) -> None:
+    def _on_asked(self, asked: tuple[tuple[EvidenceCard, ...], str]) -> None:
+        cards, organisation = asked
         home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self._form.show_items(
-            self._cards,
-            identifier=suggest_identifier(self._session.desk, self._cards),
+            cards,
+            identifier=suggest_identifier(self._session.desk, cards),
             organisation=organisation,
             folder=Path(home),
         )
@@ -107,8 +116,8 @@ class ExportDialog(SpokenDialog):
             self.tr("Cancel"),
         )
         self._stack.setCurrentWidget(self._work)
-        session, cards = self._session, self._cards
-        errand = session.bench(lambda token: write(session, cards, wish, token))
+        session, items = self._session, self._items
+        errand = session.bench(lambda token: write(session, items, wish, token))
         self._errand = errand
         errand.belongs_to(self).progressed.connect(self._work.show_progress)
         errand.succeeded.connect(self._on_written)
@@ -134,10 +143,7 @@ class ExportDialog(SpokenDialog):
 
     @Slot(object)
     def _on_failed(self, error: SegelError) -> None:
-        text = speech.error_text(error)
-        if isinstance(error, InvalidInputError) and "what" in error.details:
-            text = speech.word(error.details["what"], "invalid")
-        self._form.show_refused(text)
+        self._form.show_refused(speech.error_text(error))
         self._stack.setCurrentWidget(self._form)
 
     @Slot()

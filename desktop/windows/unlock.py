@@ -208,10 +208,7 @@ class Unlock(Spoken):
 
     @Slot(object)
     def _on_code_refused(self, error: SegelError) -> None:
-        text = speech.error_text(error)
-        if "what" in error.details:
-            text = speech.word(error.details["what"], "invalid")
-        self._code.show_refused(text)
+        self._code.show_refused(speech.error_text(error))
 
     @Slot(object)
     def _on_sheet(self, opened: Opened) -> None:
