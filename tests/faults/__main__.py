@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Run the fault experiments: `python -m tests.faults all --kills 500 --states 1000`.
+
+Ends with 1 when anything was lost, half there or flawed, and when a control was not caught.
+"""
+
+import argparse
+import os
+import platform
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.faults import cuts, errors, full, kills, power
+from tests.faults.ground import MIB
+from tests.faults.results import Row, read_rows, show, write_file, write_rows
+from tests.faults.shim import run
+from tests.faults.weak import KILL_CONTROLS, POWER_CONTROLS
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+CONTROL_LOAD = kills.Load(30, (17 * MIB,), MIB)
+CONTROL_LIMIT = 200
+SYSTEMS = ("ext4", "xfs")
+CUT_CONTROLS = ("records-off",)
+
+
+def _kills(wanted: argparse.Namespace) -> list[Row]:
+    load = kills.Load(12, (17 * MIB,), 300_000) if wanted.light else None
+    controls = (
+        kills.run(CONTROL_LIMIT, wanted.seed, weakened=control, load=CONTROL_LOAD)
+        for control in KILL_CONTROLS
+    )
+    return [kills.run(wanted.kills, wanted.seed, load=load), *controls]
+
+
+def _power(wanted: argparse.Namespace) -> list[Row]:
+    rows = [power.run(wanted.states, wanted.seed)]
+    rows += [power.run(wanted.controls, wanted.seed, weakened=name) for name in POWER_CONTROLS]
+    return rows
+
+
+def _errors(wanted: argparse.Namespace) -> list[Row]:
+    rows = errors.run(wanted.errors, wanted.seed)
+    if wanted.large_errors:
+        rows += errors.run(wanted.large_errors, wanted.seed, large=True)
+    return rows
+
+
+def _full(wanted: argparse.Namespace) -> list[Row]:
+    return [full.run(wanted.full, wanted.seed)]
+
+
+def _cuts(wanted: argparse.Namespace) -> list[Row]:
+    rows = [cuts.run(system, wanted.cuts, wanted.seed) for system in SYSTEMS]
+    few = max(wanted.cuts // 10, 4)
+    rows += [cuts.run("ext4", few, wanted.seed, weakened=control) for control in CUT_CONTROLS]
+    return rows
+
+
+EXPERIMENTS: dict[str, Callable[[argparse.Namespace], list[Row]]] = {
+    "kills": _kills,
+    "power": _power,
+    "errors": _errors,
+    "full": _full,
+    "cuts": _cuts,
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run what the command line asks for; return the exit code."""
+    wanted = _parse(arguments)
+    begun = time.monotonic()
+    if wanted.experiment == "all":
+        rows = _all(sys.argv[1:] if arguments is None else arguments)
+        write_file(RESULTS, rows, [_command(wanted)], _where(time.monotonic() - begun))
+    else:
+        rows = EXPERIMENTS[wanted.experiment](wanted)
+    if wanted.json:
+        sys.stdout.write(write_rows(rows))
+    else:
+        show(rows)
+    return 0 if all(row.right for row in rows) else 1
+
+
+def _all(arguments: list[str]) -> list[Row]:
+    """Run each experiment in a process of its own: forks want a process without threads."""
+    options = [part for part in arguments if part not in {"all", "--json"}]
+    rows: list[Row] = []
+    for name in EXPERIMENTS:
+        sys.stderr.write(f"segel: {name}\n")
+        rows += read_rows(run("tests.faults", [name, "--json", *options], dict(os.environ)))
+    return rows
+
+
+def _parse(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    parser.add_argument(
+        "experiment", nargs="?", default="all", choices=["all", *EXPERIMENTS], help="which one"
+    )
+    for name, default, text in (
+        ("kills", 500, "processes killed at random moments"),
+        ("states", 1000, "disks that power cuts leave"),
+        ("errors", 0, "write errors of each kind; 0: every call there is"),
+        ("large-errors", 150, "write errors of each kind while a large file is sealed"),
+        ("full", 24, "times the medium is filled"),
+        ("cuts", 60, "times a real file system loses its power"),
+        ("controls", 60, "states judged for each control"),
+        ("seed", 1, "what chance begins with"),
+    ):
+        parser.add_argument(f"--{name}", type=int, default=default, help=f"{text} ({default})")
+    parser.add_argument("--light", action="store_true", help="smaller loads, for a quick look")
+    parser.add_argument("--json", action="store_true", help="print rows for a program")
+    return parser.parse_args(arguments)
+
+
+def _command(wanted: argparse.Namespace) -> str:
+    names = ("kills", "states", "errors", "large-errors", "full", "cuts", "controls", "seed")
+    values = vars(wanted)
+    options = " ".join(f"--{name} {values[name.replace('-', '_')]}" for name in names)
+    return f"python -m tests.faults all {options}"
+
+
+def _where(seconds: float) -> str:
+    return (
+        f"{platform.system()} {platform.release()}, {os.cpu_count()} processors,"
+        f" Python {platform.python_version()}; {seconds / 60:.0f} minutes.\n"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
