@@ -95,7 +95,9 @@ def read_exif(seen: Seen, blocks: list[bytes]) -> None:
 
 
 def _embedded(seen: Seen, thumbnail: bytes) -> None:
-    frame = jpeg.walk_bytes(thumbnail).frame
+    walk = jpeg.walk_bytes(thumbnail)
+    frame = walk.frame
+    seen.nested_exif = bool(walk.exif)
     if frame is None:
         return
     if frame.width * frame.height > _THUMBNAIL_PIXELS:

@@ -52,6 +52,7 @@ class Seen:
     texts: dict[str, str] = field(default_factory=dict)
     words: str = ""
     fix: place.Fix | None = None
+    nested_exif: bool = False
     truncated: str = ""
     undecodable: bool = False
     thumbnail: bytes | None = None

@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # run as a program, too
+
 from db.intake.isolate import Examiner, Surroundings
 from db.intake.wording import WORDINGS, sentence
 from db.model.claim import Field, Position, Source

@@ -96,6 +96,14 @@ def test_a_thumbnail_that_claims_gigapixels_is_a_bomb_and_the_picture_is_still_s
     assert facts.thumbnail is not None
 
 
+def test_camera_data_inside_a_thumbnail_is_named(look: Look, codes: Codes) -> None:
+    inner = jpeg(app1(b"Exif\0\0II*\0\x08\0\0\0" + bytes(6)))
+    second = struct.pack("<H", 2) + struct.pack("<HHII", 0x0201, 4, 1, 44)
+    second += struct.pack("<HHII", 0x0202, 4, 1, len(inner))
+    tiff = b"II*\0\x08\0\0\0" + struct.pack("<HI", 0, 14) + second + bytes(4) + inner
+    assert codes(look(jpeg(app1(b"Exif\0\0" + tiff))))["nested_exif"] is Level.LOOK
+
+
 @pytest.mark.parametrize("keyword", [b"zTXt", b"iTXt"])
 def test_text_that_swells_is_a_bomb(look: Look, codes: Codes, keyword: bytes) -> None:
     packed = zlib.compress(bytes(20_000_000))

@@ -38,6 +38,16 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         "Bandingkan isi kedua blok dan mintalah berkas dari perangkatnya langsung.",
         "Compare the blocks and ask for the file from the device itself.",
     ),
+    "nested_exif": Wording(
+        "Data kamera di dalam gambar kecil",
+        "Camera data inside the thumbnail",
+        "Gambar kecil di dalam berkas membawa data kamera (EXIF) sendiri.",
+        "The small picture inside the file carries camera data (EXIF) of its own.",
+        "Jarang; terjadi bila program memakai satu foto sebagai gambar kecil foto lain.",
+        "Rare; happens when a program uses one photo as the thumbnail of another.",
+        "Mintalah berkas dari perangkatnya langsung dan bandingkan.",
+        "Ask for the file from the device itself and compare.",
+    ),
     "trailing_data": Wording(
         "Data setelah akhir gambar",
         "Data behind the end of the picture",
