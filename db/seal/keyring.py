@@ -205,6 +205,8 @@ def from_bytes(data: bytes) -> Keyring:
         if isinstance(form, str) and form != FORMAT and form.startswith(FORMAT_FAMILY):
             message = "this vault was written by a newer Segel"
             raise NewerFormatError(message)
+        if form != FORMAT:
+            raise VaultDamagedError(_DAMAGED, file="keys.json")
         keyring = _keyring(value)
     except (DamagedError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise VaultDamagedError(_DAMAGED, file="keys.json") from error
