@@ -15,8 +15,8 @@ _THUMBNAIL_DISTANCE: Final = 64
 # Measured over 40 photos: untouched and merely reduced ones reach 54 percent, repainted or cropped
 # ones begin at 90.
 _THUMBNAIL_LOCAL: Final = 70
-# Makers known for computing tables of their own (as JPEGsnoop lists them).  Nikon is not among them:
-# its small cameras use common ones.
+# Makers known for computing tables of their own (as JPEGsnoop lists them).  Nikon is not among
+# them: its small cameras use common ones.
 _OWN_TABLES: Final = frozenset({"APPLE", "CANON", "SONY"})
 _SAME_SHAPE: Final = 0.02
 _WITH_EXIF: Final = frozenset({"jpeg", "png", "webp", "tiff", "heif"})
