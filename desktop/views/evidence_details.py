@@ -32,8 +32,8 @@ from desktop.views.panels import EmptyState, MessagePanel, Page, ProgressStrip
 from desktop.views.section import Section
 from desktop.views.theme import UNIT
 
-WIDTH: Final = 348
-PICTURE: Final = QSize(316, 190)
+SIDE: Final = 264
+PICTURE: Final = QSize(300, 190)
 NOTE_HEIGHT: Final = 84
 QUIET_ACTS: Final = frozenset({Act.VERIFIED.value, Act.VERIFY_FAILED.value})
 
@@ -78,7 +78,7 @@ class EvidenceDetails(QFrame):
         self.setObjectName("pane")
         self.setMinimumWidth(300)
         self._details: Details | None = None
-        self._empty = EmptyState("evidence")
+        self._empty = EmptyState("evidence", width=SIDE)
         self._page = Page(margin=2 * UNIT)
         self._page.body.setObjectName("paneBody")
         column = QVBoxLayout(self)

@@ -30,6 +30,8 @@ from desktop.views import theme
 Index = QModelIndex | QPersistentModelIndex
 MARGIN: Final = 12
 HEADING: Final = 40
+SPREAD: Final = 40
+"""How far tiles may stand apart to fill a line."""
 AHEAD: Final = 2
 """Screens before the end at which the next page is asked for."""
 
@@ -65,6 +67,7 @@ class FlowView(QAbstractItemView):
         self._groups: list[_Group] = []
         self._tops: list[int] = []
         self._across = 1
+        self._pitch = tile.width()  # from one tile's left edge to the next one's
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -102,7 +105,11 @@ class FlowView(QAbstractItemView):
         return self._group(self.model().index(row, 0).data(CARD_ROLE))
 
     def _place(self) -> None:
-        self._across = max(1, (self.viewport().width() - MARGIN) // self._tile.width())
+        room = self.viewport().width() - 2 * MARGIN
+        self._across = max(1, room // self._tile.width())
+        self._pitch = max(
+            self._tile.width(), min(room // self._across, self._tile.width() + SPREAD)
+        )
         top = 0
         for group in self._groups:
             group.top = top
@@ -122,7 +129,7 @@ class FlowView(QAbstractItemView):
         group = self._groups[place]
         line, across = divmod(row - group.first, self._across)
         top = group.top + (HEADING if self._group else MARGIN) + line * self._tile.height()
-        return QRect(QPoint(MARGIN + across * self._tile.width(), top), self._tile)
+        return QRect(QPoint(MARGIN + across * self._pitch, top), self._tile)
 
     def _rows_between(self, top: int, bottom: int) -> list[int]:
         """Return the rows whose tiles meet a horizontal band."""

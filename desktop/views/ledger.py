@@ -111,6 +111,7 @@ class LedgerView(Spoken):
         column.addWidget(self._result)
         column.addWidget(self.table, 1)
         splitter = QSplitter()
+        splitter.setHandleWidth(1)
         splitter.addWidget(left)
         splitter.addWidget(self._pane)
         splitter.setStretchFactor(0, 1)
@@ -133,7 +134,7 @@ class LedgerView(Spoken):
         table.verticalHeader().setDefaultSectionSize(34)
         table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setStretchLastSection(True)
-        for column, wide in zip(Column, (64, 190, 190, 130, 100), strict=True):
+        for column, wide in zip(Column, (72, 216, 232, 150, 100), strict=True):
             table.setColumnWidth(column, wide)
         table.selectionModel().selectionChanged.connect(self._on_selected)
 
@@ -280,7 +281,7 @@ class _EntryPane(QFrame):
         self.setObjectName("pane")
         self.setMinimumWidth(300)
         self._facts: EntryFacts | None = None
-        self._empty = EmptyState("ledger")
+        self._empty = EmptyState("ledger", width=264)
         self._page = Page(margin=2 * UNIT)
         self._page.body.setObjectName("paneBody")
         column = QVBoxLayout(self)

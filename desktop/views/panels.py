@@ -131,22 +131,29 @@ class MessagePanel(QFrame):
 
 
 class EmptyState(QWidget):
-    """What stands where nothing is yet: why, and what to do about it."""
+    """What stands where nothing is yet: why, and what to do about it.
 
-    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
+    `width`: of the text, in pixels; narrower for a side pane.
+    """
+
+    def __init__(
+        self, icon: str, parent: QWidget | None = None, *, width: int = STATE_WIDTH
+    ) -> None:
         super().__init__(parent)
+        self._width = width
         self._title = Text("section")
         self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._text = paragraph("soft")
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._text.setFixedWidth(STATE_WIDTH)
+        self._text.setFixedWidth(width)
         self._row = QHBoxLayout()
         self._row.setSpacing(UNIT)
         centre = Qt.AlignmentFlag.AlignHCenter
         column = QVBoxLayout(self)
         column.setSpacing(UNIT)
         column.addStretch(2)
-        column.addWidget(IconLabel(icon, "text_soft", 48), 0, centre)
+        self._icon = IconLabel(icon, "text_soft", 48)
+        column.addWidget(self._icon, 0, centre)
         column.addSpacing(4)
         column.addWidget(self._title, 0, centre)
         column.addWidget(self._text, 0, centre)
@@ -160,8 +167,12 @@ class EmptyState(QWidget):
         self._title.setText(title)
         self._text.setText(text)
         self._text.ensurePolished()
-        self._text.setFixedHeight(self._text.heightForWidth(STATE_WIDTH))
+        self._text.setFixedHeight(max(0, self._text.heightForWidth(self._width)))
         self.setAccessibleName(f"{title}. {text}")
+
+    def draw(self, icon: str) -> None:
+        """Show another drawing."""
+        self._icon.draw(icon)
 
     def add(self, button: Button) -> None:
         """Offer a button."""

@@ -56,7 +56,7 @@ class EvidencePage(Spoken):
     """The page of all evidence."""
 
     open_requested = Signal(object)  # EvidenceCard
-    export_requested = Signal(object)  # tuple[EvidenceId, ...]
+    export_requested = Signal(object)  # tuple[EvidenceCard, ...]
     import_requested = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -67,6 +67,7 @@ class EvidencePage(Spoken):
         self._choice = Choice()
         self._fresh = False
         self._total = -1
+        self._wanted: int | None = None
         self._model = EvidenceTable(self._cell)
         self._model.setParent(self)
         self._model.more_wanted.connect(self._on_more_wanted)
@@ -92,6 +93,7 @@ class EvidencePage(Spoken):
         self.timeline = FlowView(TILE, group=self._day_of, title=self._day_title)
         self.table = QTableView()
         self._views: tuple[QAbstractItemView, ...] = (self.grid, self.timeline, self.table)
+        self._look_view: QWidget = self.grid
         self._stack = QStackedWidget()
         for view in self._views:
             view.setModel(self._model)
@@ -137,6 +139,7 @@ class EvidencePage(Spoken):
         self.details.note_written.connect(self._on_note)
         self.details.card_requested.connect(self.show_card)
         splitter = QSplitter()
+        splitter.setHandleWidth(1)
         splitter.addWidget(left)
         splitter.addWidget(self.details)
         splitter.setStretchFactor(0, 1)
@@ -163,7 +166,6 @@ class EvidencePage(Spoken):
         table.setShowGrid(False)
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)
-        table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         table.setStyleSheet("QTableView { border: none; border-radius: 0; }")
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(36)
@@ -171,7 +173,7 @@ class EvidencePage(Spoken):
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setMinimumSectionSize(56)
-        widths = (64, 220, 96, 168, 176, 88, 176, 132, 130)
+        widths = (64, 210, 124, 202, 196, 88, 186, 200, 160)
         for column, wide in zip(Column, widths, strict=True):
             table.setColumnWidth(column, wide)
         head.setStretchLastSection(True)
@@ -282,11 +284,15 @@ class EvidencePage(Spoken):
             self._wanted = card.number
             self.filters.set_choice(Choice(text=card.name))
             return
-        self._choose(row)
+        self.choose_row(row)
 
-    _wanted: int | None = None
+    @property
+    def loaded(self) -> int:
+        """Return how many items are loaded."""
+        return self._model.rowCount()
 
-    def _choose(self, row: int) -> None:
+    def choose_row(self, row: int) -> None:
+        """Choose the item in a row, and it alone."""
         index = self._model.index(row, 0)
         flags = (
             QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -296,6 +302,10 @@ class EvidencePage(Spoken):
         view = self._stack.currentWidget()
         if isinstance(view, QAbstractItemView):
             view.scrollTo(index)
+
+    def focus_list(self) -> None:
+        """Put the keyboard on the list."""
+        self._look_view.setFocus()
 
     @property
     def cards(self) -> tuple[EvidenceCard, ...]:
@@ -311,7 +321,7 @@ class EvidencePage(Spoken):
             return None
         other = self._model.card_at(row + step)
         if other is not None:
-            self._choose(row + step)
+            self.choose_row(row + step)
         elif self._model.canFetchMore(QModelIndex()):
             self._model.fetchMore(QModelIndex())
         return other
@@ -353,7 +363,7 @@ class EvidencePage(Spoken):
         self._count.setText(words)
         row = None if chosen is None else self._model.row_of(chosen)
         if row is not None and not same:
-            self._choose(row)
+            self.choose_row(row)
         self._on_selected()
 
     @Slot(object)
@@ -404,8 +414,6 @@ class EvidencePage(Spoken):
             self._stack.setCurrentWidget(self._empty)
         else:
             self._stack.setCurrentWidget(self._none_found)
-
-    _look_view: QWidget
 
     # -- what the person does -----------------------------------------------------------------
 
@@ -464,7 +472,7 @@ class EvidencePage(Spoken):
 
     @Slot()
     def _on_export(self) -> None:
-        self.export_requested.emit(tuple(card.id for card in self.cards))
+        self.export_requested.emit(self.cards)
 
     @Slot(object)
     def _on_verify(self, card: EvidenceCard) -> None:

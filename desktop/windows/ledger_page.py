@@ -111,6 +111,20 @@ class LedgerPage(Spoken):
             )
         )
 
+    @property
+    def loaded(self) -> int:
+        """Return how many entries are loaded."""
+        return self.view.model.rowCount()
+
+    def choose_row(self, place: int) -> None:
+        """Choose the entry in a row."""
+        self.view.table.selectRow(place)
+
+    @property
+    def examining(self) -> bool:
+        """Tell whether an examination runs."""
+        return self._examination is not None
+
     # -- examining ----------------------------------------------------------------------------
 
     @Slot()

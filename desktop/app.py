@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The parts list of the windowed program: everything is made here, once, and joined."""
+
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
+
+from PySide6.QtCore import QCoreApplication, QSettings, Qt, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from db.intake.isolate import Examiner
+from db.seal.keyring import Cost
+from desktop.actions.clock import SystemClock
+from desktop.preferences import Preferences
+from desktop.session import Doors
+from desktop.tasks.runner import Runner
+from desktop.tongue import Tongue
+from desktop.views import icons, theme
+from desktop.windows.crash import CrashDialog, CrashWatch, report_of
+from desktop.windows.main_window import MainWindow
+
+NAME = "Segel"
+
+
+def tool_name() -> str:
+    """Return the program's name and version as ledger entries carry it."""
+    with suppress(PackageNotFoundError):
+        return f"segel/{version('segel')}"
+    return "segel/0.1.0"
+
+
+class Program:
+    """All parts of the windowed program, for `run`, the tour and the tests alike."""
+
+    def __init__(self, app: QApplication, settings: QSettings, *, cost: Cost | None = None) -> None:
+        self.app = app
+        self.preferences = Preferences(settings)
+        self.tongue = Tongue(app)
+        self.runner = Runner()
+        self.examiner = Examiner()
+        self.doors = Doors(self.runner, self.examiner, SystemClock(), tool_name(), cost=cost)
+        theme.load_fonts()
+        self._dress()
+        self.window = MainWindow(self.doors, self.preferences, app)
+        self.crashes = CrashWatch()
+        self.crashes.crashed.connect(self._on_crash)
+        self.runner.crashed.connect(self._on_crash)
+        self.preferences.changed.connect(self._dress)
+        app.styleHints().colorSchemeChanged.connect(self._dress)
+        self._crash: CrashDialog | None = None
+
+    def close(self) -> None:
+        """Lock, stop every thread and let go of what Qt must not outlive."""
+        self.crashes.release()
+        self.doors.shut()
+        self.examiner.close()
+        icons.forget()
+
+    @Slot()
+    def _dress(self) -> None:
+        """Follow language and theme."""
+        self.tongue.speak(self.preferences.language)
+        chosen = self.preferences.theme
+        night = self.app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        dark = chosen == "dark" or (chosen == "system" and night)
+        if self.app.property(theme.DARK) != dark:
+            theme.apply(self.app, dark)
+
+    @Slot(object)
+    def _on_crash(self, error: BaseException) -> None:
+        """Show one bug at a time, then lock: a program that erred holds no keys."""
+        report = report_of(error, tool_name())
+        sys.stderr.write(f"{report}\n")
+        if self._crash is not None:
+            return
+        self._crash = CrashDialog(report, self.window)
+        self._crash.finished.connect(self._on_crash_read)
+        self._crash.open()
+
+    @Slot()
+    def _on_crash_read(self) -> None:
+        dialog, self._crash = self._crash, None
+        if dialog is not None:
+            dialog.deleteLater()
+        self.window.lock()
+
+
+def run(argv: Sequence[str]) -> int:
+    """Open the window and return the exit code.  `argv`: files to import, or `--selftest`."""
+    if list(argv) == ["--selftest"]:
+        from desktop.selftest import selftest  # noqa: PLC0415 - only for this
+
+        return selftest()
+    QCoreApplication.setApplicationName(NAME)
+    QCoreApplication.setOrganizationName(NAME)
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    app = QApplication([NAME])
+    QGuiApplication.setDesktopFileName("segel")
+    app.setQuitOnLastWindowClosed(False)
+    form = QSettings.Format.IniFormat
+    settings = QSettings(form, QSettings.Scope.UserScope, NAME, NAME)
+    program = Program(app, settings)
+    program.crashes.watch()
+    try:
+        program.window.begin(list(argv))
+        program.window.show()
+        return app.exec()
+    finally:
+        program.close()

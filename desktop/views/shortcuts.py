@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""F1: every key that does something, on one sheet."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.views import theme
+from desktop.views.buttons import primary
+from desktop.views.forms import SpokenDialog
+from desktop.views.labels import Text
+from desktop.views.panels import clear
+from desktop.views.theme import UNIT
+
+
+class ShortcutSheet(SpokenDialog):
+    """A sheet that lists the keys by place."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(5 * UNIT)
+        self._close = primary()
+        self._close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self._close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 2 * UNIT)
+        column.setSpacing(3 * UNIT)
+        column.addLayout(self._columns)
+        column.addLayout(foot)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Speak the language that is on."""
+        self.setWindowTitle(self.tr("Keys"))
+        self._close.say(self.tr("Close"))
+        clear(self._columns)
+        everywhere = (
+            ("Alt+1", self.tr("Home")),
+            ("Alt+2", self.tr("Evidence")),
+            ("Alt+3", self.tr("Ledger")),
+            ("Ctrl+O", self.tr("Add files")),
+            ("Ctrl+Shift+O", self.tr("Add a folder")),
+            ("Ctrl+V", self.tr("Add from the clipboard")),
+            ("Ctrl+E", self.tr("Export")),
+            ("Ctrl+,", self.tr("Settings")),
+            ("Ctrl+L", self.tr("Lock now")),
+            ("F1", self.tr("This sheet")),
+            ("F5", self.tr("Read again")),
+        )
+        lists = (
+            ("Ctrl+F", self.tr("Search")),
+            ("Ctrl+1 / 2 / 3", self.tr("Grid, timeline, table")),
+            ("Enter", self.tr("Open the item")),
+            ("Ctrl+A", self.tr("Choose everything that is loaded")),
+        )
+        viewer = (
+            ("+ / -", self.tr("Larger, smaller")),
+            ("0", self.tr("Whole picture")),
+            ("1", self.tr("Actual size")),
+            ("R", self.tr("Turn the view")),
+            ("Left / Right", self.tr("Previous, next item")),
+            ("I", self.tr("Details")),
+            ("Esc", self.tr("Back to the list")),
+        )
+        self._columns.addLayout(self._list((self.tr("Everywhere"), everywhere)))
+        self._columns.addLayout(
+            self._list((self.tr("Evidence list"), lists), (self.tr("Viewer"), viewer))
+        )
+
+    def _list(self, *groups: tuple[str, tuple[tuple[str, str], ...]]) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(UNIT)
+        for title, keys in groups:
+            column.addWidget(Text("section", title))
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(2 * UNIT)
+            grid.setVerticalSpacing(6)
+            for row, (key, deed) in enumerate(keys):
+                name = Text("soft", key)
+                name.setFont(theme.fixed_font())
+                grid.addWidget(name, row, 0)
+                grid.addWidget(Text("", deed), row, 1)
+            grid.setColumnStretch(1, 1)
+            column.addLayout(grid)
+            column.addSpacing(UNIT)
+        column.addStretch(1)
+        return column

@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The one window: guide, lock screen or workspace, and the way from each to the next.
+
+Locking comes first: whatever runs is told to stop, every view of evidence is destroyed, and only
+then does the vault close.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from desktop.preferences import Preferences
+from desktop.session import Doors, Opened, Session
+from desktop.views.first_run_sheet import Start
+from desktop.views.panels import EmptyState
+from desktop.windows.first_run import FirstRun, Founded
+from desktop.windows.idle import IdleWatch
+from desktop.windows.paper import Paper
+from desktop.windows.unlock import Unlock
+from desktop.windows.workspace import Workspace
+
+SIZE: Final = (1240, 720)
+LEAST: Final = (900, 560)
+
+
+class MainWindow(QMainWindow):
+    """Everything a person sees of Segel."""
+
+    locked = Signal()
+
+    def __init__(self, doors: Doors, preferences: Preferences, app: QGuiApplication) -> None:
+        super().__init__()
+        self.setWindowTitle("Segel")
+        self.setMinimumSize(*LEAST)
+        self.resize(*SIZE)
+        self._doors, self._preferences = doors, preferences
+        self._session: Session | None = None
+        self._workspace: Workspace | None = None
+        self._guide: FirstRun | None = None
+        self._leaving = False
+        self._pending: list[str | Path] = []
+        self._folder = Path()
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self._cover = EmptyState("lock")
+        self._unlock = Unlock(doors)
+        self._stack.addWidget(self._cover)
+        self._stack.addWidget(self._unlock)
+        self._unlock.opened.connect(self.enter)
+        self._unlock.vault_chosen.connect(self.show_lock)
+        self._unlock.new_requested.connect(self.show_guide)
+        self._idle = IdleWatch(app, self)
+        self._idle.expired.connect(self.lock)
+        preferences.changed.connect(self._on_preferences)
+        app.applicationStateChanged.connect(self._on_state)
+
+    # -- the way in ---------------------------------------------------------------------------
+
+    def begin(self, paths: Sequence[str | Path] = ()) -> None:
+        """Show the lock screen of the last vault, or the guide when there is none.
+
+        `paths` are shown for import as soon as a vault is open.
+        """
+        self._pending = list(paths)
+        known = [folder for folder in self._preferences.vaults if folder.is_dir()]
+        if known:
+            self.show_lock(known[0])
+        else:
+            self.show_guide()
+
+    @Slot(object)
+    def show_lock(self, folder: Path) -> None:
+        """Ask who is there, for the vault in `folder`."""
+        self._folder = folder
+        self._drop_guide()
+        self._stack.setCurrentWidget(self._unlock)
+        self._unlock.show_vault(folder)
+
+    @Slot()
+    def show_guide(self) -> None:
+        """Guide a newcomer to a vault."""
+        self._drop_guide()
+        guide = FirstRun(self._doors, Paper())
+        guide.founded.connect(self._on_founded)
+        guide.vault_chosen.connect(self.show_lock)
+        self._guide = guide
+        self._stack.addWidget(guide)
+        self._stack.setCurrentWidget(guide)
+
+    def _drop_guide(self) -> None:
+        guide, self._guide = self._guide, None
+        if guide is not None:
+            self._stack.removeWidget(guide)
+            guide.deleteLater()
+
+    @Slot(object)
+    def _on_founded(self, founded: Founded) -> None:
+        self.enter(founded.opened)
+        self._drop_guide()
+        if self._workspace is None:
+            return
+        if founded.start is Start.SAMPLE:
+            self._workspace.side.samples()
+        elif founded.start is Start.ADD:
+            self._workspace.choose_files()
+
+    @Slot(object)
+    def enter(self, opened: Opened) -> None:
+        """Show the workspace of a vault that was just opened."""
+        self._folder = opened.folder
+        self._preferences.remember_vault(opened.folder)
+        session = Session(self._doors, opened)
+        session.setParent(self)
+        session.closed.connect(self._on_closed)
+        self._session = session
+        workspace = Workspace(session, self._preferences)
+        workspace.lock_requested.connect(self.lock)
+        self._idle.counted.connect(workspace.status.show_countdown)
+        self._workspace = workspace
+        self._stack.addWidget(workspace)
+        self._stack.setCurrentWidget(workspace)
+        self._idle.start(self._preferences.idle_minutes)
+        if self._pending:
+            paths, self._pending = self._pending, []
+            QTimer.singleShot(0, workspace, lambda: workspace.import_paths(paths))
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """Return the workspace while a vault is open."""
+        return self._workspace
+
+    # -- the way out --------------------------------------------------------------------------
+
+    @Slot()
+    def lock(self) -> None:
+        """Stop what runs, destroy every view of evidence, then close the vault."""
+        session = self._session
+        if session is None:
+            return
+        self._session = None
+        self._idle.stop()
+        self._cover.say(self.tr("Locking"), self.tr("What is being written is finished first."))
+        self._stack.setCurrentWidget(self._cover)
+        workspace, self._workspace = self._workspace, None
+        session.close()
+        if workspace is not None:
+            self._idle.counted.disconnect(workspace.status.show_countdown)
+            for dialog in workspace.findChildren(QWidget, options=_CHILDREN):
+                if dialog.isWindow():
+                    dialog.hide()
+            self._stack.removeWidget(workspace)
+            workspace.deleteLater()
+
+    @Slot()
+    def _on_closed(self) -> None:
+        session = self.sender()
+        if isinstance(session, Session):
+            session.deleteLater()
+        self.locked.emit()
+        if self._leaving:
+            self.close()
+        else:
+            self.show_lock(self._folder)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Lock first, then go."""
+        if self._guide is not None and not self._guide.close():
+            event.ignore()
+            return
+        if self._session is not None:
+            self._leaving = True
+            event.ignore()
+            self.lock()
+            return
+        if not self._leaving and self._stack.currentWidget() is self._cover:
+            self._leaving = True  # it is locking already
+            event.ignore()
+            return
+        super().closeEvent(event)
+        QGuiApplication.quit()
+
+    @Slot(Qt.ApplicationState)
+    def _on_state(self, state: Qt.ApplicationState) -> None:
+        if state is Qt.ApplicationState.ApplicationSuspended:
+            self.lock()
+
+    @Slot()
+    def _on_preferences(self) -> None:
+        if self._session is not None:
+            self._idle.start(self._preferences.idle_minutes)
+
+
+_CHILDREN: Final = Qt.FindChildOption.FindDirectChildrenOnly

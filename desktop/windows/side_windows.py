@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The dialogs that open over the workspace, and go with it when the vault is locked."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QDialog, QWidget
+
+from db.model.ids import EvidenceId
+from desktop.actions.samples import sample_files
+from desktop.preferences import Preferences
+from desktop.session import Session
+from desktop.windows.export_dialog import ExportDialog
+from desktop.windows.import_review import ImportReview
+from desktop.windows.sealing_queue import SealingQueue
+
+
+class SideWindows(QObject):
+    """Opens one dialog at a time over `over`."""
+
+    def __init__(
+        self, session: Session, queue: SealingQueue, preferences: Preferences, over: QWidget
+    ) -> None:
+        super().__init__(over)
+        self._session, self._queue, self._preferences = session, queue, preferences
+        self._over = over
+
+    def review(self, paths: Sequence[str | Path]) -> None:
+        """Show files and folders for review before anything is sealed."""
+        dialog = ImportReview(self._session, self._queue, self._over)
+        self._open(dialog)
+        dialog.begin(paths)
+
+    def samples(self) -> None:
+        """Show the sample files for review, as if they had been dropped."""
+        self.review(sample_files())
+
+    @Slot()
+    def back_up(self) -> None:
+        """Open the dialog that backs the vault up."""
+
+    def export(self, items: tuple[EvidenceId, ...]) -> None:
+        """Open the dialog that writes a bundle of `items`."""
+        self._open(ExportDialog(self._session, items, self._over))
+
+    @Slot()
+    def settings(self) -> None:
+        """Open the settings."""
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self._session.changed)
+        dialog.open()

@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The viewer, wired.  Opening an item here is the act that the ledger calls DILIHAT."""
+
+from typing import Final
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from db.errors import InvalidInputError, SegelError
+from db.model.evidence import EvidenceCard, Kind
+from db.model.ids import EvidenceId
+from db.model.people import Right
+from desktop.actions import viewing
+from desktop.actions.desk import Desk
+from desktop.actions.pages import Known, known_of
+from desktop.session import Session
+from desktop.tasks.runner import CancelToken, Errand
+from desktop.views.forms import Spoken
+from desktop.views.viewer import ViewerView
+from desktop.windows.showing import details_of
+
+FIRST: Final = 1600
+"""Pixels of the longer side that are enough for a laptop's whole screen."""
+MOST: Final = 8192
+PICTURED: Final = frozenset({Kind.PHOTO, Kind.SCREENSHOT, Kind.VIDEO, Kind.SCREEN_RECORDING})
+PAUSE_MS: Final = 150
+
+
+class ViewerPage(Spoken):
+    """Shows one item at a time."""
+
+    closed = Signal()
+    step_requested = Signal(object, int)  # the EvidenceCard shown, -1 or 1
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._card: EvidenceCard | None = None
+        self._known: Known | None = None
+        self._rendered = 0
+        self._errands: list[Errand[Known] | Errand[str] | Errand[QImage]] = []
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._render_nearer)
+        self.view = ViewerView()
+        self.view.back_requested.connect(self.leave)
+        self.view.step_requested.connect(self._on_step)
+        self.view.detail_wanted.connect(self._on_detail_wanted)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
+        self.setFocusProxy(self.view)
+
+    @property
+    def card(self) -> EvidenceCard | None:
+        """Return the item that is shown, or None."""
+        return self._card
+
+    def open(self, card: EvidenceCard) -> None:
+        """Write down that the item is looked at, then show it."""
+        self._drop()
+        self._card, self._known, self._rendered = card, None, 0
+        self.view.begin(card)
+        desk, item = self._session.desk, card.id
+
+        def look(_token: CancelToken) -> Known:
+            viewing.open_sheet(desk, item)
+            return desk.on_vault(lambda vault: known_of(vault, item))
+
+        errand = self._session.bench(look)
+        errand.succeeded.connect(self._on_known)
+        errand.failed.connect(self._on_failed)
+        self._errands.append(errand)
+
+    @Slot()
+    def leave(self) -> None:
+        """Forget what is shown and go back."""
+        self._drop()
+        self._card = self._known = None
+        self.view.forget()
+        self.closed.emit()
+
+    def retranslate(self) -> None:
+        """Put what is known into the language that is on."""
+        if self._known is not None:
+            self._show_details(self._known)
+
+    def _drop(self) -> None:
+        self._pause.stop()
+        for errand in self._errands:
+            errand.abandon()
+        self._errands.clear()
+
+    @Slot(object)
+    def _on_known(self, known: Known) -> None:
+        self._errands.clear()
+        self._known = known
+        self._show_details(known)
+        card = known.sheet.card
+        if card.kind is Kind.TEXT:
+            desk, item = self._session.desk, card.id
+            errand = self._session.bench(lambda _token: viewing.text(desk, item))
+            errand.succeeded.connect(self.view.show_text)
+            errand.failed.connect(self._on_failed)
+            self._errands.append(errand)
+        elif card.kind in PICTURED:
+            self._render(FIRST)
+        else:
+            self.view.show_plain()
+
+    def _show_details(self, known: Known) -> None:
+        zone = self._session.desk.now().zone_minutes
+        may = self._session.account.may(Right.SEAL)
+        self.view.details.show_details(details_of(known, zone_minutes=zone, may_note=may))
+
+    def _render(self, longest: int) -> None:
+        card = self._card
+        if card is None:
+            return
+        desk, item = self._session.desk, card.id
+        errand = self._session.bench(lambda _token: _picture(desk, item, longest))
+        errand.succeeded.connect(self._on_picture)
+        errand.failed.connect(self._on_failed)
+        self._errands.append(errand)
+
+    @Slot(object)
+    def _on_picture(self, image: QImage) -> None:
+        self._errands.clear()
+        keep = self._rendered > 0
+        self._rendered = max(image.width(), image.height())
+        self.view.show_picture(QPixmap.fromImage(image), keep=keep)
+
+    @Slot(int)
+    def _on_detail_wanted(self, width: int) -> None:
+        card = self._card
+        if card is None or not self._rendered or self._errands:
+            return
+        longest = max(card.width or 0, card.height or 0)
+        enough = min(longest, MOST)
+        if width > self._rendered * 1.1 and self._rendered < enough:
+            self._pause.start()
+
+    @Slot()
+    def _render_nearer(self) -> None:
+        card = self._card
+        if card is not None:
+            self._render(min(max(card.width or 0, card.height or 0), MOST))
+
+    @Slot(int)
+    def _on_step(self, step: int) -> None:
+        if self._card is not None:
+            self.step_requested.emit(self._card, step)
+
+    @Slot(object)
+    def _on_failed(self, error: SegelError) -> None:
+        self._errands.clear()
+        if self._rendered:
+            return  # the coarser picture stays
+        if isinstance(error, InvalidInputError):
+            self.view.show_plain()
+        else:
+            self.view.message.show_error(error)
+            self.view.show_plain()
+
+
+def _picture(desk: Desk, item: EvidenceId, longest: int) -> QImage:
+    """Render an item's picture and decode it, off the main thread."""
+    made = viewing.picture(desk, item, longest=longest)
+    return QImage.fromData(made.jpeg, "JPEG")  # type: ignore[arg-type]  # the stub asks for bytes, the binding for text

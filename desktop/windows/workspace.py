@@ -1,0 +1,430 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window while a vault is open: rail, pages, status, and everything that may be dropped on it.
+
+One workspace belongs to one session.  Locking destroys it, and with it every view of evidence.
+"""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QEvent, QMimeData, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.errors import SegelError
+from db.model.evidence import EvidenceCard
+from db.model.ids import EvidenceId
+from db.model.people import Right
+from desktop.actions.battery import battery
+from desktop.actions.pages import Today
+from desktop.actions.sealing import Outcome
+from desktop.preferences import Preferences
+from desktop.session import Session
+from desktop.views import speech
+from desktop.views.buttons import primary
+from desktop.views.filter_bar import Choice
+from desktop.views.forms import Spoken
+from desktop.views.panels import MessagePanel, ProgressStrip
+from desktop.views.rail import Rail
+from desktop.views.shortcuts import ShortcutSheet
+from desktop.views.status_bar import StatusBar
+from desktop.windows.drives import Drive, DriveWatch, memory_card
+from desktop.windows.evidence_page import EvidencePage
+from desktop.windows.home_page import HomePage
+from desktop.windows.ledger_page import LedgerPage
+from desktop.windows.pasting import Pasting
+from desktop.windows.sealing_queue import SealingQueue
+from desktop.windows.side_windows import SideWindows
+from desktop.windows.viewer_page import ViewerPage
+
+VITALS_MS: Final = 15_000
+NARROW_BELOW: Final = 1160
+
+
+class Workspace(Spoken):
+    """Three panes over one session."""
+
+    lock_requested = Signal()
+
+    def __init__(
+        self, session: Session, preferences: Preferences, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAcceptDrops(True)
+        self.session = session
+        self._preferences = preferences
+        self.queue = SealingQueue(session)
+        self.rail, self.status = Rail(), StatusBar()
+        self.progress, self.message, self._drive_panel = (
+            ProgressStrip(),
+            MessagePanel(),
+            MessagePanel(),
+        )
+        self.home, self.evidence = HomePage(session), EvidencePage(session)
+        self.ledger, self.viewer = LedgerPage(session), ViewerPage(session)
+        self.side = SideWindows(session, self.queue, preferences, self)
+        self._pasting = Pasting(session, self)
+        self._pages: dict[str, QWidget] = {
+            "home": self.home,
+            "evidence": self.evidence,
+            "ledger": self.ledger,
+        }
+        self._stack = QStackedWidget()
+        self._drive: Drive | None = None
+        self._drives = DriveWatch(self)
+        self._vitals = QTimer(self)
+        self._vitals.setInterval(VITALS_MS)
+        self._vitals.timeout.connect(self._read_vitals)
+        self._vitals.start()
+        self._build()
+        self._wire()
+        self._bind_keys()
+        self.retranslate()
+        self.status.show_account(session.account)
+        may_seal = session.account.may(Right.SEAL)
+        self.rail.offer("import", offered=may_seal)
+        self.rail.offer("ledger", offered=session.account.may(Right.READ))
+        self.rail.offer("export", offered=session.account.may(Right.EXPORT))
+        self.show_page("home")
+        self._read_vitals()
+        self.queue.start()
+
+    # -- building -----------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        for page in (*self._pages.values(), self.viewer):
+            self._stack.addWidget(page)
+        self._import_drive = primary("card")
+        self._drive_panel.offer(self._import_drive)
+        notices = QVBoxLayout()
+        notices.setContentsMargins(16, 0, 16, 0)
+        notices.setSpacing(8)
+        for notice in (self.progress, self.message, self._drive_panel):
+            notices.addWidget(notice)
+        self._notices = QWidget()
+        self._notices.setLayout(notices)
+        self._notices.setContentsMargins(0, 0, 0, 0)
+        content = QVBoxLayout()
+        content.setContentsMargins(0, 0, 0, 0)
+        content.setSpacing(0)
+        content.addWidget(self._notices)
+        content.addWidget(self._stack, 1)
+        upper = QHBoxLayout()
+        upper.setContentsMargins(0, 0, 0, 0)
+        upper.setSpacing(0)
+        upper.addWidget(self.rail)
+        upper.addLayout(content, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(upper, 1)
+        column.addWidget(self.status)
+
+    def _wire(self) -> None:
+        self.rail.page_requested.connect(self.show_page)
+        self.rail.import_requested.connect(self.choose_files)
+        self.rail.deed_requested.connect(self._on_deed)
+        self.status.lock_requested.connect(self.lock_requested)
+        self.progress.stop_requested.connect(self.queue.stop)
+        self.queue.started.connect(self._on_queue_started)
+        self.queue.progressed.connect(self.progress.show_progress)
+        self.queue.finished.connect(self._on_queue_finished)
+        self.queue.failed.connect(self._on_queue_failed)
+        self.queue.stopped.connect(self._on_queue_stopped)
+        self.queue.counted.connect(self._on_counted)
+        view = self.home.view
+        view.import_requested.connect(self.choose_files)
+        view.samples_requested.connect(self._on_samples)
+        view.examine_requested.connect(self._on_examine)
+        view.backup_requested.connect(self.side.back_up)
+        view.card_chosen.connect(self._on_card_chosen)
+        view.retry_requested.connect(self.queue.retry)
+        view.drop_requested.connect(self.queue.drop)
+        self.home.choice_requested.connect(self._on_choice)
+        self.home.reported.connect(self._on_today)
+        self.evidence.open_requested.connect(self.open_card)
+        self.evidence.export_requested.connect(self._on_export)
+        self.evidence.import_requested.connect(self.choose_files)
+        self.viewer.closed.connect(self._on_viewer_closed)
+        self.viewer.step_requested.connect(self._on_step)
+        self._drives.arrived.connect(self._on_drive)
+        self._drives.left.connect(self._on_drive_left)
+        self._import_drive.clicked.connect(self._on_import_drive)
+        self._pasting.sealed.connect(self._on_pasted)
+        self._pasting.failed.connect(self.message.show_error)
+
+    def _bind_keys(self) -> None:
+        keys = {
+            "Alt+1": lambda: self.show_page("home"),
+            "Alt+2": lambda: self.show_page("evidence"),
+            "Alt+3": lambda: self.show_page("ledger"),
+            "Ctrl+O": self.choose_files,
+            "Ctrl+Shift+O": self.choose_folder,
+            "Ctrl+E": lambda: self._on_deed("export"),
+            "Ctrl+,": lambda: self._on_deed("settings"),
+            "Ctrl+L": self.lock_requested.emit,
+            "F1": self._on_help,
+            "F5": self.session.changed.emit,
+        }
+        for sequence, deed in keys.items():
+            QShortcut(QKeySequence(sequence), self).activated.connect(deed)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(self.paste)
+
+    # -- going about --------------------------------------------------------------------------
+
+    @Slot(str)
+    def show_page(self, name: str) -> None:
+        """Go to a page: "home", "evidence" or "ledger"."""
+        if name in self._pages:
+            if self._stack.currentWidget() is self.viewer:
+                self.viewer.leave()
+            self._stack.setCurrentWidget(self._pages[name])
+            self.rail.show_page(name)
+
+    @Slot(object)
+    def open_card(self, card: EvidenceCard) -> None:
+        """Open an item in the viewer, which the ledger remembers."""
+        self._stack.setCurrentWidget(self.viewer)
+        self.rail.show_page("evidence")
+        self.viewer.open(card)
+        self.viewer.setFocus()
+
+    @Slot()
+    def _on_viewer_closed(self) -> None:
+        if self._stack.currentWidget() is self.viewer:
+            self._stack.setCurrentWidget(self.evidence)
+            self.evidence.focus_list()
+        self.session.changed.emit()
+
+    @Slot(object, int)
+    def _on_step(self, card: EvidenceCard, step: int) -> None:
+        other = self.evidence.neighbour(card, step)
+        if other is not None:
+            self.viewer.open(other)
+
+    @Slot(object)
+    def _on_choice(self, choice: Choice) -> None:
+        self.show_page("evidence")
+        self.evidence.show_choice(choice)
+
+    @Slot(object)
+    def _on_card_chosen(self, card: EvidenceCard) -> None:
+        self.show_page("evidence")
+        self.evidence.show_card(card)
+
+    @Slot()
+    def _on_examine(self) -> None:
+        self.show_page("ledger")
+        self.ledger.examine()
+
+    @Slot(str)
+    def _on_deed(self, name: str) -> None:
+        if name == "lock":
+            self.lock_requested.emit()
+        elif name == "settings":
+            self.side.settings()
+        elif name == "export" and self.session.account.may(Right.EXPORT):
+            self._on_export(self.evidence.cards)
+
+    @Slot(object)
+    def _on_export(self, cards: tuple[EvidenceCard, ...]) -> None:
+        if cards:
+            self.side.export(tuple(card.id for card in cards))
+            return
+        self.show_page("evidence")
+        self.message.show_message(
+            self.tr("Choose what to export"),
+            self.tr("Choose one or more items in the list, then export again."),
+        )
+
+    @Slot()
+    def _on_help(self) -> None:
+        ShortcutSheet(self).open()
+
+    # -- bringing files in --------------------------------------------------------------------
+
+    def import_paths(self, paths: Sequence[str | Path]) -> None:
+        """Show the review of files and folders before anything is sealed."""
+        if paths and self.session.account.may(Right.SEAL):
+            self.side.review(paths)
+
+    @Slot()
+    def choose_files(self) -> None:
+        """Let the person choose files."""
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self, self.tr("Add files"), self._preferences.text("import-folder")
+        )
+        if chosen:
+            self._preferences.remember("import-folder", str(Path(chosen[0]).parent))
+            self.import_paths(chosen)
+
+    @Slot()
+    def choose_folder(self) -> None:
+        """Let the person choose a folder with everything in it."""
+        chosen = QFileDialog.getExistingDirectory(
+            self, self.tr("Add a folder"), self._preferences.text("import-folder")
+        )
+        if chosen:
+            self._preferences.remember("import-folder", chosen)
+            self.import_paths([chosen])
+
+    @Slot()
+    def _on_samples(self) -> None:
+        self.side.samples()
+
+    @Slot()
+    def paste(self) -> None:
+        """Take files or a picture from the clipboard."""
+        data = QGuiApplication.clipboard().mimeData()
+        paths = _local_files(data)
+        if paths:
+            self.import_paths(paths)
+        elif data.hasImage() and self.session.account.may(Right.SEAL):
+            self._pasting.paste(QGuiApplication.clipboard().image())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Welcome files and folders."""
+        if _local_files(event.mimeData()) and self.session.account.may(Right.SEAL):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Show what was dropped for review."""
+        event.acceptProposedAction()
+        paths = _local_files(event.mimeData())
+        # The drop has to end before a dialog opens, or the file manager hangs with it.
+        QTimer.singleShot(0, self, lambda: self.import_paths(paths))
+
+    # -- the queue ----------------------------------------------------------------------------
+
+    @Slot()
+    def _on_queue_started(self) -> None:
+        self.message.hide()
+        self.progress.begin(speech.word("step.sealing"))
+        self.queue.count()
+
+    @Slot(object)
+    def _on_queue_finished(self, outcome: Outcome) -> None:
+        self.progress.end()
+        if outcome.failed:
+            text = self.tr(
+                "{count} files could not be sealed; the reasons stand on the first page."
+            )
+            self.message.show_message(
+                self.tr("Some files need you"),
+                text.format(count=speech.number(len(outcome.failed))),
+                "warn",
+            )
+
+    @Slot(object)
+    def _on_queue_failed(self, error: SegelError) -> None:
+        self.progress.end()
+        self.message.show_error(error)
+
+    @Slot()
+    def _on_queue_stopped(self) -> None:
+        self.progress.end()
+        self.message.show_message(
+            self.tr("Sealing is paused"),
+            self.tr("What waits stays in the queue and goes on after the next unlocking."),
+        )
+
+    @Slot(int, int)
+    def _on_counted(self, waiting: int, failed: int) -> None:
+        self.status.show_queue(waiting, failed, running=self.queue.running)
+
+    @Slot(object)
+    def _on_today(self, read: Today) -> None:
+        self.status.show_queue(read.waiting, len(read.failed), running=self.queue.running)
+
+    @Slot(object)
+    def _on_pasted(self, _item: EvidenceId) -> None:
+        self.message.show_message(
+            self.tr("Sealed from the clipboard"),
+            self.tr("The picture is kept as PNG, as the clipboard gave it."),
+            "good",
+        )
+        self.session.changed.emit()
+
+    # -- drives and vitals --------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_drive(self, drive: Drive) -> None:
+        if not self.session.account.may(Right.SEAL):
+            return
+        self._drive = drive
+        self._say_drive()
+
+    def _say_drive(self) -> None:
+        if self._drive is None:
+            return
+        self._import_drive.say(self.tr("Import from {name}").format(name=self._drive.name))
+        self._drive_panel.show_message(
+            self.tr("A memory card or stick is here"),
+            self.tr("Its files are only read; nothing is changed or deleted on it."),
+        )
+
+    @Slot(object)
+    def _on_drive_left(self, drive: Drive) -> None:
+        if drive == self._drive:
+            self._drive = None
+            self._drive_panel.hide()
+
+    @Slot()
+    def _on_import_drive(self) -> None:
+        if self._drive is not None:
+            self._drive_panel.hide()
+            self.import_paths([memory_card(self._drive)])
+
+    @Slot()
+    def _read_vitals(self) -> None:
+        try:
+            self.status.show_disk(shutil.disk_usage(self.session.folder).free)
+        except OSError:
+            self.status.show_disk(None)
+        power = battery()
+        if power is None:
+            self.status.show_battery(None)
+        else:
+            self.status.show_battery(power.percent, charging=power.charging)
+
+    # -- the window ---------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        """Speak the language that is on."""
+        self._say_drive()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Give the pages the room of the rail's words on a narrow window."""
+        super().resizeEvent(event)
+        self.rail.set_narrow(narrow=self.width() < NARROW_BELOW)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the notices' gap only while one is shown."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            shown = any(
+                not notice.isHidden() for notice in (self.progress, self.message, self._drive_panel)
+            )
+            self._notices.setVisible(shown)
+            layout = self._notices.layout()
+            if layout is not None:
+                layout.setContentsMargins(16, 12 if shown else 0, 16, 12 if shown else 0)
+        return super().event(event)
+
+
+def _local_files(data: QMimeData) -> list[str]:
+    return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]

@@ -1,0 +1,1900 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="id_ID" sourcelanguage="en">
+<context>
+    <name>CodeView</name>
+    <message>
+        <source>Forgotten passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch the recovery sheet, the paper that was printed when the vault was made. Its code lets you give one person a new passphrase. No evidence is touched, and the trail will say that the sheet was used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code on the sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nine groups of four. Dashes, blanks and small letters do not matter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Segel has made a mistake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock and close this message</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DonePage</name>
+    <message>
+        <source>The vault is ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It opens with your passphrase only. How do you want to begin?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Get to know it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos and videos for practice, sealed in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try with samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin with real evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From a memory card, a phone by cable, or a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look around first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vault stays empty until you add something.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceDetails</name>
+    <message>
+        <source>{count} items chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a single item to read about it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an item to see what is known about it and what happened to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Item {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Findings ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks alike ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chain of custody ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the SHA-256 value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sealed {time} by {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not opened again yet since it was sealed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opened again {time}: the bytes are not those that were sealed, or do not open. Restore it from a backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opened again and hashed {time}: the same bytes as when it was sealed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken: {time} ({basis})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Under the name {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From {giver}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From a protected source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you saw or know about this item. Earlier texts stay in the ledger.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the note down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an account that is not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open (Enter); this is written into the ledger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the sealed bytes again and hash them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Small picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Integrity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the file says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it came here</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EvidencePage</name>
+    <message>
+        <source>No.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sealed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence: {look}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No evidence yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop photos, videos or a whole folder onto this window, or add them here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No item matches all of these words and filters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} items</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export {count} chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It does not open, or its bytes changed. Restore it from a backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This item is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sealed bytes were opened and hashed again: the same as when sealed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing the bundle…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every item is opened, hashed, written, and read back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was left behind.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExportForm</name>
+    <message>
+        <source>Export a bundle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder with the originals byte for byte, their metadata and their part of the trail. Anyone can check it without Segel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Items: {count} · {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Damaged items are listed with their failure: No. {numbers}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>e.g. Report 004: count at TPS 04 Yobe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Identifier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written into</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your passphrase, once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A bundle can be read by anyone who has it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExportResult</name>
+    <message>
+        <source>The bundle is written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read back and examined: {files} files, {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fingerprint of the bundle (SHA-256)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it into the covering letter. The trail of the vault holds it too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some items are in it only with their failure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exhibits that did not open whole: {numbers}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The trail in the bundle carries remarks: {count}. See README.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How anyone checks it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open BACA-SAYA.txt in the folder; it explains every file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On any computer: sha256sum -c manifest-sha256.txt (every line must say OK).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With Segel: segel verify FOLDER also checks signatures and the trail.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Any finding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search names, places, devices, notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search ({keys})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worth a look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last sealed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FirstRun</name>
+    <message>
+        <source>Segel: first steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The evidence vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place of the vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chair and passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recovery sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a new vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a good place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This folder is synchronised with the internet. Choose one that is not: the vault can be damaged, and it would leave this laptop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Less than 2 GB are free here; one video may fill it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the whole path of a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a vault here already. Go back and open it instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are other files here. Choose a new folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may not write here. Choose a folder of your own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of the vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave without a recovery sheet?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vault is made, but its recovery sheet is not proven. You can make a new sheet later in Settings; until then a forgotten passphrase cannot be replaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HomeView</name>
+    <message>
+        <source>Sealed items</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worth a look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not opened again yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An examination was stopped after item {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try all again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it off the list; the file stays where it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{room} left on this disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on examining</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Examine everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try it with samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vault is ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop photos, videos or a whole folder onto this window. Nothing is sealed before you have looked through the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sealed last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State of the vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Examined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backed up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back up</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ImportReview</name>
+    <message>
+        <source>Add evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to seal here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder is empty, or it holds only system files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at the files…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each file is only read. Nothing is sealed before you say so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The files could not be looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sealing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may close this window; sealing goes on. A power cut loses nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LedgerPage</name>
+    <message>
+        <source>Stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was examined stays examined; you can go on from here later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signed head is on the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send it to a colleague or print it: with it, a shortened ledger shows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LedgerView</name>
+    <message>
+        <source>Fingerprint of your signing key: {print}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the outcome away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything is as it was sealed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} discrepancies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{entries} ledger entries, {items} items ({size}) opened and hashed again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Went on behind item {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discrepancies and their places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the signed head as text: kept elsewhere, it shows a cut ledger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ledger entries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on examining</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Examine everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every file, entry, signature and sealed item</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Locking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is being written is finished first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MakingPage</name>
+    <message>
+        <source>Making the vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vault was not made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of yours was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making the vault…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The passphrase is turned into a key on purpose slowly. A few seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MessagePanel</name>
+    <message>
+        <source>Put this message away</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NewPassphrase</name>
+    <message>
+        <source>New passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make one of 5 words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two lines differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it down now and keep the paper apart from the laptop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Long is better than complicated: four or five words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too short: {count} more needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Easy to guess. Use words that do not belong together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enough, but 12 characters or more hold much longer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Very good: long and hard to guess.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OutcomeView</name>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The files are in the vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was sealed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files waiting: {count}. Nothing is lost; they go on when you say so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Safe to remove from the card: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each was opened again from the vault and has the same SHA-256. Keep the card until a backup is made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not sealed: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try those again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue sealing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} sealed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} known already; this arrival was written down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} not sealed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseEdit</name>
+    <message>
+        <source>Hide the letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Caps Lock seems to be on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Pasting</name>
+    <message>
+        <source>Clipboard {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PersonPage</name>
+    <message>
+        <source>Who are you?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first account belongs to the chair ({role}), who can add the others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept encrypted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Committee (optional)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the printed sheet and bundles.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label on the lock screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Anyone who starts this laptop can read the label. Your role is enough.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlacePage</name>
+    <message>
+        <source>Where should the vault lie?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vault is a folder on this laptop. You can see, copy and back it up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of the vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A good place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The laptop&apos;s own disk. A USB stick works too, FAT32 included, but is slower and easily lost. Not in a folder that OneDrive, Google Drive or Dropbox synchronises: they copy files while Segel writes them, and the vault can be damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProgressStrip</name>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProvePage</name>
+    <message>
+        <source>This is not group {number}. Read it once more from the paper.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show that you have the sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the printed sheet. The code on it has nine groups of four letters and digits, counted line by line from the top left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type group {number} of the code</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProvenanceForm</name>
+    <message>
+        <source>How did it come here?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In what manner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From whom (optional)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the giver&apos;s name out of bundles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it was lawful to obtain (optional)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>e.g. supervision duty at the polling station</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WhatsApp shrinks photos and drops their metadata</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for the original by cable or card, or sent as a document.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RenewView</name>
+    <message>
+        <source>New passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sheet opened the vault. Everyone else keeps their passphrase.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For whom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the new passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReviewView</name>
+    <message>
+        <source>Check before sealing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick or untick all files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files to be sealed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For all files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selected file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file came another way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is sealed yet. Sources are only read, never changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chosen: {files} · {size} · about {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} known already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System files left out: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seal one file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seal {count} files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not enough room on the disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some room, or seal fewer files at a time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exactly these bytes are sealed as No. {number}. Sealing again stores nothing twice; it writes down that they came once more, by this road.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same bytes as {name} in this batch: stored once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks like No. {number}, but the bytes differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing stood out in this file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RowDelegate</name>
+    <message>
+        <source>Sealed already as No. {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same as {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} to look at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} noted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks like No. {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own provenance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no time claimed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SheetPage</name>
+    <message>
+        <source>The recovery sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One sheet of paper opens the vault when a passphrase is forgotten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without passphrase and without this sheet nobody can open the vault again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it in a sealed envelope in the office safe, never with the laptop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sheet can also be saved as PDF to print elsewhere. Save it on a stick, print it, then delete the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SheetSteps</name>
+    <message>
+        <source>Sent to the printer. Take the sheet before going on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the recovery sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recovery-sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file could not be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another place, perhaps a stick with room on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as {name}. Print it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add from the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grid, timeline, table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose everything that is loaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Larger, smaller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Actual size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn the view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous, next item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Viewer</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>Locks in {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock now (Ctrl+L)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sealing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} files wait to be sealed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} files could not be sealed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything is sealed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only {room} left: make room before you go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Little room: {room} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{room} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent} %, plugged in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Battery low: {percent} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Unlock</name>
+    <message>
+        <source>The new passphrase is set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock with it now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This passphrase does not open the vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vault is open elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This Segel is too old for the vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No access to the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The medium is write-protected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vault is not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vault is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of the vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>UnlockView</name>
+    <message>
+        <source>Too many wrong passphrases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait {count} seconds, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is there?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forgot the passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other vault…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New vault…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore from a backup…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening the vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ViewerView</name>
+    <message>
+        <source>Item {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind}: no picture to show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything known about this item stands on the right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the list (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller (-)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Larger (+)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole picture (0)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Actual size, 100 % (1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn the view (R); the file stays as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous item (Left)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next item (Right)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details (I)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening the sealed bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>Welcome to Segel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Segel keeps photos, videos and documents of supervision exactly as received.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything is encrypted on this laptop; only people with an account open it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It works without internet, and every act is written into a signed trail.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a vault already?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open an existing vault…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore from a backup…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Workspace</name>
+    <message>
+        <source>Choose what to export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one or more items in the list, then export again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} files could not be sealed; the reasons stand on the first page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some files need you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sealing is paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What waits stays in the queue and goes on after the next unlocking.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sealed from the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is kept as PNG, as the clipboard gave it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import from {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A memory card or stick is here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its files are only read; nothing is changed or deleted on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>_EntryPane</name>
+    <message>
+        <source>No entry chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an entry to see the exact bytes that were signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entry {seq}: {act}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link (RFC 6962 leaf hash)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Private record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+</TS>
