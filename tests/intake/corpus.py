@@ -22,6 +22,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # run as a program, too
 
+from db.intake import provenance
 from db.intake.isolate import Examiner, Surroundings
 from db.intake.wording import WORDINGS, sentence
 from db.model.claim import Field, Position, Source
