@@ -91,7 +91,9 @@ class FirstRun(Spoken):
         self._making = MakingPage()
         self._sheet, self._prove = SheetPage(), ProvePage()
         self._done = DonePage()
-        self._paper = SheetSteps(doors.runner, paper, self._sheet, self._prove)
+        self._paper = SheetSteps(
+            lambda work: doors.runner.run(Lane.BENCH, work), paper, self._sheet, self._prove
+        )
         self._kept = False
         for page in (
             self._welcome,

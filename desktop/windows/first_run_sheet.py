@@ -2,6 +2,7 @@
 """From a new recovery code to a proven sheet of paper.  The code is in memory only, and briefly."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,9 +13,11 @@ from PySide6.QtWidgets import QWidget
 
 from db.model.ids import VaultId
 from desktop.actions.sheet import recovery_sheet
-from desktop.tasks.runner import Lane, Runner
+from desktop.tasks.runner import CancelToken, Errand
 from desktop.views.first_run_sheet import ProvePage, SheetPage
 
+Bench = Callable[[Callable[[CancelToken], bytes]], Errand[bytes]]
+"""Where the sheet is set: beside whatever else runs."""
 _ALIKE = str.maketrans("ILO", "110")
 
 
@@ -45,9 +48,9 @@ class SheetSteps(QObject):
     kept = Signal()  # it is on paper or in a file
     proven = Signal()
 
-    def __init__(self, runner: Runner, paper: Printing, page: SheetPage, prove: ProvePage) -> None:
+    def __init__(self, bench: Bench, paper: Printing, page: SheetPage, prove: ProvePage) -> None:
         super().__init__(page)
-        self._runner, self._paper = runner, paper
+        self._bench, self._paper = bench, paper
         self._page, self._prove = page, prove
         self._groups: tuple[str, ...] = ()
         self._asked = 0
@@ -59,15 +62,14 @@ class SheetSteps(QObject):
         """Set the sheet; its buttons wake up when it is ready."""
         self._groups = tuple(words.code.split("-"))
         self._page.show_busy(busy=True)
-        errand = self._runner.run(
-            Lane.BENCH,
+        errand = self._bench(
             lambda _token: recovery_sheet(
                 words.code,
                 vault=words.vault,
                 label=words.label,
                 fingerprint=words.fingerprint,
                 created=words.created,
-            ),
+            )
         )
         errand.belongs_to(self._page).succeeded.connect(self._on_set)
 
