@@ -17,6 +17,7 @@ from desktop.preferences import Preferences
 from desktop.session import Doors, Opened, Session
 from desktop.views.first_run_sheet import Start
 from desktop.views.panels import EmptyState
+from desktop.windows.backup_dialogs import RestoreDialog
 from desktop.windows.first_run import FirstRun, Founded
 from desktop.windows.idle import IdleWatch
 from desktop.windows.paper import Paper
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self._unlock.opened.connect(self.enter)
         self._unlock.vault_chosen.connect(self.show_lock)
         self._unlock.new_requested.connect(self.show_guide)
+        self._unlock.restore_requested.connect(self._on_restore)
         self._idle = IdleWatch(app, self)
         self._idle.expired.connect(self.lock)
         preferences.changed.connect(self._on_preferences)
@@ -87,9 +89,18 @@ class MainWindow(QMainWindow):
         guide = FirstRun(self._doors, Paper())
         guide.founded.connect(self._on_founded)
         guide.vault_chosen.connect(self.show_lock)
+        guide.restore_requested.connect(self._on_restore)
         self._guide = guide
         self._stack.addWidget(guide)
         self._stack.setCurrentWidget(guide)
+
+    @Slot()
+    def _on_restore(self) -> None:
+        """Make a vault from a backup, then ask who is there."""
+        dialog = RestoreDialog(self._doors.runner, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.restored.connect(self.show_lock)
+        dialog.open()
 
     def _drop_guide(self) -> None:
         guide, self._guide = self._guide, None

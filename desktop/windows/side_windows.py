@@ -11,9 +11,13 @@ from db.model.ids import EvidenceId
 from desktop.actions.samples import sample_files
 from desktop.preferences import Preferences
 from desktop.session import Session
+from desktop.windows.backup_dialogs import BackupDialog
+from desktop.windows.backup_dialogs import BackupDialog
 from desktop.windows.export_dialog import ExportDialog
 from desktop.windows.import_review import ImportReview
+from desktop.windows.paper import Paper
 from desktop.windows.sealing_queue import SealingQueue
+from desktop.windows.settings import Settings
 
 
 class SideWindows(QObject):
@@ -39,6 +43,8 @@ class SideWindows(QObject):
     @Slot()
     def back_up(self) -> None:
         """Open the dialog that backs the vault up."""
+        self._open(BackupDialog(self._session, self._preferences, self._over))
+        self._open(BackupDialog(self._session, self._preferences, self._over))
 
     def export(self, items: tuple[EvidenceId, ...]) -> None:
         """Open the dialog that writes a bundle of `items`."""
@@ -47,6 +53,7 @@ class SideWindows(QObject):
     @Slot()
     def settings(self) -> None:
         """Open the settings."""
+        self._open(Settings(self._session, self._preferences, Paper(), self._over))
 
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
