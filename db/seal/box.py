@@ -12,7 +12,7 @@ import hmac
 from collections.abc import Iterator
 from typing import Final
 
-from cryptography.cobblestone import Cobblestone256Encryptor
+from cryptography.cobblestone import Cobblestone256Decryptor, Cobblestone256Encryptor
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -101,12 +101,8 @@ class Opener:
 
         Raise EvidenceDamagedError unless the row is exactly what was sealed at that place.
         """
-        want = min(ROW, size - index * ROW)
+        count = _segments_in(row, index, size)
         first = index * SEGMENTS_A_ROW
-        count = (size // SEGMENT + 1) - first if index == size // ROW else SEGMENTS_A_ROW
-        if want < 0 or len(row) != want + TAG * count:
-            message = f"row {index} has another length than sealed"
-            raise EvidenceDamagedError(message, row=str(index))
         out = []
         view = memoryview(row)
         for step in range(count):
@@ -115,9 +111,50 @@ class Opener:
             try:
                 out.append(self._aead.decrypt(nonce, piece, None))
             except InvalidTag as error:
-                message = f"row {index} does not open"
-                raise EvidenceDamagedError(message, row=str(index)) from error
+                raise _closed(index) from error
         return b"".join(out)
+
+
+class Unsealer:
+    """Opens one box from its first row to its last, which costs less than opening in any order."""
+
+    def __init__(self, key: bytes, context: bytes, header: bytes, size: int) -> None:
+        """Raise EvidenceDamagedError unless `header` was made with this key and context."""
+        self._cobblestone = Cobblestone256Decryptor(key, context)
+        self._size = size
+        self._index = 0
+        try:
+            self._cobblestone.update(header)
+        except InvalidTag as error:
+            raise EvidenceDamagedError(_HEADER) from error
+
+    def feed(self, row: bytes) -> bytes:
+        """Open the next row, the last one included.
+
+        Raise EvidenceDamagedError unless it is exactly what was sealed there; then begin anew.
+        """
+        index, self._index = self._index, self._index + 1
+        _segments_in(row, index, self._size)
+        try:
+            plain = self._cobblestone.update(row)
+            return plain if index < self._size // ROW else plain + self._cobblestone.finalize()
+        except InvalidTag as error:
+            raise _closed(index) from error
+
+
+def _segments_in(row: bytes, index: int, size: int) -> int:
+    """Return how many segments row `index` has; raise EvidenceDamagedError for another length."""
+    want = min(ROW, size - index * ROW)
+    whole = size // SEGMENT + 1 - index * SEGMENTS_A_ROW
+    count = whole if index == size // ROW else SEGMENTS_A_ROW
+    if want < 0 or len(row) != want + TAG * count:
+        message = f"row {index} has another length than sealed"
+        raise EvidenceDamagedError(message, row=str(index))
+    return count
+
+
+def _closed(index: int) -> EvidenceDamagedError:
+    return EvidenceDamagedError(f"row {index} does not open", row=str(index))
 
 
 _HEADER = "the header of this item does not open"

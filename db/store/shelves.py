@@ -18,7 +18,7 @@ from typing import Final, Self
 from db.errors import EvidenceDamagedError, NotFoundError, SegelError
 from db.model.digest import Digest
 from db.model.progress import Check, never
-from db.seal.box import ROW, SEALED_ROW, Opener, rows_of
+from db.seal.box import ROW, SEALED_ROW, Opener, Unsealer, rows_of
 from db.store import disk
 from db.store.driver import Database, open_shelf, translated
 
@@ -288,9 +288,11 @@ class Reader:
 
     def blocks(self, check: Check = never) -> Iterator[bytes]:
         """Yield the whole item in order, one row at a time, its end proven."""
-        for index in range(rows_of(self.plan.size)):
+        plan = self.plan
+        box = Unsealer(plan.key, plan.context, plan.header, plan.size)
+        for row in self.sealed_rows():
             check()
-            yield self._row(index)
+            yield box.feed(row)
 
     def _row(self, index: int) -> bytes:
         if self._last[0] == index:

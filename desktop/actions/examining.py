@@ -78,26 +78,32 @@ def _earlier(known: dict[int, EvidenceId], start: int) -> Iterator[Discrepancy]:
 def _shelves(
     media: Path, shelves: tuple[ShelfRow, ...], check: Check, report: Report
 ) -> Iterator[Discrepancy]:
-    """Hold each settled shelf against the hash of its whole file."""
+    """Hold each settled shelf against the hash of its whole file, on every core."""
     total = sum(shelf.size for shelf in shelves)
     done = 0
-    for shelf in shelves:
-        check()
-        place = f"media/{shelf.file}"
-        try:
-            if not (media / shelf.file).exists():
-                if shelf.rows:
-                    yield Discrepancy(Flaw.MISSING, place, "this shelf is gone")
-                continue
-            if shelf.settled is not None:
-                digest, size = file_digest(media / shelf.file, check)
-                if digest.value != shelf.settled:
-                    detail = f"its bytes changed; it has {size} bytes and had {shelf.size}"
-                    yield Discrepancy(Flaw.MISMATCH, place, detail)
-        except SegelError as error:
-            yield Discrepancy(Flaw.UNREADABLE, place, str(error))
-        done += shelf.size
-        report(Progress(done, total, "bytes", "examining-shelves"))
+    with ThreadPoolExecutor(os.cpu_count() or 1, "segel-examine") as pool:
+        outcomes = pool.map(lambda shelf: _shelf(media, shelf, check), shelves)
+        for shelf, found in zip(shelves, outcomes, strict=True):
+            yield from found
+            done += shelf.size
+            report(Progress(done, total, "bytes", "examining-shelves"))
+
+
+def _shelf(media: Path, shelf: ShelfRow, check: Check) -> tuple[Discrepancy, ...]:
+    check()
+    place = f"media/{shelf.file}"
+    try:
+        if not (media / shelf.file).exists():
+            gone = Discrepancy(Flaw.MISSING, place, "this shelf is gone")
+            return (gone,) if shelf.rows else ()
+        if shelf.settled is not None:
+            digest, size = file_digest(media / shelf.file, check)
+            if digest.value != shelf.settled:
+                detail = f"its bytes changed; it has {size} bytes and had {shelf.size}"
+                return (Discrepancy(Flaw.MISMATCH, place, detail),)
+    except SegelError as error:
+        return (Discrepancy(Flaw.UNREADABLE, place, str(error)),)
+    return ()
 
 
 def _settle(desk: Desk, shelves: list[ShelfRow], check: Check) -> None:
