@@ -12,7 +12,6 @@ from desktop.actions.samples import sample_files
 from desktop.preferences import Preferences
 from desktop.session import Session
 from desktop.windows.backup_dialogs import BackupDialog
-from desktop.windows.backup_dialogs import BackupDialog
 from desktop.windows.export_dialog import ExportDialog
 from desktop.windows.import_review import ImportReview
 from desktop.windows.paper import Paper
@@ -43,7 +42,6 @@ class SideWindows(QObject):
     @Slot()
     def back_up(self) -> None:
         """Open the dialog that backs the vault up."""
-        self._open(BackupDialog(self._session, self._preferences, self._over))
         self._open(BackupDialog(self._session, self._preferences, self._over))
 
     def export(self, items: tuple[EvidenceId, ...]) -> None:
