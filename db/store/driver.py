@@ -89,6 +89,8 @@ def translated(file: str) -> Iterator[None]:
     """Turn the errors of the operating system and of SQLite into ours, naming `file` only."""
     try:
         yield
+    except dbapi2.ProgrammingError:
+        raise  # a mistake of ours is no damage
     except dbapi2.Error as error:
         raise _from_sqlite(error, file) from error
     except OSError as error:

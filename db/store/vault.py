@@ -120,6 +120,7 @@ class Vault:
         self._records = records
         self._head = Head()
         self._promised: Checkpoint | None = None
+        self._closed = False
         self._author = Author(
             ring.vault,
             opened.slot.account,
@@ -302,7 +303,10 @@ class Vault:
             self.abandon()
 
     def abandon(self) -> None:
-        """Close without writing anything: what a crash would do, but tidily."""
+        """Close without writing anything: what a crash would do, but tidily.  May be repeated."""
+        if self._closed:
+            return
+        self._closed = True
         with suppress(SegelError), translated("records.db"):
             self._records.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self._records.close()

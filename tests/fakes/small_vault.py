@@ -54,7 +54,7 @@ def enter(vault: Vault, account: str, passphrase: str) -> Vault:
     )
 
 
-def put(  # noqa: PLR0913 - what an item is made of
+def put(
     vault: Vault,
     data: bytes,
     *,

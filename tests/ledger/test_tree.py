@@ -87,7 +87,7 @@ def test_a_longer_tree_is_proven_to_begin_with_the_shorter(
     assert verify_consistency(old, before, new, after, path)
     assert not verify_consistency(old, before, new, leaf_hash(b"x"), path) or old == 0
     assert not verify_consistency(old, before, new, after, (*path, bytes(32)))
-    if 0 < old:
+    if old > 0:
         assert not verify_consistency(old, leaf_hash(b"x"), new, after, path)
     if path:
         assert not verify_consistency(old, before, new, after, path[:-1])

@@ -36,7 +36,7 @@ def test_a_digest_reads_back_from_its_only_spelling(value: bytes) -> None:
         "ab" * 31,
         "ab" * 33,
         "zz" * 32,
-        "٠" * 64,
+        "\u0660" * 64,
         "",
     ],
 )
@@ -92,7 +92,7 @@ def test_every_microsecond_survives_being_written(microseconds: int) -> None:
         "2026-11-21 02:03:04.000005Z",
         "2026-11-21T02:03:04,000005Z",
         "2026-W47-6T02:03:04.000005Z",
-        "2026-11-21T02:03:04.00000５Z",
+        "2026-11-21T02:03:04.00000\uff15Z",
         "2026-02-30T02:03:04.000005Z",
         "2026-11-21T24:00:00.000000Z",
         "0000-11-21T02:03:04.000005Z",
