@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Walks through the real window, without a hand on the mouse, and keeps a picture of each screen."""
+"""Walks through the real window, no hand on the mouse, and keeps a picture of each screen."""
 
 import tempfile
 import time

@@ -73,7 +73,8 @@ class EvidenceDetails(QFrame):
     note_written = Signal(object, str)  # EvidenceCard, the new text
     card_requested = Signal(object)  # EvidenceCard: show another item
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, opens: bool = True) -> None:
+        """Make the pane; `opens`: whether it offers to open the item it shows."""
         super().__init__(parent)
         self.setObjectName("pane")
         self.setMinimumWidth(300)
@@ -96,6 +97,7 @@ class EvidenceDetails(QFrame):
         self.message = MessagePanel()
         self.progress = ProgressStrip()
         self._open = primary("look")
+        self._open.setVisible(opens)
         self._verify = secondary("whole")
         self._open.clicked.connect(self._on_open)
         self._verify.clicked.connect(self._on_verify)
@@ -129,7 +131,7 @@ class EvidenceDetails(QFrame):
         """Show that no item, or several, are chosen."""
         self._details = None
         if count > 1:
-            title = self.tr("{count} items chosen").format(count=speech.number(count))
+            title = self.tr("Chosen: {count}").format(count=speech.number(count))
             self._empty.say(title, self.tr("Choose a single item to read about it."))
         else:
             self._empty.say(

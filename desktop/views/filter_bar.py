@@ -194,6 +194,10 @@ class FilterBar(QFrame):
         if look in LOOKS:
             self._looks.button(LOOKS.index(look)).setChecked(True)
 
+    def offer_order(self, *, offered: bool) -> None:
+        """Let the person choose the order, or not: a timeline has its own."""
+        self._order.setEnabled(offered)
+
     @Slot()
     def clear(self) -> None:
         """Show everything again, in the order that is on."""

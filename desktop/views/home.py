@@ -155,6 +155,9 @@ class HomeView(Spoken):
         inside.addWidget(self._latest)
         inside.addWidget(self._state)
         inside.addStretch(1)
+        self._fill_cards()
+
+    def _fill_cards(self) -> None:
         self._latest_title, self._state_title = Text("section"), Text("section")
         self._latest.inside.addWidget(self._latest_title)
         self._pictures = QHBoxLayout()
@@ -183,6 +186,7 @@ class HomeView(Spoken):
         drawings = (self._examined, self._backed_up, self._room)
         rows = zip(drawings, self._state_words, buttons, strict=True)
         for place, (drawing, (label, text), button) in enumerate(rows):
+            self._lines.setRowMinimumHeight(place, 36)
             self._lines.addWidget(drawing, place, 0)
             self._lines.addWidget(label, place, 1)
             self._lines.addWidget(text, place, 2)
@@ -313,8 +317,7 @@ class HomeView(Spoken):
             name.ensurePolished()
             elide = Qt.TextElideMode.ElideMiddle
             name.setText(name.fontMetrics().elidedText(card.name, elide, room))
-            when = Text("small", speech.moment(card.sealed_us, facts.zone_minutes))
-            when.setText(name.fontMetrics().elidedText(when.text(), elide, room))
+            when = Text("small", speech.brief(card.sealed_us, facts.zone_minutes))
             column = QVBoxLayout(tile)
             column.setContentsMargins(6, 6, 6, 4)
             column.setSpacing(2)

@@ -180,7 +180,7 @@ class LedgerView(Spoken):
         mark.say(
             self.tr("Everything is as it was sealed")
             if outcome.clean
-            else self.tr("{count} discrepancies").format(count=speech.number(count))
+            else self.tr("Discrepancies: {count}").format(count=speech.number(count))
         )
         top.addWidget(mark, 1)
         top.addWidget(close)
@@ -306,6 +306,7 @@ class _EntryPane(QFrame):
         if facts is None:
             return
         inside = self._page.inside
+        inside.setSpacing(4)
         clear(inside)
         title = paragraph("section")
         title.setText(self.tr("Entry {seq}: {act}").format(seq=facts.seq, act=facts.title))
@@ -336,6 +337,7 @@ class _EntryPane(QFrame):
         lines = min(field.toPlainText().count("\n") + 1, 14)
         folded = max(lines, -(-len(field.toPlainText()) // 40) if lines == 1 else lines)
         field.setFixedHeight(min(folded, 14) * 18 + 20)
+        self._page.inside.addSpacing(UNIT)
         self._page.inside.addLayout(head)
         self._page.inside.addWidget(field)
 

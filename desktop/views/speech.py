@@ -140,6 +140,21 @@ def captured(time: CaptureTime) -> str:
     return f"{date(when)} {clock(when, seconds=True)}{zone}"
 
 
+def brief(microseconds: int, zone_minutes: int) -> str:
+    """Write a time where room is scarce: "14 Nov 10.15"."""
+    when = from_microseconds(microseconds).astimezone(timezone(timedelta(minutes=zone_minutes)))
+    return f"{when.day} {MONTHS[language()][when.month - 1]} {clock(when)}"
+
+
+def brief_captured(time: CaptureTime) -> str:
+    """Write when a file says it was made, without seconds and zone."""
+    try:
+        when = datetime.fromisoformat(time.local)
+    except ValueError:
+        return time.local
+    return f"{date(when)} {clock(when)}"
+
+
 def duration(milliseconds: int) -> str:
     """Write a length of time: "1:05" or "2:03:09"."""
     minutes, seconds = divmod(round(milliseconds / 1000), 60)

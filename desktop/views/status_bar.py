@@ -93,10 +93,10 @@ class StatusBar(QFrame):
         if running:
             self._waiting.show_status("import", "", self.tr("Sealing"))
         elif waiting:
-            text = self.tr("{count} files wait to be sealed").format(count=waiting)
+            text = self.tr("Waiting to be sealed: {count}").format(count=waiting)
             self._waiting.show_status("clock", "warn", text)
         elif failed:
-            text = self.tr("{count} files could not be sealed").format(count=failed)
+            text = self.tr("Could not be sealed: {count}").format(count=failed)
             self._waiting.show_status("warning", "warn", text)
         else:
             self._waiting.show_status("tick", "", self.tr("Everything is sealed"))

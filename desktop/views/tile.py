@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from db.model.evidence import EvidenceCard, Health, Kind
 from db.model.finding import Level
-from desktop.models.evidence_table import CARD_ROLE, Column
+from desktop.models.evidence_table import CARD_ROLE
 from desktop.views import icons, speech, theme
 from desktop.views.thumbnails import Thumbnails
 
@@ -60,7 +60,7 @@ class TileDelegate(QStyledItemDelegate):
         frame = QRect(left, box.top() + 6, PICTURE.width(), PICTURE.height())
         self._picture(painter, frame, card)
         self._marks(painter, frame, card)
-        self._words(painter, frame, card, index)
+        self._words(painter, frame, card)
         painter.restore()
 
     def sizeHint(  # noqa: N802 - Qt's name
@@ -118,13 +118,7 @@ class TileDelegate(QStyledItemDelegate):
         painter.setPen(QColor("#ffffff"))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 
-    def _words(
-        self,
-        painter: QPainter,
-        frame: QRect,
-        card: EvidenceCard,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def _words(self, painter: QPainter, frame: QRect, card: EvidenceCard) -> None:
         colours = theme.tokens()
         line = QRect(frame.left(), frame.bottom() + 6, frame.width(), 20)
         painter.setFont(self._strong)
@@ -140,8 +134,7 @@ class TileDelegate(QStyledItemDelegate):
         scale = painter.device().devicePixelRatioF()
         drawing = icons.pixmap(icons.KINDS[card.kind], "text_soft", 14, scale)
         painter.drawPixmap(QPointF(line.left(), line.top() + 3), drawing)
-        model = index.model()
-        when = str(model.index(index.row(), Column.CAPTURED).data() or "")
+        when = "" if card.captured is None else speech.brief_captured(card.captured)
         text = f"{card.number} · {when}" if when else str(card.number)
         room = line.adjusted(19, 0, 0, 0)
         painter.drawText(

@@ -52,7 +52,7 @@ class ViewerView(Spoken):
         for page in (self._busy, self.canvas, self._text, self._plain):
             self._stack.addWidget(page)
         self.message = MessagePanel()
-        self.details = EvidenceDetails()
+        self.details = EvidenceDetails(opens=False)
         self._build()
         self.retranslate()
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta, timezone
 from typing import Final
 
-from PySide6.QtCore import QDate, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QDate, QItemSelectionModel, QModelIndex, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,14 +22,11 @@ from db.errors import SegelError
 from db.intake import wording
 from db.model.evidence import EvidenceCard
 from db.model.finding import Level
-from db.model.flaw import Discrepancy
-from db.model.ids import EvidenceId
 from db.model.moment import to_microseconds
 from db.model.people import Right
-from db.store import browse, evidence
+from db.store import browse
 from db.store.browse import Filter, Order
 from db.store.vault import Vault
-from desktop.actions.examining import verify_items
 from desktop.actions.pages import Known, known_of
 from desktop.models.evidence_table import CARD_ROLE, Column, EvidenceTable
 from desktop.session import Session
@@ -45,6 +42,7 @@ from desktop.views.panels import EmptyState, MessagePanel
 from desktop.views.theme import UNIT
 from desktop.views.thumbnails import Thumbnails
 from desktop.views.tile import TILE, TileDelegate
+from desktop.windows.item_deeds import ItemDeeds
 from desktop.windows.showing import decode, details_of
 
 PAGE: Final = 200
@@ -106,6 +104,10 @@ class EvidencePage(Spoken):
             flow.opened.connect(self.open_requested)
             self._thumbnails.delivered.connect(flow.viewport().update)
         self._dress_table()
+        self._build_states()
+        self._join()
+
+    def _build_states(self) -> None:
         self._empty = EmptyState("evidence")
         self._none_found = EmptyState("search")
         self._add = primary("import")
@@ -116,6 +118,8 @@ class EvidencePage(Spoken):
         self._none_found.add(self._clear)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._none_found)
+
+    def _join(self) -> None:
         self.message = MessagePanel()
         self._count = Text("small")
         self._export = quiet("export")
@@ -135,8 +139,7 @@ class EvidencePage(Spoken):
         column.addLayout(foot)
         self.details = EvidenceDetails()
         self.details.open_requested.connect(self.open_requested)
-        self.details.verify_requested.connect(self._on_verify)
-        self.details.note_written.connect(self._on_note)
+        ItemDeeds(self._session, self.details).done.connect(self._session.changed)
         self.details.card_requested.connect(self.show_card)
         splitter = QSplitter()
         splitter.setHandleWidth(1)
@@ -253,8 +256,12 @@ class EvidencePage(Spoken):
         if not isinstance(day, int):
             return "", ""
         shown = f"{speech.number(count)}+" if more else speech.number(count)
-        words = self.tr("{count} items").format(count=shown)
-        return speech.long_date(speech.day_of(day)), words
+        return speech.long_date(speech.day_of(day)), self._items(shown)
+
+    def _items(self, count: str) -> str:
+        if count == "1":
+            return self.tr("1 item")
+        return self.tr("{count} items").format(count=count)
 
     # -- reading ------------------------------------------------------------------------------
 
@@ -359,8 +366,7 @@ class EvidencePage(Spoken):
             self._model.append(page.cards, more=len(page.cards) == PAGE)
         self.filters.show_codes(_titles(page.codes))
         self._show_right_view(page.count)
-        words = self.tr("{count} items").format(count=speech.number(page.count))
-        self._count.setText(words)
+        self._count.setText(self._items(speech.number(page.count)))
         row = None if chosen is None else self._model.row_of(chosen)
         if row is not None and not same:
             self.choose_row(row)
@@ -399,7 +405,7 @@ class EvidencePage(Spoken):
         )
 
     def _order(self) -> Order:
-        timeline = self._stack.currentWidget() is self.timeline
+        timeline = self._look_view is self.timeline
         return Order.CAPTURED if timeline else Order(self._choice.order)
 
     def _midnight(self, day: QDate) -> int:
@@ -428,6 +434,7 @@ class EvidencePage(Spoken):
         view = {"grid": self.grid, "timeline": self.timeline, "table": self.table}[look]
         before = self._order()
         self._look_view = view
+        self.filters.offer_order(offered=view is not self.timeline)
         if isinstance(self._stack.currentWidget(), QAbstractItemView):
             self._stack.setCurrentWidget(view)
         if self._order() is not before:
@@ -473,37 +480,6 @@ class EvidencePage(Spoken):
     @Slot()
     def _on_export(self) -> None:
         self.export_requested.emit(self.cards)
-
-    @Slot(object)
-    def _on_verify(self, card: EvidenceCard) -> None:
-        desk, item = self._session.desk, card.id
-        self.details.progress.begin(speech.word("step.verifying"))
-        errand = self._session.bench(
-            lambda token: verify_items(desk, (item,), token.check, token.report)
-        )
-        self.details.progress.stop_requested.connect(errand.cancel)
-        errand.succeeded.connect(self._on_verified)
-        errand.failed.connect(self.details.message.show_error)
-        errand.settled.connect(self.details.progress.end)
-
-    @Slot(object)
-    def _on_verified(self, flaws: tuple[Discrepancy, ...]) -> None:
-        if flaws:
-            text = self.tr("It does not open, or its bytes changed. Restore it from a backup.")
-            self.details.message.show_message(self.tr("This item is damaged"), text, "bad")
-        else:
-            text = self.tr(
-                "The sealed bytes were opened and hashed again: the same as when sealed."
-            )
-            self.details.message.show_message(self.tr("Whole"), text, "good")
-        self._session.changed.emit()
-
-    @Slot(object, str)
-    def _on_note(self, card: EvidenceCard, text: str) -> None:
-        item: EvidenceId = card.id
-        errand = self._session.on_vault(lambda vault: evidence.write_note(vault, item, text))
-        errand.succeeded.connect(self._session.changed)
-        errand.failed.connect(self.details.message.show_error)
 
     # -- thumbnails ---------------------------------------------------------------------------
 

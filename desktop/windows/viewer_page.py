@@ -18,6 +18,7 @@ from desktop.session import Session
 from desktop.tasks.runner import CancelToken, Errand
 from desktop.views.forms import Spoken
 from desktop.views.viewer import ViewerView
+from desktop.windows.item_deeds import ItemDeeds
 from desktop.windows.showing import details_of
 
 FIRST: Final = 1600
@@ -48,6 +49,8 @@ class ViewerPage(Spoken):
         self.view.back_requested.connect(self.leave)
         self.view.step_requested.connect(self._on_step)
         self.view.detail_wanted.connect(self._on_detail_wanted)
+        ItemDeeds(session, self.view.details).done.connect(self._read_again)
+        self.view.details.card_requested.connect(self.open)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
@@ -58,6 +61,7 @@ class ViewerPage(Spoken):
         """Return the item that is shown, or None."""
         return self._card
 
+    @Slot(object)
     def open(self, card: EvidenceCard) -> None:
         """Write down that the item is looked at, then show it."""
         self._drop()
@@ -81,6 +85,20 @@ class ViewerPage(Spoken):
         self._card = self._known = None
         self.view.forget()
         self.closed.emit()
+
+    @Slot()
+    def _read_again(self) -> None:
+        """Read what is known again, without looking again."""
+        card = self._card
+        if card is not None:
+            errand = self._session.on_vault(lambda vault: known_of(vault, card.id))
+            errand.succeeded.connect(self._on_read_again)
+
+    @Slot(object)
+    def _on_read_again(self, known: Known) -> None:
+        if self._card is not None and known.sheet.card.id == self._card.id:
+            self._known = known
+            self._show_details(known)
 
     def retranslate(self) -> None:
         """Put what is known into the language that is on."""

@@ -202,7 +202,7 @@ class Workspace(Spoken):
         self._stack.setCurrentWidget(self.viewer)
         self.rail.show_page("evidence")
         self.viewer.open(card)
-        self.viewer.setFocus()
+        self.viewer.view.setFocus()
 
     @Slot()
     def _on_viewer_closed(self) -> None:
@@ -321,9 +321,7 @@ class Workspace(Spoken):
     def _on_queue_finished(self, outcome: Outcome) -> None:
         self.progress.end()
         if outcome.failed:
-            text = self.tr(
-                "{count} files could not be sealed; the reasons stand on the first page."
-            )
+            text = self.tr("Could not be sealed: {count}. The reasons stand on the first page.")
             self.message.show_message(
                 self.tr("Some files need you"),
                 text.format(count=speech.number(len(outcome.failed))),

@@ -2,6 +2,189 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="id_ID" sourcelanguage="en">
 <context>
+    <name>AboutPage</name>
+    <message>
+        <source>About Segel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence is written once and never changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fingerprint of your key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give this fingerprint to your office by letter or telephone, once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free software under the GPL, version 3 or later, with parts by others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User guide</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AccountForm</name>
+    <message>
+        <source>Add a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let them type their passphrase themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New passphrase for {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They also get a new signing key; the trail says from when on and by whom.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the new passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the account of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They cannot unlock any more. What they did stays in the trail.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New recovery sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The old sheet stops working at once. Have the printer ready.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a new sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept encrypted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label on the lock screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Anyone can read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own passphrase, to confirm</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AddPersonDialog</name>
+    <message>
+        <source>Add a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BackupDialog</name>
+    <message>
+        <source>Back up</source>
+        <translation type="unfinished">Cadangkan</translation>
+    </message>
+    <message>
+        <source>Back up the vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The copy is as encrypted as the vault itself. A stick kept in another place survives theft, fire and a broken laptop. The second time only what is new is copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of the backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backing up…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything is read back from the copy and hashed again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read back: {files} files, {size}, of which {fresh} new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup is whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the stick out only after the system says so, and keep it elsewhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CloseDialog</name>
+    <message>
+        <source>Close account</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CodeView</name>
     <message>
         <source>Forgotten passphrase</source>
@@ -25,6 +208,13 @@
     </message>
     <message>
         <source>Back</source>
+        <translation type="unfinished">Kembali</translation>
+    </message>
+</context>
+<context>
+    <name>CopyResult</name>
+    <message>
+        <source>Folder</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -32,26 +222,26 @@
     <name>CrashDialog</name>
     <message>
         <source>Segel has made a mistake</source>
-        <translation type="unfinished"></translation>
+        <translation>Segel membuat kesalahan</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>Laporan</translation>
     </message>
     <message>
         <source>Copy the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Salin laporan</translation>
     </message>
     <message>
         <source>Lock and close this message</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunci dan tutup pesan ini</translation>
     </message>
 </context>
 <context>
     <name>DonePage</name>
     <message>
         <source>The vault is ready</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Brankas siap dipakai</translation>
     </message>
     <message>
         <source>It opens with your passphrase only. How do you want to begin?</source>
@@ -79,7 +269,7 @@
     </message>
     <message>
         <source>Add evidence</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Tambah bukti</translation>
     </message>
     <message>
         <source>Look around first</source>
@@ -97,234 +287,222 @@
 <context>
     <name>EvidenceDetails</name>
     <message>
-        <source>{count} items chosen</source>
-        <translation type="unfinished"></translation>
+        <source>Chosen: {count}</source>
+        <translation>Dipilih: {count}</translation>
     </message>
     <message>
         <source>Choose a single item to read about it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih satu bukti saja untuk membaca keterangannya.</translation>
     </message>
     <message>
         <source>Nothing chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada yang dipilih</translation>
     </message>
     <message>
         <source>Choose an item to see what is known about it and what happened to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih satu bukti untuk melihat apa yang diketahui tentangnya dan apa yang terjadi padanya.</translation>
     </message>
     <message>
         <source>Item {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bukti {number}</translation>
     </message>
     <message>
         <source>Findings ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Temuan ({count})</translation>
     </message>
     <message>
         <source>Looks alike ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Tampak mirip ({count})</translation>
     </message>
     <message>
         <source>Chain of custody ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Rantai penguasaan ({count})</translation>
     </message>
     <message>
         <source>Copy the SHA-256 value</source>
-        <translation type="unfinished"></translation>
+        <translation>Salin nilai SHA-256</translation>
     </message>
     <message>
         <source>Sealed {time} by {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Disegel {time} oleh {name}.</translation>
     </message>
     <message>
         <source>Not opened again yet since it was sealed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum dibuka kembali sejak disegel.</translation>
     </message>
     <message>
         <source>Opened again {time}: the bytes are not those that were sealed, or do not open. Restore it from a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dibuka kembali {time}: isinya tidak sama dengan yang disegel, atau tidak dapat dibuka. Pulihkan dari cadangan.</translation>
     </message>
     <message>
         <source>Opened again and hashed {time}: the same bytes as when it was sealed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dibuka kembali dan dihitung ulang {time}: sama dengan saat disegel.</translation>
     </message>
     <message>
         <source>Taken: {time} ({basis})</source>
-        <translation type="unfinished"></translation>
+        <translation>Diambil: {time} ({basis})</translation>
     </message>
     <message>
         <source>Under the name {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dengan nama {name}</translation>
     </message>
     <message>
         <source>From {giver}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dari {giver}</translation>
     </message>
     <message>
         <source>From a protected source</source>
-        <translation type="unfinished"></translation>
+        <translation>Dari sumber yang dilindungi</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Catatan</translation>
     </message>
     <message>
         <source>What you saw or know about this item. Earlier texts stay in the ledger.</source>
-        <translation type="unfinished"></translation>
+        <translation>Apa yang Anda lihat atau ketahui tentang bukti ini. Catatan lama tetap ada di jejak.</translation>
     </message>
     <message>
         <source>Write the note down</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuliskan catatan</translation>
     </message>
     <message>
         <source>an account that is not known</source>
-        <translation type="unfinished"></translation>
+        <translation>akun yang tidak dikenal</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Buka</translation>
     </message>
     <message>
         <source>Open (Enter); this is written into the ledger</source>
-        <translation type="unfinished"></translation>
+        <translation>Buka (Enter); ini ditulis ke dalam jejak</translation>
     </message>
     <message>
         <source>Verify</source>
-        <translation type="unfinished"></translation>
+        <translation>Verifikasi</translation>
     </message>
     <message>
         <source>Open the sealed bytes again and hash them</source>
-        <translation type="unfinished"></translation>
+        <translation>Buka kembali isi tersegel dan hitung ulang</translation>
     </message>
     <message>
         <source>Small picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Gambar kecil</translation>
     </message>
     <message>
         <source>Integrity</source>
-        <translation type="unfinished"></translation>
+        <translation>Keutuhan</translation>
     </message>
     <message>
         <source>What the file says</source>
-        <translation type="unfinished"></translation>
+        <translation>Keterangan dari berkas</translation>
     </message>
     <message>
         <source>How it came here</source>
-        <translation type="unfinished"></translation>
+        <translation>Asal bukti</translation>
     </message>
 </context>
 <context>
     <name>EvidencePage</name>
     <message>
         <source>No.</source>
-        <translation type="unfinished"></translation>
+        <translation>No.</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nama</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Jenis</translation>
     </message>
     <message>
         <source>Taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Diambil</translation>
     </message>
     <message>
         <source>Sealed</source>
-        <translation type="unfinished"></translation>
+        <translation>Disegel</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Ukuran</translation>
     </message>
     <message>
         <source>Origin</source>
-        <translation type="unfinished"></translation>
+        <translation>Asal</translation>
     </message>
     <message>
         <source>Condition</source>
-        <translation type="unfinished"></translation>
+        <translation>Keadaan</translation>
     </message>
     <message>
         <source>Findings</source>
-        <translation type="unfinished"></translation>
+        <translation>Temuan</translation>
     </message>
     <message>
         <source>Grid</source>
-        <translation type="unfinished"></translation>
+        <translation>Kisi</translation>
     </message>
     <message>
         <source>Timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Lini masa</translation>
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabel</translation>
     </message>
     <message>
         <source>Evidence: {look}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bukti: {look}</translation>
     </message>
     <message>
         <source>No evidence yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada bukti</translation>
     </message>
     <message>
         <source>Drop photos, videos or a whole folder onto this window, or add them here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seret foto, video, atau satu folder ke jendela ini, atau tambahkan di sini.</translation>
     </message>
     <message>
         <source>Nothing matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada yang cocok</translation>
     </message>
     <message>
         <source>No item matches all of these words and filters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada bukti yang cocok dengan semua kata dan saringan ini.</translation>
     </message>
     <message>
         <source>Add evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Tambah bukti</translation>
     </message>
     <message>
         <source>Show everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Tampilkan semua</translation>
     </message>
     <message>
         <source>Export chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Ekspor yang dipilih</translation>
+    </message>
+    <message>
+        <source>1 item</source>
+        <translation>1 bukti</translation>
     </message>
     <message>
         <source>{count} items</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} bukti</translation>
     </message>
     <message>
         <source>Export {count} chosen</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It does not open, or its bytes changed. Restore it from a backup.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This item is damaged</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The sealed bytes were opened and hashed again: the same as when sealed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Ekspor {count} yang dipilih</translation>
     </message>
 </context>
 <context>
     <name>ExportDialog</name>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Ekspor</translation>
     </message>
     <message>
         <source>Writing the bundle…</source>
@@ -359,7 +537,7 @@
     </message>
     <message>
         <source>and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">dan {count} lagi</translation>
     </message>
     <message>
         <source>Damaged items are listed with their failure: No. {numbers}.</source>
@@ -399,7 +577,7 @@
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Ekspor</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -473,95 +651,95 @@
     <name>FilterBar</name>
     <message>
         <source>Any finding</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua temuan</translation>
     </message>
     <message>
         <source>Search names, places, devices, notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Cari nama, tempat, perangkat, catatan</translation>
     </message>
     <message>
         <source>Search evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Cari bukti</translation>
     </message>
     <message>
         <source>Search ({keys})</source>
-        <translation type="unfinished"></translation>
+        <translation>Cari ({keys})</translation>
     </message>
     <message>
         <source>Clear filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Hapus saringan</translation>
     </message>
     <message>
         <source>Worth a look</source>
-        <translation type="unfinished"></translation>
+        <translation>Perlu diperiksa</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Jenis</translation>
     </message>
     <message>
         <source>Origin</source>
-        <translation type="unfinished"></translation>
+        <translation>Asal</translation>
     </message>
     <message>
         <source>Condition</source>
-        <translation type="unfinished"></translation>
+        <translation>Keadaan</translation>
     </message>
     <message>
         <source>Finding</source>
-        <translation type="unfinished"></translation>
+        <translation>Temuan</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Dari tanggal</translation>
     </message>
     <message>
         <source>Until</source>
-        <translation type="unfinished"></translation>
+        <translation>Sampai tanggal</translation>
     </message>
     <message>
         <source>Any</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>Urutan</translation>
     </message>
     <message>
         <source>Last sealed</source>
-        <translation type="unfinished"></translation>
+        <translation>Terakhir disegel</translation>
     </message>
     <message>
         <source>Last taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Terakhir diambil</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nama</translation>
     </message>
     <message>
         <source>Largest</source>
-        <translation type="unfinished"></translation>
+        <translation>Terbesar</translation>
     </message>
     <message>
         <source>Any day</source>
-        <translation type="unfinished"></translation>
+        <translation>Kapan saja</translation>
     </message>
     <message>
         <source>Grid</source>
-        <translation type="unfinished"></translation>
+        <translation>Kisi</translation>
     </message>
     <message>
         <source>Timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Lini masa</translation>
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabel</translation>
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Saring</translation>
     </message>
 </context>
 <context>
@@ -596,7 +774,7 @@
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Kembali</translation>
     </message>
     <message>
         <source>Continue</source>
@@ -660,125 +838,171 @@
     </message>
 </context>
 <context>
+    <name>FolderLine</name>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GeneralPage</name>
+    <message>
+        <source>General</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock when nobody touches the laptop for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+L locks at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HomeView</name>
     <message>
         <source>Sealed items</source>
-        <translation type="unfinished"></translation>
+        <translation>Bukti tersegel</translation>
     </message>
     <message>
         <source>Worth a look</source>
-        <translation type="unfinished"></translation>
+        <translation>Perlu diperiksa</translation>
     </message>
     <message>
         <source>Not opened again yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum dibuka kembali</translation>
     </message>
     <message>
         <source>Damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Rusak</translation>
     </message>
     <message>
         <source>Needs you</source>
-        <translation type="unfinished"></translation>
+        <translation>Perlu tindakan Anda</translation>
     </message>
     <message>
         <source>An examination was stopped after item {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pemeriksaan dihentikan setelah bukti {number}.</translation>
     </message>
     <message>
         <source>and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>dan {count} lagi</translation>
     </message>
     <message>
         <source>Try all again</source>
-        <translation type="unfinished"></translation>
+        <translation>Coba lagi semua</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Coba lagi</translation>
     </message>
     <message>
         <source>Try again: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Coba lagi: {name}</translation>
     </message>
     <message>
         <source>Leave out</source>
-        <translation type="unfinished"></translation>
+        <translation>Abaikan</translation>
     </message>
     <message>
         <source>Take it off the list; the file stays where it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluarkan dari daftar; berkasnya tetap di tempatnya</translation>
     </message>
     <message>
         <source>Leave out: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Abaikan: {name}</translation>
     </message>
     <message>
         <source>never yet</source>
-        <translation type="unfinished"></translation>
+        <translation>belum pernah</translation>
     </message>
     <message>
         <source>{room} left on this disk</source>
-        <translation type="unfinished"></translation>
+        <translation>tersisa {room} di disk ini</translation>
     </message>
     <message>
         <source>Go on examining</source>
-        <translation type="unfinished"></translation>
+        <translation>Lanjutkan pemeriksaan</translation>
     </message>
     <message>
         <source>Examine everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Periksa semua</translation>
     </message>
     <message>
         <source>Home</source>
-        <translation type="unfinished"></translation>
+        <translation>Beranda</translation>
     </message>
     <message>
         <source>Add evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Tambah bukti</translation>
     </message>
     <message>
         <source>Try it with samples</source>
-        <translation type="unfinished"></translation>
+        <translation>Coba dengan contoh</translation>
     </message>
     <message>
         <source>The vault is ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Brankas siap dipakai</translation>
     </message>
     <message>
         <source>Drop photos, videos or a whole folder onto this window. Nothing is sealed before you have looked through the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seret foto, video, atau satu folder ke jendela ini. Tidak ada yang disegel sebelum Anda memeriksa daftarnya.</translation>
     </message>
     <message>
         <source>Sealed last</source>
-        <translation type="unfinished"></translation>
+        <translation>Terakhir disegel</translation>
     </message>
     <message>
         <source>State of the vault</source>
-        <translation type="unfinished"></translation>
+        <translation>Keadaan brankas</translation>
     </message>
     <message>
         <source>Examined</source>
-        <translation type="unfinished"></translation>
+        <translation>Diperiksa</translation>
     </message>
     <message>
         <source>Backed up</source>
-        <translation type="unfinished"></translation>
+        <translation>Dicadangkan</translation>
     </message>
     <message>
         <source>Room</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruang</translation>
     </message>
     <message>
         <source>Back up</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadangkan</translation>
     </message>
 </context>
 <context>
     <name>ImportReview</name>
     <message>
         <source>Add evidence</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Tambah bukti</translation>
     </message>
     <message>
         <source>Nothing to seal here</source>
@@ -818,120 +1042,147 @@
     </message>
 </context>
 <context>
+    <name>ItemDeeds</name>
+    <message>
+        <source>It does not open, or its bytes changed. Restore it from a backup.</source>
+        <translation>Isinya tidak dapat dibuka atau berubah. Pulihkan dari cadangan.</translation>
+    </message>
+    <message>
+        <source>This item is damaged</source>
+        <translation>Bukti ini rusak</translation>
+    </message>
+    <message>
+        <source>Opened again and hashed: the same bytes as when it was sealed.</source>
+        <translation>Dibuka kembali dan dihitung ulang: sama dengan saat disegel.</translation>
+    </message>
+    <message>
+        <source>Whole</source>
+        <translation>Utuh</translation>
+    </message>
+    <message>
+        <source>It is part of the signed ledger from now on.</source>
+        <translation>Mulai sekarang catatan ini bagian dari jejak yang ditandatangani.</translation>
+    </message>
+    <message>
+        <source>The note is written down</source>
+        <translation>Catatan sudah ditulis</translation>
+    </message>
+</context>
+<context>
     <name>LedgerPage</name>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Dihentikan</translation>
     </message>
     <message>
         <source>What was examined stays examined; you can go on from here later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yang sudah diperiksa tetap tercatat; nanti bisa dilanjutkan dari sini.</translation>
     </message>
     <message>
         <source>The signed head is on the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Kepala jejak bertanda tangan ada di papan klip</translation>
     </message>
     <message>
         <source>Send it to a colleague or print it: with it, a shortened ledger shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kirimkan ke rekan atau cetaklah: dengan itu, jejak yang dipotong akan ketahuan.</translation>
     </message>
 </context>
 <context>
     <name>LedgerView</name>
     <message>
         <source>Fingerprint of your signing key: {print}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sidik jari kunci tanda tangan Anda: {print}</translation>
     </message>
     <message>
         <source>Put the outcome away</source>
-        <translation type="unfinished"></translation>
+        <translation>Tutup hasil ini</translation>
     </message>
     <message>
         <source>Everything is as it was sealed</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua masih sama seperti saat disegel</translation>
     </message>
     <message>
-        <source>{count} discrepancies</source>
-        <translation type="unfinished"></translation>
+        <source>Discrepancies: {count}</source>
+        <translation>Ketidaksesuaian: {count}</translation>
     </message>
     <message>
         <source>{entries} ledger entries, {items} items ({size}) opened and hashed again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{entries} entri jejak, {items} bukti ({size}) dibuka kembali dan dihitung ulang.</translation>
     </message>
     <message>
         <source>Went on behind item {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dilanjutkan setelah bukti {number}.</translation>
     </message>
     <message>
         <source>and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>dan {count} lagi</translation>
     </message>
     <message>
         <source>Discrepancies and their places</source>
-        <translation type="unfinished"></translation>
+        <translation>Ketidaksesuaian dan tempatnya</translation>
     </message>
     <message>
         <source>Ledger</source>
-        <translation type="unfinished"></translation>
+        <translation>Jejak</translation>
     </message>
     <message>
         <source>Copy head</source>
-        <translation type="unfinished"></translation>
+        <translation>Salin kepala jejak</translation>
     </message>
     <message>
         <source>Copy the signed head as text: kept elsewhere, it shows a cut ledger</source>
-        <translation type="unfinished"></translation>
+        <translation>Salin kepala jejak bertanda tangan sebagai teks: bila disimpan di tempat lain, jejak yang dipotong akan ketahuan</translation>
     </message>
     <message>
         <source>From the start</source>
-        <translation type="unfinished"></translation>
+        <translation>Dari awal</translation>
     </message>
     <message>
         <source>Ledger entries</source>
-        <translation type="unfinished"></translation>
+        <translation>Entri jejak</translation>
     </message>
     <message>
         <source>Entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Entri</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Waktu</translation>
     </message>
     <message>
         <source>Act</source>
-        <translation type="unfinished"></translation>
+        <translation>Perbuatan</translation>
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation>Pelaku</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>Tentang</translation>
     </message>
     <message>
         <source>Go on examining</source>
-        <translation type="unfinished"></translation>
+        <translation>Lanjutkan pemeriksaan</translation>
     </message>
     <message>
         <source>Examine everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Periksa semua</translation>
     </message>
     <message>
         <source>Every file, entry, signature and sealed item</source>
-        <translation type="unfinished"></translation>
+        <translation>Setiap berkas, entri, tanda tangan, dan bukti tersegel</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>Locking</source>
-        <translation type="unfinished"></translation>
+        <translation>Mengunci</translation>
     </message>
     <message>
         <source>What is being written is finished first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yang sedang ditulis diselesaikan dulu.</translation>
     </message>
 </context>
 <context>
@@ -961,7 +1212,7 @@
     <name>MessagePanel</name>
     <message>
         <source>Put this message away</source>
-        <translation type="unfinished"></translation>
+        <translation>Tutup pesan ini</translation>
     </message>
 </context>
 <context>
@@ -1008,6 +1259,29 @@
     </message>
     <message>
         <source>Very good: long and hard to guess.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NewSheetDialog</name>
+    <message>
+        <source>New recovery sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave without a recovery sheet?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The old sheet is worthless already, and the new one is not proven.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1075,6 +1349,25 @@
     </message>
 </context>
 <context>
+    <name>OwnPage</name>
+    <message>
+        <source>My passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No evidence is written anew; only the lock changes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase until now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PassphraseEdit</name>
     <message>
         <source>Hide the letters</source>
@@ -1097,6 +1390,57 @@
     <name>Pasting</name>
     <message>
         <source>Clipboard {time}</source>
+        <translation>Papan klip {time}</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePage</name>
+    <message>
+        <source>People</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each person has an own passphrase and an own key that signs what they do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the chair adds or closes accounts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a person…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New passphrase…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close account…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People with an account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Nama</translation>
+    </message>
+    <message>
+        <source>Label on the lock screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (you)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>closed</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1166,11 +1510,11 @@
     <name>ProgressStrip</name>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Hentikan</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Kemajuan</translation>
     </message>
 </context>
 <context>
@@ -1231,30 +1575,37 @@
     <name>Rail</name>
     <message>
         <source>Home</source>
-        <translation type="unfinished"></translation>
+        <translation>Beranda</translation>
     </message>
     <message>
         <source>Evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Bukti</translation>
     </message>
     <message>
         <source>Ledger</source>
-        <translation type="unfinished"></translation>
+        <translation>Jejak</translation>
     </message>
     <message>
         <source>Add evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Tambah bukti</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Ekspor</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Pengaturan</translation>
     </message>
     <message>
         <source>Lock</source>
+        <translation>Kunci</translation>
+    </message>
+</context>
+<context>
+    <name>RenewDialog</name>
+    <message>
+        <source>New passphrase</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1278,6 +1629,57 @@
     </message>
     <message>
         <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>Restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore from a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every file of the backup is checked before and after copying. The backup stays as it is; the new vault opens with the same passphrases.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of the backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New folder for the vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vault is restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every file has the hash it had in the backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock it now, then let “Examine everything” look at it once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restoring…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing appears in the new folder before every byte was read back.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1404,6 +1806,53 @@
     </message>
 </context>
 <context>
+    <name>Settings</name>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished">Pengaturan</translation>
+    </message>
+    <message>
+        <source>Pages of the settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vault and backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About Segel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your passphrase is changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next unlocking needs it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new sheet is proven</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Destroy the old one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SheetPage</name>
     <message>
         <source>The recovery sheet</source>
@@ -1465,158 +1914,158 @@
     <name>ShortcutSheet</name>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tombol pintas</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Tutup</translation>
     </message>
     <message>
         <source>Home</source>
-        <translation type="unfinished"></translation>
+        <translation>Beranda</translation>
     </message>
     <message>
         <source>Evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Bukti</translation>
     </message>
     <message>
         <source>Ledger</source>
-        <translation type="unfinished"></translation>
+        <translation>Jejak</translation>
     </message>
     <message>
         <source>Add files</source>
-        <translation type="unfinished"></translation>
+        <translation>Tambah berkas</translation>
     </message>
     <message>
         <source>Add a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Tambah folder</translation>
     </message>
     <message>
         <source>Add from the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Tambah dari papan klip</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Ekspor</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Pengaturan</translation>
     </message>
     <message>
         <source>Lock now</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunci sekarang</translation>
     </message>
     <message>
         <source>This sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Lembar ini</translation>
     </message>
     <message>
         <source>Read again</source>
-        <translation type="unfinished"></translation>
+        <translation>Baca ulang</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Cari</translation>
     </message>
     <message>
         <source>Grid, timeline, table</source>
-        <translation type="unfinished"></translation>
+        <translation>Kisi, lini masa, tabel</translation>
     </message>
     <message>
         <source>Open the item</source>
-        <translation type="unfinished"></translation>
+        <translation>Buka bukti</translation>
     </message>
     <message>
         <source>Choose everything that is loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih semua yang sudah dimuat</translation>
     </message>
     <message>
         <source>Larger, smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>Perbesar, perkecil</translation>
     </message>
     <message>
         <source>Whole picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Seluruh gambar</translation>
     </message>
     <message>
         <source>Actual size</source>
-        <translation type="unfinished"></translation>
+        <translation>Ukuran asli</translation>
     </message>
     <message>
         <source>Turn the view</source>
-        <translation type="unfinished"></translation>
+        <translation>Putar tampilan</translation>
     </message>
     <message>
         <source>Previous, next item</source>
-        <translation type="unfinished"></translation>
+        <translation>Bukti sebelumnya, berikutnya</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Rincian</translation>
     </message>
     <message>
         <source>Back to the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Kembali ke daftar</translation>
     </message>
     <message>
         <source>Everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Di mana saja</translation>
     </message>
     <message>
         <source>Evidence list</source>
-        <translation type="unfinished"></translation>
+        <translation>Daftar bukti</translation>
     </message>
     <message>
         <source>Viewer</source>
-        <translation type="unfinished"></translation>
+        <translation>Penampil</translation>
     </message>
 </context>
 <context>
     <name>StatusBar</name>
     <message>
         <source>Locks in {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Terkunci dalam {time}</translation>
     </message>
     <message>
         <source>Lock now (Ctrl+L)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunci sekarang (Ctrl+L)</translation>
     </message>
     <message>
         <source>Sealing</source>
-        <translation type="unfinished"></translation>
+        <translation>Sedang menyegel</translation>
     </message>
     <message>
-        <source>{count} files wait to be sealed</source>
-        <translation type="unfinished"></translation>
+        <source>Waiting to be sealed: {count}</source>
+        <translation>Menunggu disegel: {count}</translation>
     </message>
     <message>
-        <source>{count} files could not be sealed</source>
-        <translation type="unfinished"></translation>
+        <source>Could not be sealed: {count}</source>
+        <translation>Tidak dapat disegel: {count}</translation>
     </message>
     <message>
         <source>Everything is sealed</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua sudah disegel</translation>
     </message>
     <message>
         <source>Only {room} left: make room before you go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Tinggal {room}: kosongkan ruang sebelum melanjutkan</translation>
     </message>
     <message>
         <source>Little room: {room} left</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruang hampir habis: tersisa {room}</translation>
     </message>
     <message>
         <source>{room} left</source>
-        <translation type="unfinished"></translation>
+        <translation>Tersisa {room}</translation>
     </message>
     <message>
         <source>{percent} %, plugged in</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} %, tersambung listrik</translation>
     </message>
     <message>
         <source>Battery low: {percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>Baterai lemah: {percent} %</translation>
     </message>
 </context>
 <context>
@@ -1710,70 +2159,101 @@
     </message>
 </context>
 <context>
+    <name>VaultPage</name>
+    <message>
+        <source>Vault and backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A second copy in another place. Best every evening.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back up now…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recovery sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lost or seen by others? A new sheet makes the old one worthless at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New recovery sheet…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ViewerView</name>
     <message>
         <source>Item {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bukti {number}</translation>
     </message>
     <message>
         <source>{kind}: no picture to show</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind}: tidak ada gambar untuk ditampilkan</translation>
     </message>
     <message>
         <source>Everything known about this item stands on the right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua yang diketahui tentang bukti ini ada di sebelah kanan.</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Kembali</translation>
     </message>
     <message>
         <source>Back to the list (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kembali ke daftar (Esc)</translation>
     </message>
     <message>
         <source>Smaller (-)</source>
-        <translation type="unfinished"></translation>
+        <translation>Perkecil (-)</translation>
     </message>
     <message>
         <source>Larger (+)</source>
-        <translation type="unfinished"></translation>
+        <translation>Perbesar (+)</translation>
     </message>
     <message>
         <source>Whole picture (0)</source>
-        <translation type="unfinished"></translation>
+        <translation>Seluruh gambar (0)</translation>
     </message>
     <message>
         <source>Actual size, 100 % (1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ukuran asli, 100 % (1)</translation>
     </message>
     <message>
         <source>Turn the view (R); the file stays as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Putar tampilan (R); berkas tetap apa adanya</translation>
     </message>
     <message>
         <source>Previous item (Left)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bukti sebelumnya (panah kiri)</translation>
     </message>
     <message>
         <source>Next item (Right)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bukti berikutnya (panah kanan)</translation>
     </message>
     <message>
         <source>Details (I)</source>
-        <translation type="unfinished"></translation>
+        <translation>Rincian (I)</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Gambar</translation>
     </message>
     <message>
         <source>Text of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Teks berkas</translation>
     </message>
     <message>
         <source>Opening the sealed bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>Membuka isi tersegel</translation>
     </message>
 </context>
 <context>
@@ -1811,54 +2291,61 @@
     <name>Workspace</name>
     <message>
         <source>Choose what to export</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih yang akan diekspor</translation>
     </message>
     <message>
         <source>Choose one or more items in the list, then export again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih satu bukti atau lebih dalam daftar, lalu ekspor lagi.</translation>
     </message>
     <message>
         <source>Add files</source>
-        <translation type="unfinished"></translation>
+        <translation>Tambah berkas</translation>
     </message>
     <message>
         <source>Add a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Tambah folder</translation>
     </message>
     <message>
-        <source>{count} files could not be sealed; the reasons stand on the first page.</source>
-        <translation type="unfinished"></translation>
+        <source>Could not be sealed: {count}. The reasons stand on the first page.</source>
+        <translation>Tidak dapat disegel: {count}. Alasannya ada di Beranda.</translation>
     </message>
     <message>
         <source>Some files need you</source>
-        <translation type="unfinished"></translation>
+        <translation>Ada berkas yang perlu tindakan Anda</translation>
     </message>
     <message>
         <source>Sealing is paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Penyegelan dijeda</translation>
     </message>
     <message>
         <source>What waits stays in the queue and goes on after the next unlocking.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yang menunggu tetap dalam antrean dan dilanjutkan setelah brankas dibuka lagi.</translation>
     </message>
     <message>
         <source>Sealed from the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Disegel dari papan klip</translation>
     </message>
     <message>
         <source>The picture is kept as PNG, as the clipboard gave it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gambar disimpan sebagai PNG, seperti diberikan papan klip.</translation>
     </message>
     <message>
         <source>Import from {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Impor dari {name}</translation>
     </message>
     <message>
         <source>A memory card or stick is here</source>
-        <translation type="unfinished"></translation>
+        <translation>Ada kartu memori atau flashdisk</translation>
     </message>
     <message>
         <source>Its files are only read; nothing is changed or deleted on it.</source>
+        <translation>Berkasnya hanya dibaca; tidak ada yang diubah atau dihapus.</translation>
+    </message>
+</context>
+<context>
+    <name>_CopyDialog</name>
+    <message>
+        <source>Stopped. The vault is untouched.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1866,35 +2353,35 @@
     <name>_EntryPane</name>
     <message>
         <source>No entry chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada entri dipilih</translation>
     </message>
     <message>
         <source>Choose an entry to see the exact bytes that were signed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih satu entri untuk melihat persis apa yang ditandatangani.</translation>
     </message>
     <message>
         <source>Entry {seq}: {act}</source>
-        <translation type="unfinished"></translation>
+        <translation>Entri {seq}: {act}</translation>
     </message>
     <message>
         <source>Signed bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>Isi yang ditandatangani</translation>
     </message>
     <message>
         <source>Link (RFC 6962 leaf hash)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tautan (hash daun RFC 6962)</translation>
     </message>
     <message>
         <source>Private record</source>
-        <translation type="unfinished"></translation>
+        <translation>Catatan tertutup</translation>
     </message>
     <message>
         <source>Signed head</source>
-        <translation type="unfinished"></translation>
+        <translation>Kepala jejak bertanda tangan</translation>
     </message>
     <message>
         <source>Copy: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Salin: {what}</translation>
     </message>
 </context>
 </TS>
