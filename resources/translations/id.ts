@@ -5,217 +5,217 @@
     <name>AboutPage</name>
     <message>
         <source>About Segel</source>
-        <translation type="unfinished"></translation>
+        <translation>Tentang Segel</translation>
     </message>
     <message>
         <source>Evidence is written once and never changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bukti ditulis sekali dan tidak pernah diubah.</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Versi</translation>
     </message>
     <message>
         <source>Vault</source>
-        <translation type="unfinished"></translation>
+        <translation>Brankas</translation>
     </message>
     <message>
         <source>Fingerprint of your key</source>
-        <translation type="unfinished"></translation>
+        <translation>Sidik kunci Anda</translation>
     </message>
     <message>
         <source>Give this fingerprint to your office by letter or telephone, once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sampaikan sidik ini sekali ke kantor Anda lewat surat atau telepon.</translation>
     </message>
     <message>
         <source>Free software under the GPL, version 3 or later, with parts by others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Perangkat lunak bebas berlisensi GPL versi 3 atau lebih baru, dengan bagian karya pihak lain.</translation>
     </message>
     <message>
         <source>Licences</source>
-        <translation type="unfinished"></translation>
+        <translation>Lisensi</translation>
     </message>
     <message>
         <source>User guide</source>
-        <translation type="unfinished"></translation>
+        <translation>Panduan</translation>
     </message>
 </context>
 <context>
     <name>AccountForm</name>
     <message>
         <source>Add a person</source>
-        <translation type="unfinished"></translation>
+        <translation>Tambah orang</translation>
     </message>
     <message>
         <source>Let them type their passphrase themselves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Biarkan ia sendiri yang mengetik kata sandinya.</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Tambah</translation>
     </message>
     <message>
         <source>New passphrase for {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kata sandi baru untuk {name}</translation>
     </message>
     <message>
         <source>They also get a new signing key; the trail says from when on and by whom.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ia juga mendapat kunci tanda tangan baru; jejak mencatat sejak kapan dan oleh siapa.</translation>
     </message>
     <message>
         <source>Set the new passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Tetapkan kata sandi baru</translation>
     </message>
     <message>
         <source>Close the account of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tutup akun {name}</translation>
     </message>
     <message>
         <source>They cannot unlock any more. What they did stays in the trail.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ia tidak dapat membuka brankas lagi. Perbuatannya tetap ada di jejak.</translation>
     </message>
     <message>
         <source>Close account</source>
-        <translation type="unfinished"></translation>
+        <translation>Tutup akun</translation>
     </message>
     <message>
         <source>New recovery sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Lembar pemulihan baru</translation>
     </message>
     <message>
         <source>The old sheet stops working at once. Have the printer ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lembar lama langsung tidak berlaku. Siapkan pencetak.</translation>
     </message>
     <message>
         <source>Make a new sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Buat lembar baru</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Batal</translation>
     </message>
     <message>
         <source>Full name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nama lengkap</translation>
     </message>
     <message>
         <source>Kept encrypted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Disimpan terenkripsi.</translation>
     </message>
     <message>
         <source>Label on the lock screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Label di layar kunci</translation>
     </message>
     <message>
         <source>Anyone can read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Terbaca oleh siapa pun.</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished"></translation>
+        <translation>Peran</translation>
     </message>
     <message>
         <source>Your own passphrase, to confirm</source>
-        <translation type="unfinished"></translation>
+        <translation>Kata sandi Anda sendiri, sebagai penegasan</translation>
     </message>
 </context>
 <context>
     <name>AddPersonDialog</name>
     <message>
         <source>Add a person</source>
-        <translation type="unfinished"></translation>
+        <translation>Tambah orang</translation>
     </message>
 </context>
 <context>
     <name>BackupDialog</name>
     <message>
         <source>Back up</source>
-        <translation type="unfinished">Cadangkan</translation>
+        <translation>Cadangkan</translation>
     </message>
     <message>
         <source>Back up the vault</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadangkan brankas</translation>
     </message>
     <message>
         <source>The copy is as encrypted as the vault itself. A stick kept in another place survives theft, fire and a broken laptop. The second time only what is new is copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Salinannya terenkripsi seperti brankasnya. Flashdisk yang disimpan di tempat lain selamat dari pencurian, kebakaran, dan laptop rusak. Kali berikutnya hanya yang baru disalin.</translation>
     </message>
     <message>
         <source>Back up now</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadangkan sekarang</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Batal</translation>
     </message>
     <message>
         <source>Folder of the backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Folder cadangan</translation>
     </message>
     <message>
         <source>Backing up…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mencadangkan…</translation>
     </message>
     <message>
         <source>Everything is read back from the copy and hashed again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua dibaca kembali dari salinan dan dihitung ulang.</translation>
     </message>
     <message>
         <source>Read back: {files} files, {size}, of which {fresh} new</source>
-        <translation type="unfinished"></translation>
+        <translation>Dibaca kembali: {files} berkas, {size}, {fresh} di antaranya baru</translation>
     </message>
     <message>
         <source>The backup is whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadangan utuh</translation>
     </message>
     <message>
         <source>Take the stick out only after the system says so, and keep it elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cabut flashdisk setelah sistem mengizinkan, lalu simpan di tempat lain.</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Selesai</translation>
     </message>
 </context>
 <context>
     <name>CloseDialog</name>
     <message>
         <source>Close account</source>
-        <translation type="unfinished"></translation>
+        <translation>Tutup akun</translation>
     </message>
 </context>
 <context>
     <name>CodeView</name>
     <message>
         <source>Forgotten passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Lupa kata sandi</translation>
     </message>
     <message>
         <source>Fetch the recovery sheet, the paper that was printed when the vault was made. Its code lets you give one person a new passphrase. No evidence is touched, and the trail will say that the sheet was used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ambil lembar pemulihan, kertas yang dicetak saat brankas dibuat. Dengan kodenya Anda dapat memberi satu orang kata sandi baru. Tidak ada bukti yang tersentuh, dan jejak mencatat bahwa lembar itu dipakai.</translation>
     </message>
     <message>
         <source>Code on the sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Kode pada lembar</translation>
     </message>
     <message>
         <source>Nine groups of four. Dashes, blanks and small letters do not matter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sembilan kelompok berisi empat. Tanda hubung, spasi, dan huruf kecil tidak berpengaruh.</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Lanjut</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Kembali</translation>
+        <translation>Kembali</translation>
     </message>
 </context>
 <context>
     <name>CopyResult</name>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Folder</translation>
     </message>
 </context>
 <context>
@@ -241,47 +241,47 @@
     <name>DonePage</name>
     <message>
         <source>The vault is ready</source>
-        <translation type="unfinished">Brankas siap dipakai</translation>
+        <translation>Brankas siap</translation>
     </message>
     <message>
         <source>It opens with your passphrase only. How do you want to begin?</source>
-        <translation type="unfinished"></translation>
+        <translation>Brankas terbuka hanya dengan kata sandi Anda. Mau mulai bagaimana?</translation>
     </message>
     <message>
         <source>Get to know it</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkenalan dulu</translation>
     </message>
     <message>
         <source>Photos and videos for practice, sealed in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto dan video latihan, disegel dalam sekejap.</translation>
     </message>
     <message>
         <source>Try with samples</source>
-        <translation type="unfinished"></translation>
+        <translation>Coba dengan contoh</translation>
     </message>
     <message>
         <source>Begin with real evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Mulai dengan bukti sungguhan</translation>
     </message>
     <message>
         <source>From a memory card, a phone by cable, or a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dari kartu memori, ponsel lewat kabel, atau folder.</translation>
     </message>
     <message>
         <source>Add evidence</source>
-        <translation type="unfinished">Tambah bukti</translation>
+        <translation>Tambah bukti</translation>
     </message>
     <message>
         <source>Look around first</source>
-        <translation type="unfinished"></translation>
+        <translation>Lihat-lihat dulu</translation>
     </message>
     <message>
         <source>The vault stays empty until you add something.</source>
-        <translation type="unfinished"></translation>
+        <translation>Brankas tetap kosong sampai Anda menambahkan sesuatu.</translation>
     </message>
     <message>
         <source>Start empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Mulai kosong</translation>
     </message>
 </context>
 <context>
@@ -502,149 +502,149 @@
     <name>ExportDialog</name>
     <message>
         <source>Export</source>
-        <translation type="unfinished">Ekspor</translation>
+        <translation>Ekspor</translation>
     </message>
     <message>
         <source>Writing the bundle…</source>
-        <translation type="unfinished"></translation>
+        <translation>Menulis bundel…</translation>
     </message>
     <message>
         <source>Every item is opened, hashed, written, and read back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setiap bukti dibuka, dihitung, ditulis, lalu dibaca kembali.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Batal</translation>
     </message>
     <message>
         <source>Stopped. Nothing was left behind.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dihentikan. Tidak ada yang tertinggal.</translation>
     </message>
 </context>
 <context>
     <name>ExportForm</name>
     <message>
         <source>Export a bundle</source>
-        <translation type="unfinished"></translation>
+        <translation>Ekspor bundel</translation>
     </message>
     <message>
         <source>A folder with the originals byte for byte, their metadata and their part of the trail. Anyone can check it without Segel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Folder berisi berkas asli bita demi bita, metadatanya, dan bagian jejaknya. Siapa pun dapat memeriksanya tanpa Segel.</translation>
     </message>
     <message>
         <source>Items: {count} · {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bukti: {count} · {size}</translation>
     </message>
     <message>
         <source>and {count} more</source>
-        <translation type="unfinished">dan {count} lagi</translation>
+        <translation>dan {count} lagi</translation>
     </message>
     <message>
         <source>Damaged items are listed with their failure: No. {numbers}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bukti rusak dicantumkan beserta kerusakannya: No. {numbers}.</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>Judul</translation>
     </message>
     <message>
         <source>e.g. Report 004: count at TPS 04 Yobe</source>
-        <translation type="unfinished"></translation>
+        <translation>mis. Laporan 004: penghitungan di TPS 04 Yobe</translation>
     </message>
     <message>
         <source>Organisation</source>
-        <translation type="unfinished"></translation>
+        <translation>Lembaga</translation>
     </message>
     <message>
         <source>Identifier</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor bundel</translation>
     </message>
     <message>
         <source>Written into</source>
-        <translation type="unfinished"></translation>
+        <translation>Ditulis ke folder</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih…</translation>
     </message>
     <message>
         <source>Your passphrase, once more</source>
-        <translation type="unfinished"></translation>
+        <translation>Kata sandi Anda, sekali lagi</translation>
     </message>
     <message>
         <source>A bundle can be read by anyone who has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bundel dapat dibaca siapa pun yang memegangnya.</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished">Ekspor</translation>
+        <translation>Ekspor</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Batal</translation>
     </message>
 </context>
 <context>
     <name>ExportResult</name>
     <message>
         <source>The bundle is written</source>
-        <translation type="unfinished"></translation>
+        <translation>Bundel selesai ditulis</translation>
     </message>
     <message>
         <source>Read back and examined: {files} files, {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dibaca kembali dan diperiksa: {files} berkas, {size}</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Folder</translation>
     </message>
     <message>
         <source>Fingerprint of the bundle (SHA-256)</source>
-        <translation type="unfinished"></translation>
+        <translation>Sidik bundel (SHA-256)</translation>
     </message>
     <message>
         <source>Write it into the covering letter. The trail of the vault holds it too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuliskan di surat pengantar. Jejak brankas juga menyimpannya.</translation>
     </message>
     <message>
         <source>Show the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Buka folder</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Salin</translation>
     </message>
     <message>
         <source>Some items are in it only with their failure</source>
-        <translation type="unfinished"></translation>
+        <translation>Sebagian bukti hanya tercantum beserta kerusakannya</translation>
     </message>
     <message>
         <source>Exhibits that did not open whole: {numbers}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bukti yang tidak terbuka utuh: {numbers}.</translation>
     </message>
     <message>
         <source>The trail in the bundle carries remarks: {count}. See README.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jejak dalam bundel memuat catatan: {count}. Lihat BACA-SAYA.txt.</translation>
     </message>
     <message>
         <source>How anyone checks it</source>
-        <translation type="unfinished"></translation>
+        <translation>Cara siapa pun memeriksanya</translation>
     </message>
     <message>
         <source>Open BACA-SAYA.txt in the folder; it explains every file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Buka BACA-SAYA.txt di folder itu; setiap berkas dijelaskan di sana.</translation>
     </message>
     <message>
         <source>On any computer: sha256sum -c manifest-sha256.txt (every line must say OK).</source>
-        <translation type="unfinished"></translation>
+        <translation>Di komputer mana pun: sha256sum -c manifest-sha256.txt (setiap baris harus OK).</translation>
     </message>
     <message>
         <source>With Segel: segel verify FOLDER also checks signatures and the trail.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dengan Segel: segel verify FOLDER juga memeriksa tanda tangan dan jejak.</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Selesai</translation>
     </message>
 </context>
 <context>
@@ -746,141 +746,141 @@
     <name>FirstRun</name>
     <message>
         <source>Segel: first steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Segel: langkah pertama</translation>
     </message>
     <message>
         <source>The evidence vault</source>
-        <translation type="unfinished"></translation>
+        <translation>Brankas bukti</translation>
     </message>
     <message>
         <source>Welcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Selamat datang</translation>
     </message>
     <message>
         <source>Place of the vault</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempat brankas</translation>
     </message>
     <message>
         <source>Chair and passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Ketua dan kata sandi</translation>
     </message>
     <message>
         <source>Recovery sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Lembar pemulihan</translation>
     </message>
     <message>
         <source>Begin</source>
-        <translation type="unfinished"></translation>
+        <translation>Mulai</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Kembali</translation>
+        <translation>Kembali</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Lanjut</translation>
     </message>
     <message>
         <source>Make the vault</source>
-        <translation type="unfinished"></translation>
+        <translation>Buat brankas</translation>
     </message>
     <message>
         <source>Make a new vault</source>
-        <translation type="unfinished"></translation>
+        <translation>Buat brankas baru</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>Periksa</translation>
     </message>
     <message>
         <source>This is a good place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempat ini baik.</translation>
     </message>
     <message>
         <source>This folder is synchronised with the internet. Choose one that is not: the vault can be damaged, and it would leave this laptop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Folder ini disinkronkan ke internet. Pilih yang lain: brankas bisa rusak, dan isinya keluar dari laptop ini.</translation>
     </message>
     <message>
         <source>Less than 2 GB are free here; one video may fill it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sisa ruang di sini kurang dari 2 GB; satu video bisa memenuhinya.</translation>
     </message>
     <message>
         <source>Write the whole path of a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tulis alamat folder secara lengkap.</translation>
     </message>
     <message>
         <source>There is a vault here already. Go back and open it instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sudah ada brankas di sini. Kembali, lalu buka brankas itu.</translation>
     </message>
     <message>
         <source>There are other files here. Choose a new folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ada berkas lain di sini. Pilih folder baru.</translation>
     </message>
     <message>
         <source>This is not a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ini bukan folder.</translation>
     </message>
     <message>
         <source>You may not write here. Choose a folder of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anda tidak boleh menulis di sini. Pilih folder Anda sendiri.</translation>
     </message>
     <message>
         <source>Folder of the vault</source>
-        <translation type="unfinished"></translation>
+        <translation>Folder brankas</translation>
     </message>
     <message>
         <source>Leave without a recovery sheet?</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluar tanpa lembar pemulihan?</translation>
     </message>
     <message>
         <source>The vault is made, but its recovery sheet is not proven. You can make a new sheet later in Settings; until then a forgotten passphrase cannot be replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>Brankas sudah dibuat, tetapi lembar pemulihannya belum dibuktikan. Lembar baru dapat dibuat nanti di Pengaturan; sebelum itu, kata sandi yang terlupa tidak dapat diganti.</translation>
     </message>
 </context>
 <context>
     <name>FolderLine</name>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih…</translation>
     </message>
 </context>
 <context>
     <name>GeneralPage</name>
     <message>
         <source>General</source>
-        <translation type="unfinished"></translation>
+        <translation>Umum</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Mengikuti sistem</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Terang</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelap</translation>
     </message>
     <message>
         <source>minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>menit</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Bahasa</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Warna</translation>
     </message>
     <message>
         <source>Lock when nobody touches the laptop for</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunci bila laptop tidak disentuh selama</translation>
     </message>
     <message>
         <source>Ctrl+L locks at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+L langsung mengunci.</translation>
     </message>
 </context>
 <context>
@@ -1002,43 +1002,43 @@
     <name>ImportReview</name>
     <message>
         <source>Add evidence</source>
-        <translation type="unfinished">Tambah bukti</translation>
+        <translation>Tambah bukti</translation>
     </message>
     <message>
         <source>Nothing to seal here</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada yang dapat disegel di sini</translation>
     </message>
     <message>
         <source>The folder is empty, or it holds only system files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Folder ini kosong, atau hanya berisi berkas sistem.</translation>
     </message>
     <message>
         <source>Looking at the files…</source>
-        <translation type="unfinished"></translation>
+        <translation>Melihat berkas…</translation>
     </message>
     <message>
         <source>Each file is only read. Nothing is sealed before you say so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setiap berkas hanya dibaca. Tidak ada yang disegel sebelum Anda menyuruh.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Batal</translation>
     </message>
     <message>
         <source>The files could not be looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas tidak dapat dilihat</translation>
     </message>
     <message>
         <source>Sealing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Menyegel…</translation>
     </message>
     <message>
         <source>You may close this window; sealing goes on. A power cut loses nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jendela ini boleh ditutup; penyegelan berjalan terus. Listrik padam pun tidak menghilangkan apa-apa.</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeda</translation>
     </message>
 </context>
 <context>
@@ -1189,23 +1189,23 @@
     <name>MakingPage</name>
     <message>
         <source>Making the vault</source>
-        <translation type="unfinished"></translation>
+        <translation>Membuat brankas</translation>
     </message>
     <message>
         <source>The vault was not made</source>
-        <translation type="unfinished"></translation>
+        <translation>Brankas tidak jadi dibuat</translation>
     </message>
     <message>
         <source>Nothing of yours was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada milik Anda yang berubah.</translation>
     </message>
     <message>
         <source>Making the vault…</source>
-        <translation type="unfinished"></translation>
+        <translation>Membuat brankas…</translation>
     </message>
     <message>
         <source>The passphrase is turned into a key on purpose slowly. A few seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kata sandi sengaja diubah menjadi kunci secara lambat. Beberapa detik saja.</translation>
     </message>
 </context>
 <context>
@@ -1219,171 +1219,171 @@
     <name>NewPassphrase</name>
     <message>
         <source>New passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Kata sandi baru</translation>
     </message>
     <message>
         <source>Once more</source>
-        <translation type="unfinished"></translation>
+        <translation>Sekali lagi</translation>
     </message>
     <message>
         <source>Make one of 5 words</source>
-        <translation type="unfinished"></translation>
+        <translation>Buatkan dari 5 kata</translation>
     </message>
     <message>
         <source>The two lines differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kedua baris tidak sama.</translation>
     </message>
     <message>
         <source>Write it down now and keep the paper apart from the laptop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Catat sekarang, dan simpan catatannya terpisah dari laptop.</translation>
     </message>
     <message>
         <source>Long is better than complicated: four or five words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Panjang lebih baik daripada rumit: empat atau lima kata.</translation>
     </message>
     <message>
         <source>Too short: {count} more needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Terlalu pendek: kurang {count} huruf lagi.</translation>
     </message>
     <message>
         <source>Easy to guess. Use words that do not belong together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mudah ditebak. Pakai kata-kata yang tidak berhubungan.</translation>
     </message>
     <message>
         <source>Enough, but 12 characters or more hold much longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cukup, tetapi 12 huruf atau lebih jauh lebih tahan.</translation>
     </message>
     <message>
         <source>Good.</source>
-        <translation type="unfinished"></translation>
+        <translation>Baik.</translation>
     </message>
     <message>
         <source>Very good: long and hard to guess.</source>
-        <translation type="unfinished"></translation>
+        <translation>Baik sekali: panjang dan sukar ditebak.</translation>
     </message>
 </context>
 <context>
     <name>NewSheetDialog</name>
     <message>
         <source>New recovery sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Lembar pemulihan baru</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Lanjut</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>Periksa</translation>
     </message>
     <message>
         <source>Leave without a recovery sheet?</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluar tanpa lembar pemulihan?</translation>
     </message>
     <message>
         <source>The old sheet is worthless already, and the new one is not proven.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lembar lama sudah tidak berlaku, dan lembar baru belum dibuktikan.</translation>
     </message>
 </context>
 <context>
     <name>OutcomeView</name>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Dijeda</translation>
     </message>
     <message>
         <source>The files are in the vault</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas sudah di dalam brankas</translation>
     </message>
     <message>
         <source>Nothing was sealed</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada yang disegel</translation>
     </message>
     <message>
         <source>Files waiting: {count}. Nothing is lost; they go on when you say so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas menunggu: {count}. Tidak ada yang hilang; dilanjutkan saat Anda menyuruh.</translation>
     </message>
     <message>
         <source>Safe to remove from the card: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aman dihapus dari kartu: {count}</translation>
     </message>
     <message>
         <source>Each was opened again from the vault and has the same SHA-256. Keep the card until a backup is made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Masing-masing sudah dibuka kembali dari brankas dan SHA-256-nya sama. Simpan kartunya sampai cadangan dibuat.</translation>
     </message>
     <message>
         <source>Copy the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Salin daftarnya</translation>
     </message>
     <message>
         <source>Not sealed: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak tersegel: {count}</translation>
     </message>
     <message>
         <source>Try those again</source>
-        <translation type="unfinished"></translation>
+        <translation>Coba lagi yang gagal</translation>
     </message>
     <message>
         <source>Continue sealing</source>
-        <translation type="unfinished"></translation>
+        <translation>Lanjutkan menyegel</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Selesai</translation>
     </message>
     <message>
         <source>Later</source>
-        <translation type="unfinished"></translation>
+        <translation>Nanti</translation>
     </message>
     <message>
         <source>{count} sealed</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} disegel</translation>
     </message>
     <message>
         <source>{count} known already; this arrival was written down</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} sudah ada; kedatangannya dicatat</translation>
     </message>
     <message>
         <source>{count} not sealed</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} tidak tersegel</translation>
     </message>
 </context>
 <context>
     <name>OwnPage</name>
     <message>
         <source>My passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Kata sandi saya</translation>
     </message>
     <message>
         <source>No evidence is written anew; only the lock changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada bukti yang ditulis ulang; hanya kuncinya yang berganti.</translation>
     </message>
     <message>
         <source>Passphrase until now</source>
-        <translation type="unfinished"></translation>
+        <translation>Kata sandi sampai sekarang</translation>
     </message>
     <message>
         <source>Change passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganti kata sandi</translation>
     </message>
 </context>
 <context>
     <name>PassphraseEdit</name>
     <message>
         <source>Hide the letters</source>
-        <translation type="unfinished"></translation>
+        <translation>Sembunyikan huruf</translation>
     </message>
     <message>
         <source>Show the letters</source>
-        <translation type="unfinished"></translation>
+        <translation>Tampilkan huruf</translation>
     </message>
     <message>
         <source>Caps Lock seems to be on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Caps Lock tampaknya menyala.</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Kata sandi</translation>
     </message>
 </context>
 <context>
@@ -1397,113 +1397,113 @@
     <name>PeoplePage</name>
     <message>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>Orang</translation>
     </message>
     <message>
         <source>Each person has an own passphrase and an own key that signs what they do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setiap orang punya kata sandi sendiri dan kunci sendiri yang menandatangani perbuatannya.</translation>
     </message>
     <message>
         <source>Only the chair adds or closes accounts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hanya Ketua yang menambah atau menutup akun.</translation>
     </message>
     <message>
         <source>Add a person…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tambah orang…</translation>
     </message>
     <message>
         <source>New passphrase…</source>
-        <translation type="unfinished"></translation>
+        <translation>Kata sandi baru…</translation>
     </message>
     <message>
         <source>Close account…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tutup akun…</translation>
     </message>
     <message>
         <source>People with an account</source>
-        <translation type="unfinished"></translation>
+        <translation>Orang yang punya akun</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Nama</translation>
+        <translation>Nama</translation>
     </message>
     <message>
         <source>Label on the lock screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Label di layar kunci</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished"></translation>
+        <translation>Peran</translation>
     </message>
     <message>
         <source>{name} (you)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (Anda)</translation>
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished"></translation>
+        <translation>ditutup</translation>
     </message>
 </context>
 <context>
     <name>PersonPage</name>
     <message>
         <source>Who are you?</source>
-        <translation type="unfinished"></translation>
+        <translation>Siapa Anda?</translation>
     </message>
     <message>
         <source>The first account belongs to the chair ({role}), who can add the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Akun pertama milik {role}, yang dapat menambah akun lain.</translation>
     </message>
     <message>
         <source>Full name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nama lengkap</translation>
     </message>
     <message>
         <source>Kept encrypted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Disimpan terenkripsi.</translation>
     </message>
     <message>
         <source>Committee (optional)</source>
-        <translation type="unfinished"></translation>
+        <translation>Panwaslu (boleh kosong)</translation>
     </message>
     <message>
         <source>For the printed sheet and bundles.</source>
-        <translation type="unfinished"></translation>
+        <translation>Untuk lembar cetak dan bundel.</translation>
     </message>
     <message>
         <source>Label on the lock screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Label di layar kunci</translation>
     </message>
     <message>
         <source>Anyone who starts this laptop can read the label. Your role is enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>Siapa pun yang menyalakan laptop ini dapat membaca labelnya. Cukup tulis peran Anda.</translation>
     </message>
 </context>
 <context>
     <name>PlacePage</name>
     <message>
         <source>Where should the vault lie?</source>
-        <translation type="unfinished"></translation>
+        <translation>Di mana brankas disimpan?</translation>
     </message>
     <message>
         <source>The vault is a folder on this laptop. You can see, copy and back it up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Brankas adalah folder di laptop ini. Anda dapat melihat, menyalin, dan mencadangkannya.</translation>
     </message>
     <message>
         <source>Folder of the vault</source>
-        <translation type="unfinished"></translation>
+        <translation>Folder brankas</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih…</translation>
     </message>
     <message>
         <source>A good place</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempat yang baik</translation>
     </message>
     <message>
         <source>The laptop&apos;s own disk. A USB stick works too, FAT32 included, but is slower and easily lost. Not in a folder that OneDrive, Google Drive or Dropbox synchronises: they copy files while Segel writes them, and the vault can be damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Disk laptop sendiri. Flashdisk juga bisa, termasuk FAT32, tetapi lebih lambat dan mudah hilang. Jangan di folder yang disinkronkan OneDrive, Google Drive, atau Dropbox: berkas disalin selagi ditulis Segel, dan brankas bisa rusak.</translation>
     </message>
 </context>
 <context>
@@ -1521,54 +1521,54 @@
     <name>ProvePage</name>
     <message>
         <source>This is not group {number}. Read it once more from the paper.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ini bukan kelompok {number}. Baca sekali lagi dari kertasnya.</translation>
     </message>
     <message>
         <source>Show that you have the sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Tunjukkan bahwa lembarnya ada</translation>
     </message>
     <message>
         <source>Take the printed sheet. The code on it has nine groups of four letters and digits, counted line by line from the top left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ambil lembar yang sudah dicetak. Kodenya terdiri dari sembilan kelompok berisi empat huruf atau angka, dihitung baris demi baris dari kiri atas.</translation>
     </message>
     <message>
         <source>Type group {number} of the code</source>
-        <translation type="unfinished"></translation>
+        <translation>Ketik kelompok ke-{number} dari kode</translation>
     </message>
 </context>
 <context>
     <name>ProvenanceForm</name>
     <message>
         <source>How did it come here?</source>
-        <translation type="unfinished"></translation>
+        <translation>Bagaimana sampai di sini?</translation>
     </message>
     <message>
         <source>In what manner</source>
-        <translation type="unfinished"></translation>
+        <translation>Dengan cara apa</translation>
     </message>
     <message>
         <source>From whom (optional)</source>
-        <translation type="unfinished"></translation>
+        <translation>Dari siapa (boleh kosong)</translation>
     </message>
     <message>
         <source>Keep the giver&apos;s name out of bundles</source>
-        <translation type="unfinished"></translation>
+        <translation>Rahasiakan nama pemberi dari bundel</translation>
     </message>
     <message>
         <source>Why it was lawful to obtain (optional)</source>
-        <translation type="unfinished"></translation>
+        <translation>Dasar perolehannya (boleh kosong)</translation>
     </message>
     <message>
         <source>e.g. supervision duty at the polling station</source>
-        <translation type="unfinished"></translation>
+        <translation>mis. tugas pengawasan di TPS</translation>
     </message>
     <message>
         <source>WhatsApp shrinks photos and drops their metadata</source>
-        <translation type="unfinished"></translation>
+        <translation>WhatsApp mengecilkan foto dan membuang metadatanya</translation>
     </message>
     <message>
         <source>Ask for the original by cable or card, or sent as a document.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mintalah aslinya lewat kabel atau kartu, atau dikirim sebagai dokumen.</translation>
     </message>
 </context>
 <context>
@@ -1606,308 +1606,308 @@
     <name>RenewDialog</name>
     <message>
         <source>New passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Kata sandi baru</translation>
     </message>
 </context>
 <context>
     <name>RenewView</name>
     <message>
         <source>New passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Kata sandi baru</translation>
     </message>
     <message>
         <source>The sheet opened the vault. Everyone else keeps their passphrase.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lembar itu membuka brankas. Kata sandi orang lain tidak berubah.</translation>
     </message>
     <message>
         <source>For whom</source>
-        <translation type="unfinished"></translation>
+        <translation>Untuk siapa</translation>
     </message>
     <message>
         <source>Set the new passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Tetapkan kata sandi baru</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Batal</translation>
     </message>
 </context>
 <context>
     <name>RestoreDialog</name>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Pulihkan</translation>
     </message>
     <message>
         <source>Restore from a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Pulihkan dari cadangan</translation>
     </message>
     <message>
         <source>Every file of the backup is checked before and after copying. The backup stays as it is; the new vault opens with the same passphrases.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setiap berkas cadangan diperiksa sebelum dan sesudah disalin. Cadangannya tidak berubah; brankas baru terbuka dengan kata sandi yang sama.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Batal</translation>
     </message>
     <message>
         <source>Folder of the backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Folder cadangan</translation>
     </message>
     <message>
         <source>New folder for the vault</source>
-        <translation type="unfinished"></translation>
+        <translation>Folder baru untuk brankas</translation>
     </message>
     <message>
         <source>The vault is restored</source>
-        <translation type="unfinished"></translation>
+        <translation>Brankas dipulihkan</translation>
     </message>
     <message>
         <source>Every file has the hash it had in the backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Setiap berkas sama dengan yang di cadangan</translation>
     </message>
     <message>
         <source>Unlock it now, then let “Examine everything” look at it once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bukalah sekarang, lalu jalankan “Periksa semua” satu kali.</translation>
     </message>
     <message>
         <source>Unlock</source>
-        <translation type="unfinished"></translation>
+        <translation>Buka</translation>
     </message>
     <message>
         <source>Restoring…</source>
-        <translation type="unfinished"></translation>
+        <translation>Memulihkan…</translation>
     </message>
     <message>
         <source>Nothing appears in the new folder before every byte was read back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Folder baru baru muncul setelah setiap bita dibaca kembali.</translation>
     </message>
 </context>
 <context>
     <name>ReviewView</name>
     <message>
         <source>Check before sealing</source>
-        <translation type="unfinished"></translation>
+        <translation>Periksa sebelum disegel</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua</translation>
     </message>
     <message>
         <source>Tick or untick all files</source>
-        <translation type="unfinished"></translation>
+        <translation>Centang atau lepaskan semua berkas</translation>
     </message>
     <message>
         <source>Files to be sealed</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas yang akan disegel</translation>
     </message>
     <message>
         <source>For all files</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua berkas</translation>
     </message>
     <message>
         <source>Selected file</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas terpilih</translation>
     </message>
     <message>
         <source>This file came another way</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas ini datang dengan cara lain</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Batal</translation>
     </message>
     <message>
         <source>Nothing is sealed yet. Sources are only read, never changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada yang disegel. Sumber hanya dibaca, tidak pernah diubah.</translation>
     </message>
     <message>
         <source>Chosen: {files} · {size} · about {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dipilih: {files} · {size} · sekitar {time}</translation>
     </message>
     <message>
         <source>{size} free</source>
-        <translation type="unfinished"></translation>
+        <translation>ruang kosong {size}</translation>
     </message>
     <message>
         <source>{count} known already</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} sudah ada</translation>
     </message>
     <message>
         <source>{count} cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} tidak dapat dibaca</translation>
     </message>
     <message>
         <source>System files left out: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>berkas sistem dilewati: {count}</translation>
     </message>
     <message>
         <source>Seal one file</source>
-        <translation type="unfinished"></translation>
+        <translation>Segel satu berkas</translation>
     </message>
     <message>
         <source>Seal {count} files</source>
-        <translation type="unfinished"></translation>
+        <translation>Segel {count} berkas</translation>
     </message>
     <message>
         <source>Not enough room on the disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruang disk tidak cukup</translation>
     </message>
     <message>
         <source>Free some room, or seal fewer files at a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosongkan ruang, atau segel lebih sedikit berkas sekaligus.</translation>
     </message>
     <message>
         <source>Exactly these bytes are sealed as No. {number}. Sealing again stores nothing twice; it writes down that they came once more, by this road.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas yang persis sama sudah disegel sebagai No. {number}. Menyegel lagi tidak menyimpannya dua kali; yang dicatat ialah bahwa berkas itu datang sekali lagi, lewat jalan ini.</translation>
     </message>
     <message>
         <source>The same bytes as {name} in this batch: stored once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Persis sama dengan {name} di kelompok ini: disimpan satu kali.</translation>
     </message>
     <message>
         <source>Looks like No. {number}, but the bytes differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mirip No. {number}, tetapi isinya berbeda.</translation>
     </message>
     <message>
         <source>Nothing stood out in this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada yang menonjol pada berkas ini.</translation>
     </message>
 </context>
 <context>
     <name>RowDelegate</name>
     <message>
         <source>Sealed already as No. {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sudah disegel sebagai No. {number}</translation>
     </message>
     <message>
         <source>Same as {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sama dengan {name}</translation>
     </message>
     <message>
         <source>{count} to look at</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} perlu diperiksa</translation>
     </message>
     <message>
         <source>{count} noted</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} catatan</translation>
     </message>
     <message>
         <source>Looks like No. {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mirip No. {number}</translation>
     </message>
     <message>
         <source>Own provenance</source>
-        <translation type="unfinished"></translation>
+        <translation>Asal-usul sendiri</translation>
     </message>
     <message>
         <source>no time claimed</source>
-        <translation type="unfinished"></translation>
+        <translation>tanpa keterangan waktu</translation>
     </message>
 </context>
 <context>
     <name>Settings</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished">Pengaturan</translation>
+        <translation>Pengaturan</translation>
     </message>
     <message>
         <source>Pages of the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Halaman pengaturan</translation>
     </message>
     <message>
         <source>General</source>
-        <translation type="unfinished"></translation>
+        <translation>Umum</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>Orang</translation>
     </message>
     <message>
         <source>My passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Kata sandi saya</translation>
     </message>
     <message>
         <source>Vault and backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Brankas dan cadangan</translation>
     </message>
     <message>
         <source>About Segel</source>
-        <translation type="unfinished"></translation>
+        <translation>Tentang Segel</translation>
     </message>
     <message>
         <source>Your passphrase is changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Kata sandi Anda sudah diganti</translation>
     </message>
     <message>
         <source>The next unlocking needs it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pakailah saat membuka berikutnya.</translation>
     </message>
     <message>
         <source>The new sheet is proven</source>
-        <translation type="unfinished"></translation>
+        <translation>Lembar baru sudah dibuktikan</translation>
     </message>
     <message>
         <source>Destroy the old one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Musnahkan lembar lama.</translation>
     </message>
 </context>
 <context>
     <name>SheetPage</name>
     <message>
         <source>The recovery sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Lembar pemulihan</translation>
     </message>
     <message>
         <source>One sheet of paper opens the vault when a passphrase is forgotten.</source>
-        <translation type="unfinished"></translation>
+        <translation>Satu lembar kertas membuka brankas bila kata sandi terlupa.</translation>
     </message>
     <message>
         <source>Without passphrase and without this sheet nobody can open the vault again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanpa kata sandi dan tanpa lembar ini, tidak seorang pun dapat membuka brankas lagi.</translation>
     </message>
     <message>
         <source>Keep it in a sealed envelope in the office safe, never with the laptop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Simpan dalam amplop tertutup di lemari besi kantor, jangan bersama laptop.</translation>
     </message>
     <message>
         <source>The sheet can also be saved as PDF to print elsewhere. Save it on a stick, print it, then delete the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lembar dapat juga disimpan sebagai PDF untuk dicetak di tempat lain. Simpan di flashdisk, cetak, lalu hapus berkasnya.</translation>
     </message>
     <message>
         <source>Print…</source>
-        <translation type="unfinished"></translation>
+        <translation>Cetak…</translation>
     </message>
     <message>
         <source>Save as PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>Simpan sebagai PDF…</translation>
     </message>
 </context>
 <context>
     <name>SheetSteps</name>
     <message>
         <source>Sent to the printer. Take the sheet before going on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dikirim ke pencetak. Ambil lembarnya sebelum lanjut.</translation>
     </message>
     <message>
         <source>Save the recovery sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Simpan lembar pemulihan</translation>
     </message>
     <message>
         <source>recovery-sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>lembar-pemulihan</translation>
     </message>
     <message>
         <source>The file could not be written</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas tidak dapat ditulis</translation>
     </message>
     <message>
         <source>Choose another place, perhaps a stick with room on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih tempat lain, misalnya flashdisk yang masih longgar.</translation>
     </message>
     <message>
         <source>Saved as {name}. Print it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Disimpan sebagai {name}. Cetaklah.</translation>
     </message>
 </context>
 <context>
@@ -2072,121 +2072,121 @@
     <name>Unlock</name>
     <message>
         <source>The new passphrase is set</source>
-        <translation type="unfinished"></translation>
+        <translation>Kata sandi baru sudah berlaku</translation>
     </message>
     <message>
         <source>Unlock with it now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bukalah brankas dengannya sekarang.</translation>
     </message>
     <message>
         <source>This passphrase does not open the vault</source>
-        <translation type="unfinished"></translation>
+        <translation>Kata sandi ini tidak membuka brankas</translation>
     </message>
     <message>
         <source>The vault is open elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Brankas sedang terbuka di tempat lain</translation>
     </message>
     <message>
         <source>This Segel is too old for the vault</source>
-        <translation type="unfinished"></translation>
+        <translation>Segel ini terlalu lama untuk brankasnya</translation>
     </message>
     <message>
         <source>No access to the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Folder tidak boleh diakses</translation>
     </message>
     <message>
         <source>The medium is write-protected</source>
-        <translation type="unfinished"></translation>
+        <translation>Media terkunci dari penulisan</translation>
     </message>
     <message>
         <source>The disk is full</source>
-        <translation type="unfinished"></translation>
+        <translation>Disk penuh</translation>
     </message>
     <message>
         <source>The vault is not there</source>
-        <translation type="unfinished"></translation>
+        <translation>Brankas tidak ada di tempatnya</translation>
     </message>
     <message>
         <source>The vault is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Brankas rusak</translation>
     </message>
     <message>
         <source>Folder of the vault</source>
-        <translation type="unfinished"></translation>
+        <translation>Folder brankas</translation>
     </message>
 </context>
 <context>
     <name>UnlockView</name>
     <message>
         <source>Too many wrong passphrases</source>
-        <translation type="unfinished"></translation>
+        <translation>Terlalu banyak kata sandi salah</translation>
     </message>
     <message>
         <source>Wait {count} seconds, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tunggu {count} detik, lalu coba lagi.</translation>
     </message>
     <message>
         <source>Who is there?</source>
-        <translation type="unfinished"></translation>
+        <translation>Siapa Anda?</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Kata sandi</translation>
     </message>
     <message>
         <source>Unlock</source>
-        <translation type="unfinished"></translation>
+        <translation>Buka</translation>
     </message>
     <message>
         <source>Forgot the passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Lupa kata sandi</translation>
     </message>
     <message>
         <source>Other vault…</source>
-        <translation type="unfinished"></translation>
+        <translation>Brankas lain…</translation>
     </message>
     <message>
         <source>New vault…</source>
-        <translation type="unfinished"></translation>
+        <translation>Brankas baru…</translation>
     </message>
     <message>
         <source>Restore from a backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>Pulihkan dari cadangan…</translation>
     </message>
     <message>
         <source>Opening the vault</source>
-        <translation type="unfinished"></translation>
+        <translation>Membuka brankas</translation>
     </message>
 </context>
 <context>
     <name>VaultPage</name>
     <message>
         <source>Vault and backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Brankas dan cadangan</translation>
     </message>
     <message>
         <source>Backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadangan</translation>
     </message>
     <message>
         <source>A second copy in another place. Best every evening.</source>
-        <translation type="unfinished"></translation>
+        <translation>Salinan kedua di tempat lain. Sebaiknya setiap sore.</translation>
     </message>
     <message>
         <source>Back up now…</source>
-        <translation type="unfinished"></translation>
+        <translation>Cadangkan sekarang…</translation>
     </message>
     <message>
         <source>Recovery sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Lembar pemulihan</translation>
     </message>
     <message>
         <source>Lost or seen by others? A new sheet makes the old one worthless at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hilang atau terlihat orang lain? Lembar baru langsung membatalkan yang lama.</translation>
     </message>
     <message>
         <source>New recovery sheet…</source>
-        <translation type="unfinished"></translation>
+        <translation>Lembar pemulihan baru…</translation>
     </message>
 </context>
 <context>
@@ -2260,31 +2260,31 @@
     <name>WelcomePage</name>
     <message>
         <source>Welcome to Segel</source>
-        <translation type="unfinished"></translation>
+        <translation>Selamat datang di Segel</translation>
     </message>
     <message>
         <source>Segel keeps photos, videos and documents of supervision exactly as received.</source>
-        <translation type="unfinished"></translation>
+        <translation>Segel menyimpan foto, video, dan dokumen pengawasan persis seperti diterima.</translation>
     </message>
     <message>
         <source>Everything is encrypted on this laptop; only people with an account open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua terenkripsi di laptop ini; hanya orang yang punya akun dapat membukanya.</translation>
     </message>
     <message>
         <source>It works without internet, and every act is written into a signed trail.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bekerja tanpa internet, dan setiap perbuatan dicatat dalam jejak bertanda tangan.</translation>
     </message>
     <message>
         <source>There is a vault already?</source>
-        <translation type="unfinished"></translation>
+        <translation>Sudah punya brankas?</translation>
     </message>
     <message>
         <source>Open an existing vault…</source>
-        <translation type="unfinished"></translation>
+        <translation>Buka brankas yang ada…</translation>
     </message>
     <message>
         <source>Restore from a backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>Pulihkan dari cadangan…</translation>
     </message>
 </context>
 <context>
@@ -2346,7 +2346,7 @@
     <name>_CopyDialog</name>
     <message>
         <source>Stopped. The vault is untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dihentikan. Brankas tidak tersentuh.</translation>
     </message>
 </context>
 <context>
