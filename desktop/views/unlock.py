@@ -41,7 +41,7 @@ class Tile(Button):
     """One person, as a button that stays down when chosen."""
 
     def __init__(self, face: Face) -> None:
-        super().__init__("person", "tile")
+        super().__init__("person", "face")
         self.face = face
         self.setCheckable(True)
         self._name, self._role = Text("section", face.label), Text("small")
