@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Examining the vault: every file, every row, every signature; all flaws, each with its place."""
 
-import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,17 +9,16 @@ from typing import Final
 from db.errors import SegelError
 from db.ledger.act import Act, SubjectKind
 from db.ledger.author import Deed
-from db.ledger.entry import Entry, Subject
+from db.ledger.entry import Subject
 from db.ledger.examine import examine
 from db.model.evidence import Health
 from db.model.flaw import Discrepancy, Flaw
 from db.model.ids import EvidenceId
 from db.model.progress import Check, Report, ignore, never
-from db.seal.hashing import digest
 from db.seal.keyring import prove
-from db.store import evidence
+from db.store import evidence, stories
 from db.store.accounts import people
-from db.store.driver import Database, translated
+from db.store.driver import translated
 from db.store.folder import BALLAST, FILES, SIGN, Attempts
 from db.store.shelves import Plan
 from db.store.vault import PROMISE, Vault, private_record
@@ -125,7 +123,7 @@ def examine_records(
             report=report,
         )
         found += ledger.discrepancies
-        found += _stories(vault)
+        found += stories.differing(vault.db)
         for account in people(vault):
             if ledger.keys.get(account.id) != account.public_key:
                 detail = "the key in the records is not the one the ledger introduced"
@@ -157,82 +155,6 @@ def _pages(vault: Vault) -> Iterator[Discrepancy]:
                 yield Discrepancy(Flaw.MISMATCH, "records.db", str(text))
         for row in vault.db.execute("PRAGMA foreign_key_check").fetchall():
             yield Discrepancy(Flaw.MISSING, "records.db", f"{row[0]} points at nothing")
-
-
-def _stories(vault: Vault) -> Iterator[Discrepancy]:
-    """Hold the tables people browse against the signed entries and records they come from."""
-    db = vault.db
-    for seq, link, record, body in db.execute(
-        "SELECT n.seq, n.link, n.record, n.body FROM entry AS n"
-    ):
-        place = f"entry {seq}"
-        try:
-            entry = Entry.parse(body)
-        except SegelError:
-            continue  # the ledger's own examination names it
-        if entry.link.value != link or entry.sequence != seq:
-            yield Discrepancy(Flaw.MISMATCH, place, "its row says something else than its bytes")
-        if (None if entry.record is None else entry.record.value) != record:
-            yield Discrepancy(Flaw.MISMATCH, place, "its row names another record")
-    for seq, record, body in db.execute(
-        "SELECT n.seq, n.record, r.body FROM entry AS n LEFT JOIN record AS r"
-        " ON r.digest = n.record WHERE n.record IS NOT NULL"
-    ):
-        if body is None:
-            yield Discrepancy(Flaw.MISSING, f"entry {seq}", "its record is gone")
-        elif digest(body).value != record:
-            yield Discrepancy(Flaw.MISMATCH, f"entry {seq}", "its record has another hash")
-    yield from _items(db)
-
-
-def _items(db: Database) -> Iterator[Discrepancy]:
-    sealed = dict(
-        db.execute(
-            "SELECT seq, body FROM entry WHERE act = ? ORDER BY seq", [Act.SEALED.value]
-        ).fetchall()
-    )
-    for number, identity, hashed, seq in db.execute(
-        "SELECT number, id, digest, seq FROM evidence ORDER BY number"
-    ):
-        place = f"evidence {number}"
-        body = sealed.pop(seq, None)
-        if body is None:
-            yield Discrepancy(Flaw.MISSING, place, "no entry says that it was sealed")
-            continue
-        try:
-            subject = Entry.parse(body).subject
-        except SegelError:
-            continue
-        same = subject.digest is not None and subject.digest.value == hashed
-        if subject.id != identity or not same:
-            yield Discrepancy(Flaw.MISMATCH, place, "its entry was signed over another item")
-    for seq in sealed:
-        yield Discrepancy(Flaw.MISSING, f"entry {seq}", "the item it sealed has no row")
-    yield from _as_sealed(db)
-
-
-def _as_sealed(db: Database) -> Iterator[Discrepancy]:
-    """Hold what people read of an item against the record under which it was sealed."""
-    for number, name, size, kind, media_type, manner, body in db.execute(
-        "SELECT e.number, e.name, e.size, e.kind, e.media_type, e.manner, r.body"
-        " FROM evidence AS e JOIN entry AS n ON n.seq = e.seq"
-        " JOIN record AS r ON r.digest = n.record ORDER BY e.number"
-    ):
-        try:
-            told = json.loads(body)
-            facts = told["facts"]
-            same = (name, size, kind, media_type, manner) == (
-                told["name"],
-                told["size"],
-                facts["kind"],
-                facts["media_type"],
-                told["provenance"]["manner"],
-            )
-        except (ValueError, KeyError, TypeError):
-            same = False
-        if not same:
-            detail = "its row says something else than the record it was sealed under"
-            yield Discrepancy(Flaw.MISMATCH, f"evidence {number}", detail)
 
 
 def shelves_known(vault: Vault) -> tuple[ShelfRow, ...]:

@@ -41,6 +41,27 @@ ALIKE: Final = 10
 """Bits two 64-bit difference hashes may differ in and still look alike."""
 NEAREST: Final = 6
 
+DESCRIBED: Final = (
+    "name",
+    "kind",
+    "media_type",
+    "manner",
+    "road",
+    "sealed_us",
+    "sealed_by",
+    "captured",
+    "captured_us",
+    "loudest",
+    "findings",
+    "width",
+    "height",
+    "duration_ms",
+    "lat_e7",
+    "lon_e7",
+    "likeness",
+)
+"""The columns of an item that its signed record tells; `described` fills them."""
+
 CARD: Final = """
     e.number, e.id, e.name, e.kind, e.media_type, e.size, e.digest, e.sealed_us, e.sealed_by,
     e.captured, e.captured_us, e.road, e.manner, e.loudest, e.findings, e.width, e.height,
@@ -107,40 +128,50 @@ def admit(
     return tuple(item.boxed.id for item in admissions)
 
 
+def described(
+    name: str,
+    provenance: Provenance,
+    facts: Facts,
+    sealed_by: str,
+    sealed_us: int,
+    zone_minutes: int,
+) -> dict[str, Any]:
+    """Return what an item's row says of it, by column: exactly what its signed record says."""
+    position, loudest = facts.position, facts.loudest
+    return {
+        "name": name,
+        "kind": facts.kind.value,
+        "media_type": facts.media_type,
+        "manner": provenance.manner.value,
+        "road": provenance.manner.road.value,
+        "sealed_us": sealed_us,
+        "sealed_by": sealed_by,
+        "captured": None if facts.captured is None else _json(facts.captured.to_json()),
+        "captured_us": captured_us(facts.captured, zone_minutes),
+        "loudest": None if loudest is None else loudest.value,
+        "findings": len(facts.findings),
+        "width": facts.width,
+        "height": facts.height,
+        "duration_ms": facts.duration_ms,
+        "lat_e7": None if position is None else position.lat_e7,
+        "lon_e7": None if position is None else position.lon_e7,
+        "likeness": facts.likeness,
+    }
+
+
 def _insert(vault: Vault, db: Database, item: Admission, entry: Entry, wrap_key: bytes) -> None:
     boxed, facts = item.boxed, item.facts
-    position, loudest = facts.position, facts.loudest
-    wrapped = derive.wrap(wrap_key, boxed.key, context_of(vault.id, boxed.id))
+    row = {
+        "id": boxed.id,
+        "digest": boxed.digest.value,
+        "size": boxed.size,
+        "header": boxed.header,
+        "wrapped_key": derive.wrap(wrap_key, boxed.key, context_of(vault.id, boxed.id)),
+        "seq": entry.sequence,
+    } | described(item.name, item.provenance, facts, entry.who, entry.wall_us, entry.zone_minutes)
     cursor = db.execute(
-        "INSERT INTO evidence (id, digest, size, header, wrapped_key, seq, name, kind, media_type,"
-        " manner, road, sealed_us, sealed_by, captured, captured_us, loudest, findings, width,"
-        " height, duration_ms, lat_e7, lon_e7, likeness)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            boxed.id,
-            boxed.digest.value,
-            boxed.size,
-            boxed.header,
-            wrapped,
-            entry.sequence,
-            item.name,
-            facts.kind.value,
-            facts.media_type,
-            item.provenance.manner.value,
-            item.provenance.manner.road.value,
-            entry.wall_us,
-            entry.who,
-            None if facts.captured is None else _json(facts.captured.to_json()),
-            captured_us(facts.captured, entry.zone_minutes),
-            None if loudest is None else loudest.value,
-            len(facts.findings),
-            facts.width,
-            facts.height,
-            facts.duration_ms,
-            None if position is None else position.lat_e7,
-            None if position is None else position.lon_e7,
-            facts.likeness,
-        ],
+        f"INSERT INTO evidence ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
+        list(row.values()),
     )
     number = int(cursor.lastrowid or 0)
     for extent in boxed.extents:

@@ -13,7 +13,7 @@ SCHEMA: Final = 1
 
 migrations = Migrations("segel")
 
-_UNCHANGING = ("entry", "head", "record", "evidence", "extent", "arrival", "finding", "custody")
+UNCHANGING = ("entry", "head", "record", "evidence", "extent", "arrival", "finding", "custody")
 
 _FIRST = (
     """CREATE TABLE account (
@@ -85,7 +85,8 @@ _FIRST = (
            lon_e7      INTEGER,
            likeness    INTEGER
        ) STRICT""",
-    "CREATE INDEX evidence_captured ON evidence (captured_us, number)",
+    """CREATE INDEX evidence_captured ON evidence (
+           coalesce(captured_us, sealed_us), number, kind, road, loudest, sealed_by)""",
     "CREATE INDEX evidence_name ON evidence (name COLLATE NOCASE, number)",
     "CREATE INDEX evidence_size ON evidence (size, number)",
     "CREATE INDEX evidence_kind ON evidence (kind, number)",
@@ -168,7 +169,7 @@ def m001_first(database: Database) -> None:
     """Everything the first version keeps."""
     for statement in _FIRST:
         database.execute(statement)
-    for table in _UNCHANGING:
+    for table in UNCHANGING:
         for verb in ("UPDATE", "DELETE"):
             database.execute(
                 f"""CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table}
