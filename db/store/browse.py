@@ -80,8 +80,15 @@ def page(
 ) -> tuple[EvidenceCard, ...]:
     """Return up to `limit` cards in `order`, those behind `after`, or the first ones."""
     column, direction = _SORT[order]
-    conditions, values = _conditions(vault, wanted)
-    if after is not None:
+    dated = wanted.since_us is not None or wanted.until_us is not None
+    conditions, values = _conditions(vault, wanted, walked=dated or order is not Order.SEALED)
+    if order is Order.SEALED and (phrase := _only_words(vault, wanted)):
+        # The words' own index lists items newest first, and need not list more than a page.
+        bound = "" if after is None else " AND rowid < ?"
+        newest = f"search MATCH ?{bound} ORDER BY rowid DESC LIMIT ?"
+        conditions = [f"e.number IN (SELECT rowid FROM search WHERE {newest})"]
+        values = [phrase, limit] if after is None else [phrase, after.number, limit]
+    elif after is not None:
         sign = "<" if direction == "DESC" else ">"
         conditions.append(f"({column}, e.number) {sign} (?, ?)")
         values += [_key(after, order), after.number]
@@ -102,7 +109,11 @@ def every(vault: Vault, wanted: Filter = EVERYTHING) -> Iterator[EvidenceCard]:
 
 def count(vault: Vault, wanted: Filter = EVERYTHING) -> int:
     """Return how many items match."""
-    conditions, values = _conditions(vault, wanted)
+    if phrase := _only_words(vault, wanted):
+        with translated("records.db"):
+            words = vault.db.execute("SELECT count(*) FROM search WHERE search MATCH ?", [phrase])
+            return int(words.fetchone()[0])
+    conditions, values = _conditions(vault, wanted, walked=True)
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     join = " LEFT JOIN health AS h ON h.evidence = e.number" if wanted.health else ""
     with translated("records.db"):
@@ -120,12 +131,12 @@ def any_of_size(vault: Vault, size: int) -> bool:
 
 def codes(vault: Vault) -> dict[str, int]:
     """Return how many items raise each finding."""
-    conditions, values = _conditions(vault, EVERYTHING)
-    mine = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    conditions, values = _conditions(vault, EVERYTHING, walked=True)
+    mine = f" JOIN evidence AS e ON e.number = f.evidence WHERE {' AND '.join(conditions)}"
     with translated("records.db"):
         rows = vault.db.execute(
-            "SELECT f.code, count(DISTINCT f.evidence) FROM finding AS f JOIN evidence AS e"
-            f" ON e.number = f.evidence{mine} GROUP BY f.code ORDER BY f.code",
+            f"SELECT f.code, count(DISTINCT f.evidence) FROM finding AS f{mine if values else ''}"
+            " GROUP BY f.code ORDER BY f.code",
             values,
         )
         return dict(rows.fetchall())
@@ -181,17 +192,23 @@ def _key(card: EvidenceCard, order: Order) -> int | str:
             return card.size
 
 
-def _conditions(vault: Vault, wanted: Filter) -> tuple[list[str], list[Any]]:
+def _conditions(vault: Vault, wanted: Filter, *, walked: bool) -> tuple[list[str], list[Any]]:
+    """Return what restricts a query, and its values.
+
+    `walked`: have the index of the order (or the smallest one, to count) walked from end to end
+    until enough is found, instead of looking up every match and sorting them all.
+    """
+    sign = "+" if walked else ""  # SQLite uses no index for a column with a sign
     conditions: list[str] = []
     values: list[Any] = []
     if not vault.account.may(Right.READ):
         conditions.append("e.sealed_by = ?")
         values.append(vault.account.id)
     if phrase := _phrase(wanted.text):
-        conditions.append("e.number IN (SELECT rowid FROM search WHERE search MATCH ?)")
+        conditions.append(f"{sign}e.number IN (SELECT rowid FROM search WHERE search MATCH ?)")
         values.append(phrase)
     choices = (
-        ("e.kind", [kind.value for kind in wanted.kinds]),
+        (f"{sign}e.kind", [kind.value for kind in wanted.kinds]),
         ("e.road", [road.value for road in wanted.roads]),
         ("coalesce(h.state, 'DISEGEL')", [health.value for health in wanted.health]),
     )
@@ -203,13 +220,19 @@ def _conditions(vault: Vault, wanted: Filter) -> tuple[list[str], list[Any]]:
         conditions.append("e.loudest = ?")
         values.append(wanted.loudest.value)
     if wanted.code:
-        conditions.append("e.number IN (SELECT evidence FROM finding WHERE code = ?)")
+        conditions.append(f"{sign}e.number IN (SELECT evidence FROM finding WHERE code = ?)")
         values.append(wanted.code)
-    for sign, bound in ((">=", wanted.since_us), ("<", wanted.until_us)):
+    for side, bound in ((">=", wanted.since_us), ("<", wanted.until_us)):
         if bound is not None:
-            conditions.append(f"coalesce(e.captured_us, e.sealed_us) {sign} ?")
+            conditions.append(f"coalesce(e.captured_us, e.sealed_us) {side} ?")
             values.append(bound)
     return conditions, values
+
+
+def _only_words(vault: Vault, wanted: Filter) -> str:
+    """Return the words as FTS5 reads them when nothing but words restricts, else nothing."""
+    alone = wanted == Filter(text=wanted.text) and vault.account.may(Right.READ)
+    return _phrase(wanted.text) if alone else ""
 
 
 def _phrase(text: str) -> str:

@@ -1,6 +1,6 @@
 CREATE INDEX arrival_evidence ON arrival (evidence);
 CREATE INDEX entry_subject ON entry (subject, seq);
-CREATE INDEX evidence_captured ON evidence (captured_us, number);
+CREATE INDEX evidence_captured ON evidence ( coalesce(captured_us, sealed_us), number, kind, road, loudest, sealed_by);
 CREATE INDEX evidence_kind ON evidence (kind, number);
 CREATE INDEX evidence_likeness ON evidence (likeness) WHERE likeness IS NOT NULL;
 CREATE INDEX evidence_name ON evidence (name COLLATE NOCASE, number);
