@@ -274,9 +274,10 @@ def test_a_reset_that_was_cut_off_is_told_and_can_be_done_again(
     def cut(*_: object) -> None:
         raise KeyboardInterrupt
 
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(Vault, "adopt", cut)
+    monkeypatch.setattr(Vault, "adopt", cut)
+    with pytest.raises(KeyboardInterrupt):
         accounts.reset_passphrase(sheet, vault.account.id, NEW)
+    monkeypatch.undo()
     sheet.abandon()
     with pytest.raises(RefusedError):
         enter(vault, vault.account.id, CHAIR.passphrase)
