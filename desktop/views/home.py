@@ -302,7 +302,7 @@ class HomeView(Spoken):
         self._latest.setVisible(bool(facts.latest))
         for card in facts.latest:
             tile = QPushButton()
-            tile.setProperty("kind", "tile")
+            tile.setProperty("kind", "latest")
             tile.setFixedSize(THUMBNAIL.width() + 12, THUMBNAIL.height() + 52)
             tile.setAccessibleName(f"{card.name}, {speech.word(card.kind, 'kind')}")
             tile.setToolTip(card.name)

@@ -134,7 +134,7 @@ class LedgerView(Spoken):
         table.verticalHeader().setDefaultSectionSize(34)
         table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setStretchLastSection(True)
-        for column, wide in zip(Column, (72, 216, 232, 150, 100), strict=True):
+        for column, wide in zip(Column, (64, 204, 216, 140, 90), strict=True):
             table.setColumnWidth(column, wide)
         table.selectionModel().selectionChanged.connect(self._on_selected)
 
