@@ -142,11 +142,12 @@ class FilterBar(QFrame):
     @property
     def choice(self) -> Choice:
         """Return what is chosen now."""
+        # Qt gives an enumeration of texts back as bare text.
         return Choice(
             text=self.search.text().strip(),
-            kind=self._kind.currentData(),
-            road=self._road.currentData(),
-            health=self._health.currentData(),
+            kind=Kind(kind) if (kind := self._kind.currentData()) else None,
+            road=Road(road) if (road := self._road.currentData()) else None,
+            health=Health(health) if (health := self._health.currentData()) else None,
             look=self._look.isChecked(),
             code=self._code.currentData() or "",
             since=_day(self._since),

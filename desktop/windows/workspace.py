@@ -368,6 +368,7 @@ class Workspace(Spoken):
         self._say_drive()
 
     def _say_drive(self) -> None:
+        self._import_drive.say(self.tr("Import"))
         if self._drive is None:
             return
         self._import_drive.say(self.tr("Import from {name}").format(name=self._drive.name))

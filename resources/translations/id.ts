@@ -395,6 +395,18 @@
         <translation>Keutuhan</translation>
     </message>
     <message>
+        <source>Findings</source>
+        <translation>Temuan</translation>
+    </message>
+    <message>
+        <source>Looks alike</source>
+        <translation>Tampak mirip</translation>
+    </message>
+    <message>
+        <source>Chain of custody</source>
+        <translation>Rantai penguasaan</translation>
+    </message>
+    <message>
         <source>What the file says</source>
         <translation>Keterangan dari berkas</translation>
     </message>
@@ -2328,6 +2340,10 @@
     <message>
         <source>The picture is kept as PNG, as the clipboard gave it.</source>
         <translation>Gambar disimpan sebagai PNG, seperti diberikan papan klip.</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Impor</translation>
     </message>
     <message>
         <source>Import from {name}</source>
