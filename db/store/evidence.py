@@ -231,9 +231,12 @@ def arrived_again(
     return tuple(card.id for card, _ in known)
 
 
-def by_digest(vault: Vault, digest: Digest) -> EvidenceCard | None:
-    """Return the item with exactly these bytes, whoever sealed it, or None."""
-    return _one(vault, "e.digest = ?", digest.value, everyone=True)
+def by_digest(vault: Vault, digest: Digest, *, everyone: bool = True) -> EvidenceCard | None:
+    """Return the item with exactly these bytes, whoever sealed it, or None.
+
+    To show it to the working account, ask without `everyone`: only what that role may see.
+    """
+    return _one(vault, "e.digest = ?", digest.value, everyone=everyone)
 
 
 def by_id(vault: Vault, evidence: EvidenceId) -> EvidenceCard:

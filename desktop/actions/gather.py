@@ -105,6 +105,8 @@ def look_at(path: Path) -> Candidate:
     name = printable(path.name)
     try:
         status = path.lstat()
+        if stat.S_ISDIR(status.st_mode):  # folders are walked into; this one could not be
+            return Candidate(str(path), name, 0, "", None, "access-denied")
         if not stat.S_ISREG(status.st_mode):
             return Candidate(str(path), name, 0, "", None, "not-a-file")
         with path.open("rb"):
@@ -169,7 +171,7 @@ def _review_one(
     before, twin = None, ""
     if digest is not None:
         hashed = digest
-        before = desk.on_vault(lambda vault: evidence.by_digest(vault, hashed))
+        before = desk.on_vault(lambda vault: evidence.by_digest(vault, hashed, everyone=False))
         twin = seen.setdefault((size, digest), candidate.path)
     likeness = facts.likeness
     near = () if likeness is None else desk.on_vault(lambda vault: evidence.alike(vault, likeness))
