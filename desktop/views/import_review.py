@@ -26,7 +26,7 @@ from desktop.views import speech
 from desktop.views.buttons import primary, quiet
 from desktop.views.forms import Spoken, column, row, scrolled
 from desktop.views.import_row import RowDelegate
-from desktop.views.labels import Mark, Text, heading, paragraph
+from desktop.views.labels import IconLabel, Text, heading, paragraph
 from desktop.views.panels import MessagePanel, clear
 from desktop.views.provenance import ProvenanceForm
 
@@ -223,8 +223,12 @@ class ReviewView(Spoken):
             into.addWidget(line)
         for remark in shown.remarks:
             look = remark.level is Level.LOOK
-            mark = Mark("warning" if look else "info", "warn" if look else "")
-            mark.say(f"{remark.title} · {speech.word(remark.level, 'level')}")
+            ink = "warn" if look else "text_soft"
+            title = paragraph()
+            title.set_tone("warn" if look else "")
+            title.setText(f"{remark.title} · {speech.word(remark.level, 'level')}")
+            mark = row(IconLabel("warning" if look else "info", ink, 16), title, top=True)
+            mark.setStretch(1, 1)
             sentence = paragraph("small")
             sentence.setText(remark.sentence)
             into.addLayout(column(mark, sentence, spacing=2))

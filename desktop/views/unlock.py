@@ -154,6 +154,7 @@ class UnlockView(Spoken):
         self._list.setMinimumHeight(min(max(len(faces), 2), 4) * 60)
         self.message.hide()
         self.edit.clear()
+        self.edit.mark_wrong(wrong=False)
         self.setFocus()
 
     def choose(self, account: AccountId) -> None:
@@ -169,11 +170,11 @@ class UnlockView(Spoken):
             part.setEnabled(not busy)
         self._go.setEnabled(not busy and not self._left)
 
-    def show_refused(self, title: str, text: str, tone: str = "warn") -> None:
-        """Say why it did not open; the line is marked and ready to be typed again."""
+    def show_refused(self, title: str, text: str, tone: str, *, typed_wrong: bool) -> None:
+        """Say why it did not open; the line is marked only when what was typed is to blame."""
         self.show_busy(busy=False)
         self.message.show_message(title, text, tone)
-        self.edit.mark_wrong(wrong=True)
+        self.edit.mark_wrong(wrong=typed_wrong)
         self.edit.line.selectAll()
         self.edit.setFocus()
 

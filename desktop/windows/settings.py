@@ -36,8 +36,8 @@ from desktop.windows.accounts_dialogs import (
 from desktop.windows.backup_dialogs import BackupDialog
 from desktop.windows.first_run_sheet import Printing
 
-SIZE: Final = QSize(820, 540)
-RAIL: Final = 200
+SIZE: Final = QSize(840, 540)
+RAIL: Final = 232
 DRAWINGS: Final = ("settings", "people", "key", "backup", "info")
 
 

@@ -144,7 +144,12 @@ class Unlock(Spoken):
             self._countdown.start()
             return
         tone = "bad" if isinstance(error, DamagedError) else "warn"
-        self._lock.show_refused(self._title(error), speech.error_text(error), tone)
+        self._lock.show_refused(
+            self._title(error),
+            speech.error_text(error),
+            tone,
+            typed_wrong=isinstance(error, WrongPassphraseError),
+        )
 
     def _title(self, error: SegelError) -> str:
         titles = (
