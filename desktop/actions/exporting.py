@@ -6,7 +6,13 @@ from pathlib import Path
 
 from db.bundle.contents import Contents, DisclosedEntry, Exhibit, Told, Written
 from db.bundle.write import write as write_bundle
-from db.errors import DamagedError, EvidenceDamagedError, NotFoundError, VaultDamagedError
+from db.errors import (
+    DamagedError,
+    EvidenceDamagedError,
+    InvalidInputError,
+    NotFoundError,
+    VaultDamagedError,
+)
 from db.intake import wording
 from db.model.evidence import EvidenceCard, EvidenceSheet
 from db.model.finding import Finding
@@ -35,11 +41,19 @@ def export_bundle(
 
     The export is written into the ledger before it happens, and again with the bundle's hash once
     it has been read back and examined.  Raises what `db.bundle.write` raises, NotPermittedError for
-    a role that may not export, NotFoundError for an unknown item.
+    a role that may not export, NotFoundError for an unknown item.  What can be refused at once is
+    refused before anything is written down; an item that is named twice is exported once.
     """
+    chosen = tuple(dict.fromkeys(items))
+    if not chosen:
+        message = "a bundle has at least one exhibit"
+        raise InvalidInputError(message, what="exhibits")
+    if target.exists():
+        message = "a folder of this name exists already"
+        raise InvalidInputError(message, what="target-exists")
 
     def prepare(vault: Vault) -> tuple[list[EvidenceSheet], Disclosure]:
-        cards = [evidence.by_id(vault, item) for item in items]
+        cards = [evidence.by_id(vault, item) for item in chosen]
         disclosure.announce(vault, cards, identifier)
         sheets = [evidence.sheet(vault, card.id) for card in cards]
         return sheets, disclosure.disclose(vault, cards)

@@ -108,7 +108,7 @@ def changing(monkeypatch: pytest.MonkeyPatch, name: str, act: Callable[[Path], N
 
     def load_slowly(loader: Loader, source: object, *args: object, **named: object) -> object:
         boxed = load(loader, source, *args, **named)  # type: ignore[arg-type]  # passed on
-        path = Path(os.readlink(f"/proc/self/fd/{source.fileno()}"))  # type: ignore[attr-defined]
+        path = Path(f"/proc/self/fd/{source.fileno()}").readlink()  # type: ignore[attr-defined]
         if path.name == name:
             act(path)
         return boxed
@@ -238,7 +238,7 @@ def test_bytes_that_do_not_read_back_are_never_called_safe(
 
 
 def test_looking_at_an_item_is_written_down_before_it_is_shown(
-    desk: Desk, vault: Vault, tmp_path: Path, samples: Path
+    desk: Desk, tmp_path: Path, samples: Path
 ) -> None:
     enqueue(desk, [samples / "HTC_Desire.jpg", *files(tmp_path / "k", a=b"teks \xff biasa")])
     photo, text = sealing.run_queue(desk).sealed
