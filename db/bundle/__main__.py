@@ -14,8 +14,8 @@ from typing import Final
 
 from db.bundle import phrases
 from db.bundle.examine import Survey, survey
-from db.bundle.signers import Key
 from db.errors import SegelError
+from db.ledger.keybook import Key
 from db.seal.signature import fingerprint
 
 SOUND: Final = 0

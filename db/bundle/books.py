@@ -11,11 +11,12 @@ from db.bundle.contents import Contents, DisclosedEntry
 from db.bundle.layout import ENTRIES, HEAD, KEYS, KEYS_FORMAT, RECORDS
 from db.bundle.proofs import Proofs
 from db.bundle.sheet import split
-from db.bundle.signers import Key, follow
+from db.bundle.signers import follow
 from db.errors import DamagedError
 from db.ledger.act import SubjectKind
 from db.ledger.checkpoint import Checkpoint
 from db.ledger.entry import Entry
+from db.ledger.keybook import Key
 from db.model import canonical
 from db.model.canonical import Json
 from db.seal.hashing import digest

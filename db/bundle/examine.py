@@ -12,8 +12,8 @@ from pathlib import Path
 from db.bundle.agree import Displayed, examine_sheets
 from db.bundle.bag import examine_bag
 from db.bundle.excerpt import examine_excerpt, examine_keys
-from db.bundle.signers import Key
 from db.errors import AccessDeniedError, NotFoundError
+from db.ledger.keybook import Key
 from db.model.flaw import Discrepancy
 from db.model.ids import VaultId
 from db.model.progress import Check, Report, ignore, never

@@ -23,12 +23,12 @@ from db.bundle.layout import (
     SHEET_LIMIT,
 )
 from db.bundle.reading import Found
-from db.bundle.signers import Key, Signers, follow
+from db.bundle.signers import Signers, follow
 from db.errors import DamagedError
 from db.ledger.act import SubjectKind
 from db.ledger.checkpoint import Checkpoint
 from db.ledger.entry import Entry
-from db.ledger.examine import KEY_ACTS
+from db.ledger.keybook import KEY_ACTS, Key
 from db.ledger.tree import verify_consistency, verify_inclusion
 from db.model import canonical
 from db.model.canonical import Json

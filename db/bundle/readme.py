@@ -6,8 +6,8 @@ from typing import Final
 
 from db.bundle.books import keys_of
 from db.bundle.contents import Contents
-from db.bundle.signers import Key
 from db.ledger.checkpoint import KEY_NAME
+from db.ledger.keybook import Key
 from db.seal.signature import fingerprint
 
 INDONESIAN: Final = """\

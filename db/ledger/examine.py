@@ -9,18 +9,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from db.errors import DamagedError
-from db.ledger.act import Act, SubjectKind
 from db.ledger.checkpoint import Checkpoint
 from db.ledger.entry import GENESIS, Entry
+from db.ledger.keybook import KeyBook
 from db.ledger.tree import Frontier, leaf_hash, root
 from db.model.digest import Digest
 from db.model.flaw import Discrepancy, Flaw
 from db.model.ids import AccountId, VaultId
-from db.model.people import Role
 from db.model.progress import Check, Progress, Report, ignore, never
 
-KEY_ACTS = frozenset({Act.VAULT_CREATED, Act.ACCOUNT_ADDED, Act.ACCOUNT_KEY_REPLACED})
-APPOINTERS = frozenset({Role.CHAIR.value, Role.RECOVERY.value})
 REPORT_EVERY = 2000
 
 
@@ -34,9 +31,7 @@ class _Walk:
     wall_us: int = 0
     boot: str = ""
     since_boot_ms: int = 0
-    keys: dict[AccountId, bytes] = field(default_factory=dict)
-    roles: dict[AccountId, str] = field(default_factory=dict)
-    former: dict[AccountId, list[bytes]] = field(default_factory=dict)
+    book: KeyBook = field(default_factory=KeyBook)
     authors: set[AccountId] = field(default_factory=set)
     leaves: list[bytes] = field(default_factory=list)
 
@@ -86,7 +81,8 @@ def examine(
             found.extend(_hold(walk, checkpoint))
         if walk.frontier.size % REPORT_EVERY == 0:
             report(Progress(walk.frontier.size, total, "entries", "examining-ledger"))
-    if genesis_key is not None and genesis_key != next(iter(walk.former.values()), [b""])[0]:
+    first = walk.book.keys[0].public_key if walk.book.keys else None
+    if genesis_key is not None and genesis_key != first:
         found.append(Discrepancy(Flaw.UNKNOWN_SIGNER, "entry 0", "the first key is another one"))
     if walk.authors:
         place = f"entry {walk.frontier.size - 1}"
@@ -96,7 +92,10 @@ def examine(
     for note in witnesses:
         found.extend(_witness(walk, note))
     report(Progress(walk.frontier.size, walk.frontier.size, "entries", "examining-ledger"))
-    return Examined(tuple(found), walk.frontier.size, dict(walk.keys), dict(walk.roles))
+    last = walk.book.latest()
+    keys = {account: key.public_key for account, key in last.items()}
+    roles = {account: key.role for account, key in last.items()}
+    return Examined(tuple(found), walk.frontier.size, keys, roles)
 
 
 def quick(bodies: Iterable[bytes], head: Checkpoint, public_key: bytes) -> bool:
@@ -146,25 +145,11 @@ def _fits(walk: _Walk, entry: Entry, place: str) -> Iterator[Discrepancy]:
 
 
 def _learn(walk: _Walk, entry: Entry, place: str) -> Iterator[Discrepancy]:
-    """Take the key an entry introduces, if the one who acted was allowed to introduce it."""
-    subject = entry.subject
-    if entry.act not in KEY_ACTS:
-        return
-    account = AccountId(subject.id)
-    founding = not walk.keys and entry.act is Act.VAULT_CREATED and account == entry.who
-    replacing = entry.act is Act.ACCOUNT_KEY_REPLACED
-    # Nobody replaces their own key: the head over such an entry would be signed with the new key,
-    # and so by anyone who cares to make one.
-    other = account != entry.who and (account in walk.keys) == replacing
-    appointed = other and walk.roles.get(entry.who) in APPOINTERS
-    if subject.kind is not SubjectKind.ACCOUNT or subject.public_key is None:
-        yield Discrepancy(Flaw.MALFORMED, place, "a key entry without a key")
-    elif not (founding or appointed):
-        yield Discrepancy(Flaw.WRONG_SIGNER, place, "this account may not introduce that key")
-    else:
-        walk.keys[account] = subject.public_key
-        walk.former.setdefault(account, []).append(subject.public_key)
-        walk.roles[account] = subject.role or walk.roles.get(account, "")
+    match walk.book.learn(entry):
+        case Flaw.MALFORMED:
+            yield Discrepancy(Flaw.MALFORMED, place, "a key entry without a key")
+        case Flaw.WRONG_SIGNER:
+            yield Discrepancy(Flaw.WRONG_SIGNER, place, "this account may not introduce that key")
 
 
 def _hold(walk: _Walk, checkpoint: Checkpoint) -> Iterator[Discrepancy]:
@@ -172,7 +157,7 @@ def _hold(walk: _Walk, checkpoint: Checkpoint) -> Iterator[Discrepancy]:
     authors, walk.authors = walk.authors, set()
     if checkpoint.vault != walk.vault or checkpoint.root != walk.frontier.root:
         yield Discrepancy(Flaw.MISMATCH, place, "the signed head is over other entries")
-    key = walk.keys.get(checkpoint.who)
+    key = walk.book.in_force(checkpoint.who, checkpoint.size)
     if key is None:
         yield Discrepancy(Flaw.UNKNOWN_SIGNER, place, "the head is signed by an unknown account")
     elif not checkpoint.signed_by(key):
@@ -187,7 +172,7 @@ def _witness(walk: _Walk, note: str) -> Iterator[Discrepancy]:
     except DamagedError:
         yield Discrepancy(Flaw.MALFORMED, "outside head", "an outside head is unreadable")
         return
-    keys = walk.former.get(outside.who, [])
+    keys = walk.book.ever(outside.who)
     if outside.vault != walk.vault:
         yield Discrepancy(Flaw.MISMATCH, "outside head", "an outside head is of another vault")
     elif outside.size > walk.frontier.size:

@@ -286,6 +286,14 @@ def test_a_key_that_was_introduced_without_the_right_to_is_found(tmp_path: Path)
     assert Detail.MAY_NOT_APPOINT.value in [flaw.detail for flaw in written.discrepancies]
 
 
+def test_a_key_that_introduces_itself_is_found(tmp_path: Path) -> None:
+    ledger = history()
+    ledger.enrol(KETUA, b"f" * 32)
+    ledger.account(KETUA, Act.ACCOUNT_KEY_REPLACED, KETUA, None)
+    written = write(tmp_path / "paket", contents_of(ledger))
+    assert Detail.MAY_NOT_APPOINT.value in [flaw.detail for flaw in written.discrepancies]
+
+
 def test_an_act_of_another_vault_is_found(tmp_path: Path) -> None:
     ledger = history()
     ledger.vault = type(ledger.vault)("01M7Q5CQG0ESGQAV3M99999999")

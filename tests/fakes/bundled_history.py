@@ -123,7 +123,6 @@ def history() -> Ledger:
     ]
     ledger.act(STAF, *seals)
     ledger.act(STAF, Deed(Act.SEALED, Subject(SubjectKind.EVIDENCE, OTHER, digest(b"lain"))))
-    ledger.account(STAF, Act.ACCOUNT_KEY_REPLACED, STAF, None)
     ledger.enrol(STAF, b"t" * 32)
     ledger.account(KETUA, Act.ACCOUNT_KEY_REPLACED, STAF, None)
     reason = canonical.to_bytes({"reason": "disiapkan untuk sidang"})

@@ -262,6 +262,22 @@ def test_a_key_entry_without_a_key_is_shown() -> None:
     assert history.flaws() == {(Flaw.MALFORMED, "entry 3")}
 
 
+def test_a_closed_account_signs_nothing_more_and_what_it_signed_stays() -> None:
+    history = founded()
+    history.act(STAF, opened())
+    history.act(KETUA, Deed(Act.ACCOUNT_CLOSED, Subject(SubjectKind.ACCOUNT, STAF)))
+    assert history.flaws(witnesses=history.heads) == set()
+    history.act(STAF, opened())
+    assert history.flaws() == {(Flaw.UNKNOWN_SIGNER, "entry 5")}
+
+
+def test_only_those_who_appoint_close_an_account() -> None:
+    history = founded()
+    history.act(STAF, Deed(Act.ACCOUNT_CLOSED, Subject(SubjectKind.ACCOUNT, KETUA)))
+    history.act(KETUA, opened())
+    assert history.flaws() == {(Flaw.WRONG_SIGNER, "entry 3")}
+
+
 # ------------------------------------------------------------------------- any change at all
 
 LIVED = lived()
