@@ -27,7 +27,7 @@ from db.model.finding import Level
 from db.model.ids import AccountId
 from desktop.views import icons, speech, theme
 from desktop.views.buttons import icon_only, primary, quiet, secondary
-from desktop.views.labels import IconLabel, Mark, Text, paragraph
+from desktop.views.labels import IconLabel, Mark, Text, flowing
 from desktop.views.panels import EmptyState, MessagePanel, Page, ProgressStrip
 from desktop.views.section import Section
 from desktop.views.theme import UNIT
@@ -92,8 +92,8 @@ class EvidenceDetails(QFrame):
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._picture.setFixedHeight(PICTURE.height())
         self._picture.setObjectName("picture")
-        self._name = paragraph("section")
-        self._about = paragraph("small")
+        self._name = flowing("section")
+        self._about = flowing("small")
         self.message = MessagePanel()
         self.progress = ProgressStrip()
         self._open = primary("look")
@@ -211,6 +211,8 @@ class EvidenceDetails(QFrame):
             picture.setDevicePixelRatio(scale)
         else:
             picture = icons.pixmap(icons.KINDS[sheet.card.kind], "text_soft", 56, scale)
+        drawn = round(picture.height() / scale)
+        self._picture.setFixedHeight(min(PICTURE.height(), drawn + 2 * UNIT))
         self._picture.setPixmap(picture)
 
     def _fill_integrity(self, inside: QVBoxLayout) -> None:
@@ -225,14 +227,14 @@ class EvidenceDetails(QFrame):
         inside.addWidget(mark)
         lines = [self._sealed_line(sheet)]
         lines.append(self._checked_line(sheet))
-        words = paragraph()
+        words = flowing()
         words.setText("\n".join(lines))
         inside.addWidget(words)
         code = QFrame()
         code.setObjectName("code")
         row = QHBoxLayout(code)
         row.setContentsMargins(UNIT, 4, 4, 4)
-        text = paragraph()
+        text = flowing()
         text.setFont(theme.fixed_font(12))
         text.setStyleSheet("font-size: 12px;")
         half = len(card.digest.hex) // 2
@@ -280,7 +282,7 @@ class EvidenceDetails(QFrame):
             column.setSpacing(4)
             level = Mark("warning" if look else "info", "warn" if look else "", "small")
             level.say(speech.word(finding.level, "level"))
-            title = paragraph()
+            title = flowing()
             title.setText(finding.title)
             title.setStyleSheet("font-weight: 600;")
             column.addWidget(level)
@@ -291,11 +293,11 @@ class EvidenceDetails(QFrame):
                 (finding.advice, "small"),
             ):
                 if text:
-                    words = paragraph(kind)
+                    words = flowing(kind)
                     words.setText(text)
                     column.addWidget(words)
             inside.addWidget(box)
-        footer = paragraph("small")
+        footer = flowing("small")
         footer.setText(details.footer)
         inside.addWidget(footer)
 
@@ -305,7 +307,7 @@ class EvidenceDetails(QFrame):
             return
         facts = details.sheet.facts
         if facts.captured is not None:
-            words = paragraph("small")
+            words = flowing("small")
             basis = speech.word(facts.captured.basis, "basis")
             words.setText(
                 self.tr("Taken: {time} ({basis})").format(
@@ -331,7 +333,7 @@ class EvidenceDetails(QFrame):
                 label = Text("small", speech.word(claim.field, "field") if named else claim.tag)
                 label.setWordWrap(True)
                 label.setFixedWidth(108)
-                value = paragraph()
+                value = flowing()
                 value.setText(claim.value)
                 value.setToolTip(claim.tag)
                 form.addRow(label, value)
@@ -356,7 +358,7 @@ class EvidenceDetails(QFrame):
             elif given.giver:
                 lines.append(self.tr("From a protected source"))
             lines += [text for text in (given.basis, given.note) if text]
-            words = paragraph()
+            words = flowing()
             words.setText("\n".join(lines))
             inside.addWidget(words)
 
@@ -383,15 +385,15 @@ class EvidenceDetails(QFrame):
             )
             words = QVBoxLayout()
             words.setSpacing(0)
-            act = paragraph()
+            act = flowing()
             act.setText(speech.word(step.act, "act"))
-            when = paragraph("small")
+            when = flowing("small")
             time = speech.moment(step.at_us, step.zone_minutes)
             when.setText(f"{time} · {step.by_name} · #{step.seq}")
             words.addWidget(act)
             words.addWidget(when)
             if step.reason:
-                reason = paragraph("small")
+                reason = flowing("small")
                 reason.setText(step.reason)
                 words.addWidget(reason)
             row.addLayout(words, 1)

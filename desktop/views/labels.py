@@ -41,6 +41,19 @@ def paragraph(kind: str = "", parent: QWidget | None = None) -> Text:
     return label
 
 
+def flowing(kind: str = "", parent: QWidget | None = None) -> Text:
+    """Return a paragraph for a page that scrolls: it takes the height its width asks for.
+
+    `paragraph` insists on a height of its own, which keeps a dialog from clipping it but leaves
+    gaps in a long column.
+    """
+    label = paragraph(kind, parent)
+    policy = label.sizePolicy()
+    policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+    label.setSizePolicy(policy)
+    return label
+
+
 class IconLabel(QLabel):
     """One of our icons, which follows the theme.  Decoration: the words beside it speak."""
 

@@ -207,7 +207,7 @@ class LedgerView(Spoken):
 
     def _flaws(self, outcome: Outcome) -> QWidget:
         lines = [
-            f"{speech.word(one.flaw, 'flaw')} · {one.place}"
+            f"{speech.word(one.flaw, 'flaw')} · {self._place(one.place)}"
             + (f"\n    {one.detail}" if one.detail else "")
             for one in outcome.discrepancies[:MANY]
         ]
@@ -219,6 +219,15 @@ class LedgerView(Spoken):
         text.setMaximumHeight(160)
         text.setAccessibleName(self.tr("Discrepancies and their places"))
         return text
+
+    def _place(self, place: str) -> str:
+        """Put the places that have a number into words; a file's name stays as it is."""
+        kind, _, number = place.partition(" ")
+        if number.isdecimal() and kind == "evidence":
+            return self.tr("Item {number}").format(number=number)
+        if number.isdecimal() and kind == "entry":
+            return self.tr("Entry {number}").format(number=number)
+        return place
 
     def retranslate(self) -> None:
         """Speak the language that is on."""

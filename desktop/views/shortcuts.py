@@ -61,7 +61,7 @@ class ShortcutSheet(SpokenDialog):
             ("0", self.tr("Whole picture")),
             ("1", self.tr("Actual size")),
             ("R", self.tr("Turn the view")),
-            ("Left / Right", self.tr("Previous, next item")),
+            ("\u2190 / \u2192", self.tr("Previous, next item")),
             ("I", self.tr("Details")),
             ("Esc", self.tr("Back to the list")),
         )

@@ -45,6 +45,7 @@ class ViewerView(Spoken):
         self.canvas.scale_changed.connect(self._on_scale)
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
+        self._text.setObjectName("viewerText")
         self._text.setFont(theme.fixed_font())
         self._plain = EmptyState("file")
         self._busy = EmptyState("clock")

@@ -320,7 +320,7 @@ class Workspace(Spoken):
     @Slot(object)
     def _on_queue_finished(self, outcome: Outcome) -> None:
         self.progress.end()
-        if outcome.failed:
+        if outcome.failed and self._stack.currentWidget() is not self.home:
             text = self.tr("Could not be sealed: {count}. The reasons stand on the first page.")
             self.message.show_message(
                 self.tr("Some files need you"),

@@ -1134,6 +1134,14 @@
         <translation>Ketidaksesuaian dan tempatnya</translation>
     </message>
     <message>
+        <source>Item {number}</source>
+        <translation>Bukti {number}</translation>
+    </message>
+    <message>
+        <source>Entry {number}</source>
+        <translation>Entri {number}</translation>
+    </message>
+    <message>
         <source>Ledger</source>
         <translation>Jejak</translation>
     </message>
