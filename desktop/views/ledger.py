@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
+    QHeaderView,
     QPlainTextEdit,
     QSplitter,
     QTableView,
@@ -133,8 +134,8 @@ class LedgerView(Spoken):
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(34)
         table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setStretchLastSection(True)
-        for column, wide in zip(Column, (64, 204, 216, 140, 90), strict=True):
+        table.horizontalHeader().setSectionResizeMode(Column.ACT, QHeaderView.ResizeMode.Stretch)
+        for column, wide in zip(Column, (64, 200, 200, 132, 96), strict=True):
             table.setColumnWidth(column, wide)
         table.selectionModel().selectionChanged.connect(self._on_selected)
 
