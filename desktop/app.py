@@ -3,15 +3,14 @@
 
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSettings, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from db.intake.isolate import Examiner
-from db.seal.keyring import Cost
+from desktop import __version__
 from desktop.actions.clock import SystemClock
 from desktop.preferences import Preferences
 from desktop.session import Doors
@@ -21,20 +20,23 @@ from desktop.views import icons, theme
 from desktop.windows.crash import CrashDialog, CrashWatch, report_of
 from desktop.windows.main_window import MainWindow
 
+if TYPE_CHECKING:
+    from db.seal.keyring import Cost
+
 NAME = "Segel"
 
 
 def tool_name() -> str:
     """Return the program's name and version as ledger entries carry it."""
-    with suppress(PackageNotFoundError):
-        return f"segel/{version('segel')}"
-    return "segel/0.1.0"
+    return f"segel/{__version__}"
 
 
 class Program:
     """All parts of the windowed program, for `run`, the tour and the tests alike."""
 
-    def __init__(self, app: QApplication, settings: QSettings, *, cost: Cost | None = None) -> None:
+    def __init__(
+        self, app: QApplication, settings: QSettings, *, cost: "Cost | None" = None
+    ) -> None:
         self.app = app
         self.preferences = Preferences(settings)
         self.tongue = Tongue(app)

@@ -1,26 +1,29 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One open vault as the windows see it, and the doors that lead to it.
 
-Windows never hold a vault: they ask a session, and get an errand.
+Windows never hold a vault: they ask a session, and get an errand.  What a vault needs is imported
+behind the lock screen, not before it.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from db.intake.isolate import Examiner
 from db.model.flaw import Discrepancy
 from db.model.ids import AccountId
 from db.model.moment import Moment
 from db.model.people import Account
-from db.seal.keyring import Cost
-from db.store.vault import Person, Vault
-from desktop.actions.desk import Desk, desk_for
 from desktop.tasks.lanes import VaultLane
 from desktop.tasks.runner import CancelToken, Errand, Lane, Runner
+
+if TYPE_CHECKING:
+    from db.intake.isolate import Examiner
+    from db.seal.keyring import Cost
+    from db.store.vault import Person, Vault
+    from desktop.actions.desk import Desk
 
 T = TypeVar("T")
 
@@ -33,7 +36,7 @@ class Opened:
     wrong on opening and did not keep it shut.
     """
 
-    desk: Desk
+    desk: "Desk"
     account: Account
     folder: Path
     standing: tuple[Discrepancy, ...] = ()
@@ -49,11 +52,11 @@ class Doors(QObject):
     def __init__(
         self,
         runner: Runner,
-        examiner: Examiner,
+        examiner: "Examiner",
         now: Callable[[], Moment],
         tool: str,
         *,
-        cost: Cost | None = None,
+        cost: "Cost | None" = None,
     ) -> None:
         super().__init__()
         self.runner = runner
@@ -67,8 +70,8 @@ class Doors(QObject):
         """Open the vault in `folder` as `account`."""
         return self._enter(
             folder,
-            lambda: (
-                Vault.unlock(folder, account, passphrase, now=self.now, tool=self._tool),
+            lambda vault: (
+                vault.unlock(folder, account, passphrase, now=self.now, tool=self._tool),
                 "",
             ),
         )
@@ -77,14 +80,16 @@ class Doors(QObject):
         """Open the vault with the code of its printed recovery sheet."""
         return self._enter(
             folder,
-            lambda: (Vault.unlock_with_code(folder, code, now=self.now, tool=self._tool), ""),
+            lambda vault: (vault.unlock_with_code(folder, code, now=self.now, tool=self._tool), ""),
         )
 
-    def create(self, folder: Path, chair: Person) -> Errand[Opened]:
+    def create(self, folder: Path, chair: "Person") -> Errand[Opened]:
         """Make a new vault in `folder`; `Opened.code` is its recovery code."""
         return self._enter(
             folder,
-            lambda: Vault.create(folder, chair, now=self.now, tool=self._tool, cost=self._cost),
+            lambda vault: vault.create(
+                folder, chair, now=self.now, tool=self._tool, cost=self._cost
+            ),
         )
 
     def lock(self) -> Errand[None]:
@@ -95,9 +100,14 @@ class Doors(QObject):
         """End every errand, lock what is open and stop all threads.  Blocks; the last act."""
         self.runner.close(self._lane.lock)
 
-    def _enter(self, folder: Path, enter: Callable[[], tuple[Vault, str]]) -> Errand[Opened]:
+    def _enter(
+        self, folder: Path, enter: "Callable[[type[Vault]], tuple[Vault, str]]"
+    ) -> Errand[Opened]:
         def work(_token: CancelToken) -> Opened:
-            vault, code = enter()
+            from db.store.vault import Vault  # noqa: PLC0415 - behind the lock screen
+            from desktop.actions.desk import desk_for  # noqa: PLC0415 - likewise
+
+            vault, code = enter(Vault)
             self._lane.adopt(vault)
             desk = desk_for(vault, self._lane, self._examiner, self.now, self._tool)
             return Opened(desk, vault.account, folder, vault.standing, code)
@@ -127,7 +137,7 @@ class Session(QObject):
         self._closing = False
         self._locking = False
 
-    def on_vault(self, work: Callable[[Vault], T]) -> Errand[T]:
+    def on_vault(self, work: "Callable[[Vault], T]") -> Errand[T]:
         """Run short work with the open vault."""
         desk = self.desk
         return self._track(self._runner.run(Lane.VAULT, lambda _token: desk.on_vault(work)))

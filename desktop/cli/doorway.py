@@ -7,7 +7,6 @@ import secrets
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import BinaryIO, Final, TypeVar
 
@@ -17,6 +16,7 @@ from db.model.moment import Moment
 from db.model.people import Role
 from db.store.driver import translated
 from db.store.vault import Person, Vault, doors
+from desktop import __version__
 from desktop.actions.clock import SystemClock
 from desktop.actions.desk import Desk, desk_for
 from desktop.cli.terminal import Terminal
@@ -28,10 +28,7 @@ LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 
 def tool_name() -> str:
     """Return the program's name and version as entries carry it."""
-    try:
-        return f"segel/{version('segel')}"
-    except PackageNotFoundError:
-        return "segel/0.1.0"
+    return f"segel/{__version__}"
 
 
 def passphrase_from(file: str | None, prompt: str, *, twice: bool = False) -> str:

@@ -7,11 +7,13 @@ After the vault is locked, late calls are told to stop.
 
 import threading
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from db.model.progress import CancelledError
-from db.store.vault import Vault
 from desktop.tasks.runner import Lane, Runner
+
+if TYPE_CHECKING:
+    from db.store.vault import Vault
 
 T = TypeVar("T")
 
@@ -24,13 +26,13 @@ class VaultLane:
         self._vault: Vault | None = None
         self._thread: int | None = None
 
-    def __call__(self, work: Callable[[Vault], T], /) -> T:
+    def __call__(self, work: "Callable[[Vault], T]", /) -> T:
         """Run `work` with the open vault and return what it returns; CancelledError when locked."""
         if threading.get_ident() == self._thread:
             return work(self._opened())
         return self._runner.wait_for(Lane.VAULT, lambda: work(self._opened()))
 
-    def adopt(self, vault: Vault) -> None:
+    def adopt(self, vault: "Vault") -> None:
         """Take a vault in.  Call in the lane's thread, where it was opened."""
         self._vault = vault
         self._thread = threading.get_ident()
@@ -41,7 +43,7 @@ class VaultLane:
         if vault is not None:
             vault.lock()
 
-    def _opened(self) -> Vault:
+    def _opened(self) -> "Vault":
         if self._vault is None:
             raise CancelledError
         return self._vault

@@ -6,8 +6,9 @@ then does the vault close.
 """
 
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication
@@ -15,17 +16,21 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from desktop.preferences import Preferences
 from desktop.session import Doors, Opened, Session
+from desktop.tasks.runner import Lane
 from desktop.views.first_run_sheet import Start
 from desktop.views.panels import EmptyState
-from desktop.windows.backup_dialogs import RestoreDialog
-from desktop.windows.first_run import FirstRun, Founded
 from desktop.windows.idle import IdleWatch
-from desktop.windows.paper import Paper
 from desktop.windows.unlock import Unlock
-from desktop.windows.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop.windows.first_run import FirstRun, Founded
+    from desktop.windows.workspace import Workspace
 
 SIZE: Final = (1240, 720)
 LEAST: Final = (900, 560)
+WORKSPACE: Final = "desktop.windows.workspace"
+READY_MS: Final = 300
+"""Time after which the lock screen is painted and the rest of the program may be loaded."""
 
 
 class MainWindow(QMainWindow):
@@ -81,11 +86,20 @@ class MainWindow(QMainWindow):
         self._drop_guide()
         self._stack.setCurrentWidget(self._unlock)
         self._unlock.show_vault(folder)
+        QTimer.singleShot(READY_MS, self, self._make_ready)
+
+    @Slot()
+    def _make_ready(self) -> None:
+        """Load what follows while the passphrase is being typed."""
+        self._doors.runner.run(Lane.BENCH, lambda _token: import_module(WORKSPACE))
 
     @Slot()
     def show_guide(self) -> None:
         """Guide a newcomer to a vault."""
         self._drop_guide()
+        from desktop.windows.first_run import FirstRun  # noqa: PLC0415 - not for the lock screen
+        from desktop.windows.paper import Paper  # noqa: PLC0415 - likewise
+
         guide = FirstRun(self._doors, Paper())
         guide.founded.connect(self._on_founded)
         guide.vault_chosen.connect(self.show_lock)
@@ -97,6 +111,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_restore(self) -> None:
         """Make a vault from a backup, then ask who is there."""
+        from desktop.windows.backup_dialogs import RestoreDialog  # noqa: PLC0415 - likewise
+
         dialog = RestoreDialog(self._doors.runner, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.restored.connect(self.show_lock)
@@ -109,7 +125,7 @@ class MainWindow(QMainWindow):
             guide.deleteLater()
 
     @Slot(object)
-    def _on_founded(self, founded: Founded) -> None:
+    def _on_founded(self, founded: "Founded") -> None:
         self.enter(founded.opened)
         self._drop_guide()
         if self._workspace is None:
@@ -128,6 +144,8 @@ class MainWindow(QMainWindow):
         session.setParent(self)
         session.closed.connect(self._on_closed)
         self._session = session
+        from desktop.windows.workspace import Workspace  # noqa: PLC0415 - not for the lock screen
+
         workspace = Workspace(session, self._preferences)
         workspace.lock_requested.connect(self.lock)
         self._idle.counted.connect(workspace.status.show_countdown)
@@ -140,7 +158,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, workspace, lambda: workspace.import_paths(paths))
 
     @property
-    def workspace(self) -> Workspace | None:
+    def workspace(self) -> "Workspace | None":
         """Return the workspace while a vault is open."""
         return self._workspace
 

@@ -5,7 +5,7 @@ A vault that cannot be opened is never replaced or repaired from here.
 """
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -24,15 +24,16 @@ from db.errors import (
     WrongPassphraseError,
 )
 from db.model.ids import AccountId
-from db.store import accounts
-from db.store.vault import Door, doors
 from desktop.actions import passphrase
 from desktop.session import Doors, Opened, Session
-from desktop.tasks.runner import Lane
+from desktop.tasks.runner import CancelToken, Lane
 from desktop.views import speech
 from desktop.views.forms import Spoken, column
 from desktop.views.unlock import Attempt, Face, UnlockView
 from desktop.views.unlock_recovery import CodeView, Renewal, RenewView
+
+if TYPE_CHECKING:
+    from db.store.vault import Door
 
 SECOND: Final = 1000
 
@@ -79,7 +80,13 @@ class Unlock(Spoken):
         self._error = None
         self._stop_waiting()
         self._pages.setCurrentWidget(self._lock)
-        errand = self._doors.runner.run(Lane.BENCH, lambda _token: doors(folder))
+
+        def read(_token: CancelToken) -> "tuple[Door, ...]":
+            from db.store.vault import doors  # noqa: PLC0415 - the lock screen is painted meanwhile
+
+            return doors(folder)
+
+        errand = self._doors.runner.run(Lane.BENCH, read)
         errand.belongs_to(self).succeeded.connect(self._on_doors)
         errand.failed.connect(self._on_no_doors)
 
@@ -101,7 +108,7 @@ class Unlock(Spoken):
     # -- who is there -------------------------------------------------------------------------
 
     @Slot(object)
-    def _on_doors(self, found: tuple[Door, ...]) -> None:
+    def _on_doors(self, found: "tuple[Door, ...]") -> None:
         self._faces = tuple(Face(door.account, door.label, door.role) for door in found)
         self._lock.show_vault(self._folder.name, str(self._folder), self._faces)
         if self._after:
@@ -232,6 +239,8 @@ class Unlock(Spoken):
             return
         self._renew.show_busy(busy=True)
         self._after = renewal.account
+        from db.store import accounts  # noqa: PLC0415 - not before the lock screen
+
         errand = self._session.on_vault(
             lambda vault: accounts.reset_passphrase(vault, renewal.account, renewal.passphrase)
         )
