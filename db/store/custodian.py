@@ -91,6 +91,8 @@ def _fixed_files(vault: Vault, names: set[str]) -> Iterator[Discrepancy]:
             yield Discrepancy(Flaw.MISMATCH, "SEGEL.txt", "not the words Segel wrote")
     except FileNotFoundError:
         yield Discrepancy(Flaw.MISSING, "SEGEL.txt", "the sign of the folder is gone")
+    if "vault.lock" in names and folder.lock.stat().st_size:
+        yield Discrepancy(Flaw.MISMATCH, "vault.lock", "the lock file is not empty")
     if "ballast" in names:
         size = 0
         with folder.ballast.open("rb") as file:

@@ -78,15 +78,19 @@ def free_bytes(folder: Path) -> int:
 
 
 def fill(path: Path, size: int) -> None:
-    """Write a file of `size` zero bytes that really take room."""
+    """Write a file of `size` zero bytes that really take room: all of it or none."""
+    partial = path.with_name(path.name + PARTIAL)
     try:
-        with translated(path.name), path.open("wb") as file:
-            for _ in range(size // PART):
-                file.write(bytes(PART))
-            file.flush()
-            os.fsync(file.fileno())
+        with translated(path.name):
+            with partial.open("wb") as file:
+                for _ in range(size // PART):
+                    file.write(bytes(PART))
+                file.flush()
+                os.fsync(file.fileno())
+            partial.replace(path)
+            sync_folder(path.parent)
     except SegelError:
-        path.unlink(missing_ok=True)  # half of it would only make the disk fuller
+        partial.unlink(missing_ok=True)  # half of it would only make the disk fuller
         raise
 
 

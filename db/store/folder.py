@@ -13,6 +13,7 @@
     vault.lock       held while the vault is open
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -30,7 +31,7 @@ from db.ledger.checkpoint import Checkpoint
 from db.model import canonical
 from db.model.canonical import Json
 from db.model.flaw import Discrepancy, Flaw
-from db.model.ids import AccountId
+from db.model.ids import AccountId, VaultId
 from db.model.moment import MICRO
 from db.seal import keyring
 from db.seal.hashing import digest
@@ -153,7 +154,7 @@ class Folder:
         for name in ("keys.json", "keys-salinan.json"):
             try:
                 data = self._read(name)
-                whole.append((keyring.from_bytes(data), data))
+                whole.append((keyring.from_bytes(data), data, name))
             except NewerFormatError:
                 raise
             except NotFoundError:
@@ -163,12 +164,23 @@ class Folder:
         if not whole:
             message = "both copies of the key file are damaged or missing"
             raise VaultDamagedError(message, file="keys.json")
-        if len({data for _, data in whole}) > 1:
-            flaws.append(
-                Discrepancy(Flaw.MISMATCH, "keys-salinan.json", "the two copies differ in age")
-            )
-        ring, data = max(whole, key=lambda pair: pair[0].generation)
+        if len({ring.vault for ring, _, _ in whole}) > 1:
+            # The head outside names the vault too; without it, the older copy is the stranger.
+            ours = self._vault_of_head()
+            whole.sort(key=lambda one: (one[0].vault == ours, one[0].generation))
+            _, _, name = whole.pop(0)
+            flaws.append(Discrepancy(Flaw.MISMATCH, name, "this copy belongs to another vault"))
+        whole.sort(key=lambda one: (one[0].generation, one[2] == "keys.json"))
+        if len({data for _, data, _ in whole}) > 1:
+            flaws.append(Discrepancy(Flaw.MISMATCH, whole[0][2], "the two copies differ in age"))
+        ring, data, _ = whole[-1]
         return ring, data, tuple(flaws)
+
+    def _vault_of_head(self) -> VaultId | None:
+        with suppress(SegelError):
+            head = self.read_head()
+            return None if head is None else head.vault
+        return None
 
     def write_keys(self, data: bytes) -> None:
         """Replace both copies, one after the other: at any moment one of them is whole."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from db.errors import EvidenceDamagedError, NotFoundError, SegelError
+from db.errors import EvidenceDamagedError, NotFoundError, SegelError, VaultDamagedError
 from db.model.digest import Digest
 from db.model.progress import Check, never
 from db.seal.box import ROW, SEALED_ROW, Opener, Unsealer, rows_of
@@ -118,22 +118,41 @@ def sweep(db: Database, media: Path) -> int:
         db.execute("UPDATE shelf SET state = 'swept' WHERE id = ?", [row["id"]])
         cleared += 1
     for row in list(db.query("SELECT id, file, rows FROM shelf WHERE state = 'open'")):
-        if (media / row["file"]).exists() and _clear_strays(media / row["file"], row["rows"]):
+        path = media / row["file"]
+        if path.exists() and _clear_strays(path, row["id"], row["rows"]):
             db.execute("UPDATE shelf SET settled = NULL WHERE id = ?", [row["id"]])
             cleared += 1
     return cleared
 
 
-def _clear_strays(path: Path, rows: int) -> bool:
+def keep_all(db: Database, media: Path) -> None:
+    """Let nothing on the shelves be cleared away or written to again, known here or not.
+
+    For records that are older than what lies on the shelves: the later records may come back, and
+    then every row must still be there.
+    """
+    db.execute("UPDATE shelf SET state = 'full' WHERE state = 'open'")
+    with translated("media"):
+        stems = [path.stem for path in media.glob("*.db")]
+    last = max((int(stem) for stem in stems if stem.isdecimal()), default=0)
+    if last > db.execute("SELECT coalesce(max(id), 0) FROM shelf").fetchone()[0]:
+        # Takes the numbers up to there, so that no new shelf gets the file of another.
+        db.execute(
+            "INSERT INTO shelf (id, file, state) VALUES (?, ?, 'swept')", [last, f"{last:04d}.db"]
+        )
+
+
+def _clear_strays(path: Path, number: int, rows: int) -> bool:
     """Remove rows above `rows`; opening the file also undoes a transaction that was cut off.
 
-    A damaged shelf is left as it is: the examination names it, and the vault must open.
+    A damaged shelf, or one that lies under another's name, is left as it is: the examination names
+    it, and the vault must open.
     """
     try:
         with translated(path.name):
             shelf = open_shelf(path, write=True)
             try:
-                if not shelf["chunk"].exists():
+                if _number(shelf) != number:
                     return False
                 last = shelf.execute("SELECT coalesce(max(id), 0) FROM chunk").fetchone()[0]
                 if last <= rows:
@@ -145,6 +164,14 @@ def _clear_strays(path: Path, rows: int) -> bool:
     except SegelError:
         return False
     return True
+
+
+def _number(shelf: Database) -> int | None:
+    """Return the number a shelf was made with, None for an empty file."""
+    if not shelf["chunk"].exists():
+        return None
+    number: int = shelf.execute("PRAGMA user_version").fetchone()[0]
+    return number
 
 
 class Writer:
@@ -162,10 +189,14 @@ class Writer:
             self._begun = os.fstat(self._handle).st_size
             execute = self._db.conn.execute
             execute("BEGIN IMMEDIATE")
-            execute(
-                "CREATE TABLE IF NOT EXISTS chunk (id INTEGER PRIMARY KEY, data BLOB NOT NULL)"
-                " STRICT"
-            )
+            found = _number(self._db)
+            if found is None:
+                execute("CREATE TABLE chunk (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT")
+                execute(f"PRAGMA user_version = {room.shelf}")
+            elif found != room.shelf:
+                self.__exit__(None, None, None)
+                message = "a shelf lies under another one's name"
+                raise VaultDamagedError(message, file=f"media/{room.file}")
             execute("DELETE FROM chunk WHERE id >= ?", [room.base])
 
     def __enter__(self) -> Self:

@@ -9,10 +9,12 @@ thumbnails, the words of the search index, the queue and the settings.
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, Final
 
 from db.errors import SegelError
 from db.ledger.act import Act, SubjectKind
+from db.ledger.checkpoint import Checkpoint
 from db.ledger.entry import Entry
 from db.ledger.tree import Frontier
 from db.model.digest import Digest
@@ -80,7 +82,12 @@ def _entries(db: Database) -> Iterator[Discrepancy]:
 
 
 def _heads(db: Database) -> Iterator[Discrepancy]:
-    """Hold the edge kept beside each signed head against the tree of the entries under it."""
+    """Hold each signed head against its place, and its edge against the entries under it."""
+    for size, note in db.execute("SELECT size, note FROM head ORDER BY size"):
+        with suppress(SegelError):  # the ledger's own examination names an unreadable one
+            if Checkpoint.parse(note).size != size:
+                detail = "this head stands over another number of entries"
+                yield Discrepancy(Flaw.MISMATCH, f"head {size}", detail)
     frontier = Frontier()
     links = db.execute("SELECT link FROM entry ORDER BY seq")
     for size, edge in db.execute("SELECT size, edge FROM head ORDER BY size").fetchall():

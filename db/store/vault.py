@@ -49,6 +49,7 @@ NONCE: Final = 16
 ROOM_FOR_BALLAST: Final = 4 * BALLAST
 PROMISE: Final = "promised-head-"
 """Settings of this name are outside heads that the records did not fulfil when they were opened."""
+GENERATION: Final = "keys-generation"
 PASSPHRASE_LEAST: Final = 8
 
 
@@ -268,7 +269,7 @@ class Vault:
         )
         try:
             self._head = self._read_head()
-            self.standing = (*flaws, *self._stand())
+            self.standing = (*flaws, *self._stand(), *self._stand_of_files())
             self._account = self.account_of(opened.slot.account)
             if self._account.public_key != opened.slot.public_key:
                 # A reset was cut off between ledger and key file: nothing may be signed with a key
@@ -286,8 +287,12 @@ class Vault:
                 folder.write_keys(data)
             folder.tidy()
             with self.changing() as records:
-                shelves.sweep(records, folder.media)
+                if self._promised is None:
+                    shelves.sweep(records, folder.media)
+                else:
+                    shelves.keep_all(records, folder.media)
             self._say_who_came()
+            self._keep_generation()
             self._keep_ballast()
         except BaseException:
             self._records.close()
@@ -363,6 +368,7 @@ class Vault:
         self._ring = ring
         if opened is not None:
             self._opened = opened
+        self._keep_generation()
 
     def account_of(self, account: AccountId) -> Account:
         """Return an account as the records know it; VaultDamagedError if they do not."""
@@ -477,6 +483,32 @@ class Vault:
         if self._promised is not None:
             promise = [f"{PROMISE}{self._promised.size}", self._promised.note]
             db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", promise)
+
+    def _generation(self) -> int:
+        """Return the highest generation of the key file that this vault was opened with."""
+        with translated("records.db"):
+            row = self._records.execute(
+                "SELECT value FROM setting WHERE name = ?", [GENERATION]
+            ).fetchone()
+        return 0 if row is None else int(row[0])
+
+    def _keep_generation(self) -> None:
+        """Remember the key file's generation: an older one put back later shows."""
+        if self._ring.generation > self._generation():
+            with suppress(DiskFullError), self.changing() as records:
+                records.execute(
+                    "INSERT OR REPLACE INTO setting VALUES (?, ?)",
+                    [GENERATION, str(self._ring.generation)],
+                )
+
+    def _stand_of_files(self) -> Iterator[Discrepancy]:
+        """Yield what was wrong with files that opening the vault sets right."""
+        if self._ring.generation < self._generation():
+            detail = "an older key file was put back: passphrases given up since then open it again"
+            yield Discrepancy(Flaw.MISMATCH, "keys.json", detail)
+        ballast = self.folder.ballast
+        if ballast.exists() and ballast.stat().st_size != BALLAST:
+            yield Discrepancy(Flaw.MISMATCH, "ballast", "the ballast had another size")
 
     def _keep_ballast(self) -> None:
         ballast = self.folder.ballast

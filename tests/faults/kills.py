@@ -34,7 +34,10 @@ class Load:
 
 
 def run(kills: int, seed: int, *, weakened: str = "", load: Load | None = None) -> Row:
-    """Kill a working process `kills` times, a weakened one at most so often; count what was lost."""
+    """Kill a working process `kills` times and count what was lost.
+
+    A weakened one is killed until something is.
+    """
     load = load or Load()
     dice = random.Random(seed)  # noqa: S311  # an experiment that can be run again
     work = ground.workspace()
@@ -65,7 +68,7 @@ def run(kills: int, seed: int, *, weakened: str = "", load: Load | None = None) 
             row.count(verdict, f"kill {number} (seed {seed}) after {after:.3f} s")
             shutil.rmtree(source)
             if weakened and row.bad:
-                break  # a control is run until it is caught
+                break
             if verdict.absent or not verdict.good:
                 shutil.rmtree(folder, ignore_errors=True)
                 earlier = frozenset()

@@ -19,10 +19,10 @@ TOP = 700_000
 LARGE = (17 * ground.MIB,)
 
 
-def run(states: int, seed: int, *, weakened: str = "", share: tuple[int, int] = (0, 1)) -> Row:
-    """Judge `states` disks that cuts during one life leave, or this process's share of them.
+def run(states: int, seed: int, *, weakened: str = "", until_wrong: bool = False) -> Row:
+    """Judge `states` disks that cuts during one life leave.
 
-    `share`: which one of how many.
+    `until_wrong`: stop at the first one in which something is; enough for a control.
     """
     row = Row("power cuts" if not weakened else f"power cuts, control {weakened}", weakened)
     if row_skipped := shim.missing():
@@ -35,8 +35,6 @@ def run(states: int, seed: int, *, weakened: str = "", share: tuple[int, int] = 
         _play_to_the_end(changes, root, work / "end")
         files = ground.sources(work / "kartu")
         for number, (disk, cut, where) in enumerate(_cuts(changes, root, states, seed)):
-            if number % share[1] != share[0]:
-                continue
             state = work / "state"
             disk.write(state, cut, seed + number)
             promises = Promises()
@@ -45,6 +43,8 @@ def run(states: int, seed: int, *, weakened: str = "", share: tuple[int, int] = 
             verdict = judge(state / "brankas", promises, files, copy=state / "salinan")
             row.count(verdict, f"state {number} (seed {seed}) {where}, {cut.value}")
             shutil.rmtree(state)
+            if until_wrong and row.bad:
+                break
         row.note = f"{len(changes)} calls recorded"
     finally:
         shutil.rmtree(work, ignore_errors=True)

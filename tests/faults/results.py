@@ -6,12 +6,12 @@ import sys
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Self
 
 from tests.faults.judge import Verdict
 
 KEPT = 12
-KEY = """A control has one precaution taken away; it must be caught, or nothing is proven.  *Lost*: states in which something promised was not kept.  *Flaws*: states in which an examination
+KEY = """A control has one precaution taken away; it must be caught, or nothing is proven.
+*Lost*: states in which something promised was not kept.  *Flaws*: states in which an examination
 after restart finds anything, or a person would stumble over something.
 """
 
@@ -55,12 +55,6 @@ class Row:
     def right(self) -> bool:
         """Tell whether the experiment came out as it must; a skipped one says so instead."""
         return bool(self.skipped) or (self.runs > 0 and self.bad == bool(self.weakened))
-
-    def add(self, other: Self) -> None:
-        """Take in the same experiment's other share."""
-        for name in ("runs", "lost", "half", "flawed", "absent", "items"):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-        self.examples += other.examples[: KEPT - len(self.examples)]
 
 
 def read_rows(text: str) -> list[Row]:

@@ -220,7 +220,7 @@ def test_of_two_key_files_the_later_one_counts(locked: Vault) -> None:
     (locked.folder.path / "keys-salinan.json").write_bytes(data)
     opened = enter(locked, locked.account.id, CHAIR.passphrase)
     assert opened.ring.generation == later.generation
-    assert [flaw.place for flaw in opened.standing] == ["keys-salinan.json"]
+    assert [flaw.place for flaw in opened.standing] == ["keys.json"]
     opened.lock()
     assert (locked.folder.path / "keys.json").read_bytes() == data
 
@@ -393,7 +393,7 @@ def test_a_write_protected_medium_is_called_one(locked: Vault, alone: tuple[str,
     whole(locked)
 
 
-FULL = f"""
+FULL = """
     import sys
     from pathlib import Path
     import db.store.vault as room

@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What someone does who has the keys: rows exchanged, rewritten, reordered; all of it is found.
+
+They open the records with the real key, take the triggers away, and put them back afterwards.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from db.store.driver import Database, keyed, open_shelf
+from db.store.migrations import migrations
+from tests.faults.yard import SHELF, Yard, found, names, yards
+
+
+@pytest.fixture(scope="module")
+def yard() -> Iterator[Yard]:
+    yield from yards()
+
+
+def swap(db: Database, table: str, key: str, rows: list[object], columns: tuple[str, ...]) -> bool:
+    """Exchange `columns` of two rows; tell whether that changed anything."""
+    wanted = ", ".join(columns)
+    one, other = (
+        db.execute(f"SELECT {wanted} FROM {table} WHERE {key} = ?", [row]).fetchone()
+        for row in rows
+    )
+    change = ", ".join(f"{column} = ?" for column in columns)
+    # A unique column cannot hold the same value twice, not even for a moment.
+    held = [f"x{value}" if isinstance(value, str) else value for value in one]
+    held = [bytes(len(value)) if isinstance(value, bytes) else value for value in held]
+    held = [-value - 1 if type(value) is int and columns == (key,) else value for value in held]
+    steps = ((held, rows[0]), (one, rows[1]), (other, rows[0]))
+    if columns == (key,):
+        steps = ((held, rows[0]), (one, rows[1]), (other, held[0]))
+    for values, row in steps:
+        db.execute(f"UPDATE {table} SET {change} WHERE {key} = ?", [*values, row])
+    return one != other
+
+
+SWAPS = {
+    "entry": (
+        "seq",
+        ("body", "link", "who", "act", "subject_kind", "subject", "record", "wall_us"),
+    ),
+    "head": ("size", ("note", "edge")),
+    "evidence": (
+        "number",
+        ("id", "digest", "size", "header", "wrapped_key", "seq", "name", "sealed_us"),
+    ),
+    "arrival": ("seq", ("evidence", "name")),
+    "note": ("evidence", ("text", "seq")),
+    "account": ("id", ("name", "role", "public_key")),
+}
+CASES = [(table, key, column) for table, (key, columns) in SWAPS.items() for column in columns]
+
+
+@pytest.mark.parametrize(("table", "key", "column"), CASES)
+def test_a_column_exchanged_between_two_rows_is_found(
+    yard: Yard, table: str, key: str, column: str
+) -> None:
+    folder = yard.copy()
+    db = yard.records(folder)
+    rows = [row[0] for row in db.execute(f"SELECT {key} FROM {table} ORDER BY {key}").fetchall()]
+    pairs = [(one, other) for one in rows for other in rows if rows.index(one) < rows.index(other)]
+    with db.atomic():
+        changed = any(swap(db, table, key, list(pair), (column,)) for pair in pairs[:40])
+    restore_laws(db)
+    db.close()
+    assert changed, "nothing was there to exchange"
+    findings = found(folder)
+    assert names(findings, "records.db"), findings
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE custody SET evidence = 3 WHERE evidence = 2 AND seq IN (SELECT max(seq) FROM note)",
+        "UPDATE extent SET base = base + 1 WHERE evidence = 1",
+        "UPDATE health SET state = 'RUSAK' WHERE evidence = 1",
+        "DELETE FROM health WHERE evidence = 1",
+        "INSERT INTO finding VALUES (1, 'no_metadata', 'catat', 0)",
+        "DELETE FROM arrival WHERE seq = (SELECT max(seq) FROM arrival)",
+        "DELETE FROM entry WHERE seq = (SELECT max(seq) FROM entry)",
+        "DELETE FROM entry WHERE seq = 4",
+        "DELETE FROM head WHERE size = (SELECT max(size) FROM head)",
+        "DELETE FROM note WHERE evidence = 1",
+        "UPDATE account SET name = 'Orang Lain' WHERE role = 'KETUA'",
+        "UPDATE account SET active = 0 WHERE role = 'PEMULIHAN'",
+        "UPDATE evidence SET captured_us = 5, lat_e7 = 1 WHERE number = 2",
+        "UPDATE record SET body = x'00' WHERE digest IN (SELECT min(digest) FROM record)",
+        "DELETE FROM record WHERE digest = (SELECT max(digest) FROM record)",
+    ],
+)
+def test_what_someone_with_the_keys_rewrites_is_found(yard: Yard, statement: str) -> None:
+    folder = yard.copy()
+    db = yard.records(folder)
+    with db.atomic():
+        assert db.execute(statement).rowcount > 0, "nothing was there to rewrite"
+    restore_laws(db)
+    db.close()
+    findings = found(folder)
+    assert names(findings, "records.db"), findings
+
+
+def test_a_law_of_the_tables_that_was_taken_away_is_found(yard: Yard) -> None:
+    folder = yard.copy()
+    yard.records(folder).close()
+    assert any("law" in finding for finding in found(folder))
+
+
+def restore_laws(db: Database) -> None:
+    """Put the triggers back, as an insider would who wants nothing to show."""
+    template = keyed_memory()
+    for (sql,) in template.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger'"):
+        db.execute(sql)
+    template.close()
+
+
+def keyed_memory() -> Database:
+    template = keyed(Path(":memory:"), bytes(32))
+    migrations.apply(template)
+    return template
+
+
+@given(data=st.data())
+@settings(max_examples=40)
+def test_rows_of_a_shelf_that_changed_places_are_found(yard: Yard, data: st.DataObject) -> None:
+    folder = yard.copy()
+    shelf = open_shelf(folder / SHELF, write=True)
+    rows = dict(shelf.execute("SELECT id, data FROM chunk").fetchall())
+    order = data.draw(st.permutations(sorted(rows)).filter(lambda one: one != sorted(rows)))
+    with shelf.atomic():
+        for place, origin in zip(sorted(rows), order, strict=True):
+            shelf.execute("UPDATE chunk SET data = ? WHERE id = ?", [rows[origin], place])
+    shelf.close()
+    assert names(found(folder), SHELF)
+
+
+@given(data=st.data())
+@settings(max_examples=40)
+def test_entries_in_another_order_are_found(yard: Yard, data: st.DataObject) -> None:
+    folder = yard.copy()
+    db = yard.records(folder)
+    rows = db.execute("SELECT * FROM entry ORDER BY seq").fetchall()
+    first = data.draw(st.integers(0, len(rows) - 2))
+    last = data.draw(st.integers(first + 1, len(rows) - 1))
+    part = rows[first : last + 1]
+    order = data.draw(st.permutations(part).filter(lambda one: list(one) != part))
+    with db.atomic():
+        db.execute("DELETE FROM entry WHERE seq BETWEEN ? AND ?", [first, last])
+        for number, row in enumerate(order, first):
+            db.execute(f"INSERT INTO entry VALUES ({','.join('?' * len(row))})", [number, *row[1:]])
+    restore_laws(db)
+    db.close()
+    findings = found(folder)
+    assert any(f"entry {number} " in finding for finding in findings for number in range(len(rows)))
