@@ -54,7 +54,12 @@ class Terminal:
         """Print the result as JSON, if that was asked for."""
         self.clear()
         if self.as_json:
-            print(json.dumps(value, ensure_ascii=False, indent=1), file=self.out)
+            print(json.dumps(value, ensure_ascii=self._ascii, indent=1), file=self.out)
+
+    @property
+    def _ascii(self) -> bool:
+        """Tell whether JSON is escaped: what cannot show a letter must still carry it."""
+        return (self.out.encoding or "").lower().replace("-", "") != "utf8"
 
     def progress(self, progress: Progress) -> None:
         """Show how far the work has come, a few times a second, on a terminal only."""
@@ -87,7 +92,7 @@ class Terminal:
         print(words, file=self.err)
         if self.as_json:
             value = {"error": error.code, "details": dict(error.details), "message": words}
-            print(json.dumps(value, ensure_ascii=False), file=self.out)
+            print(json.dumps(value, ensure_ascii=self._ascii), file=self.out)
         if isinstance(error, UnavailableError):
             return Exit.UNAVAILABLE
         return Exit.DAMAGED if isinstance(error, DamagedError) else Exit.REFUSED
