@@ -20,7 +20,8 @@ from tests.faults.results import Row
 
 LIVES = 8
 """Kills that one vault lives through, so that damage would add up."""
-SMALL = 40
+SMALL = 30
+TOP = 2 * ground.MIB
 LARGE = (17 * ground.MIB, 40 * ground.MIB)
 
 
@@ -30,7 +31,7 @@ class Load:
 
     small: int = SMALL
     large: tuple[int, ...] = LARGE
-    top: int = 4 * ground.MIB
+    top: int = TOP
 
 
 def run(kills: int, seed: int, *, weakened: str = "", load: Load | None = None) -> Row:
@@ -58,7 +59,7 @@ def run(kills: int, seed: int, *, weakened: str = "", load: Load | None = None) 
                 source,
                 seed + number,
                 small=load.small,
-                large=load.large[number % 2 :],
+                large=load.large[-1:] if number % 4 == 0 else load.large[:1],
                 top=load.top,
             )
             after = dice.uniform(0, span * 1.05)
