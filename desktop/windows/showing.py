@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From what the vault keeps to what the eye reads: thumbnails decoded, findings in words."""
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
 from db.intake import wording
@@ -13,13 +14,21 @@ from desktop.views import speech
 from desktop.views.evidence_details import Details, FindingText
 
 
-def decode(desk: Desk, numbers: tuple[int, ...], token: CancelToken) -> dict[int, QImage | None]:
-    """Read thumbnails and decode them, off the main thread; None where an item has none."""
+def decode(
+    desk: Desk, numbers: tuple[int, ...], token: CancelToken, room: QSize | None = None
+) -> dict[int, QImage | None]:
+    """Read thumbnails and decode them, off the main thread; None where an item has none.
+
+    `room`: the pixels there are for one; a larger picture would only take memory.
+    """
     stored = desk.on_vault(lambda vault: evidence.thumbnails(vault, numbers))
     pictures: dict[int, QImage | None] = dict.fromkeys(numbers)
     for number, jpeg in stored.items():
         token.check()
         picture = QImage.fromData(jpeg, "JPEG")  # type: ignore[arg-type]  # the stub asks for bytes, the binding for text
+        if room is not None and picture.size().boundedTo(room) != picture.size():
+            aspect, way = Qt.AspectRatioMode, Qt.TransformationMode
+            picture = picture.scaled(room, aspect.KeepAspectRatio, way.SmoothTransformation)
         pictures[number] = None if picture.isNull() else picture
     return pictures
 
@@ -58,3 +67,14 @@ def details_of(known: Known, *, zone_minutes: int, may_note: bool) -> Details:
         wording.FOOTERS[spoken],
         may_note,
     )
+
+
+def titles(codes: dict[str, int]) -> dict[str, tuple[str, int]]:
+    """Return the findings that occur with their titles, in the order of those."""
+    indonesian = speech.language() == "id"
+    found = {}
+    for code, count in codes.items():
+        words = wording.WORDINGS.get(code)
+        if words is not None:
+            found[code] = (words.title_id if indonesian else words.title_en, count)
+    return dict(sorted(found.items(), key=lambda pair: pair[1][0]))
