@@ -86,14 +86,14 @@ class Tour:
         yield self._keep("beranda")
         workspace.show_page("evidence")
         evidence = workspace.evidence
-        wait(lambda: evidence.loaded > 0, "the evidence")
-        evidence.choose_row(0)
+        wait(lambda: evidence.list.model.rowCount() > 0, "the evidence")
+        evidence.list.choose_row(0)
         rest(2 * REST_S)
         for look, name in (("grid", "kisi"), ("timeline", "lini-masa"), ("table", "tabel")):
-            evidence.filters.set_look(look)
+            evidence.list.filters.set_look(look)
             rest(REST_S)
             yield self._keep(f"bukti-{name}")
-        evidence.filters.set_look("grid")
+        evidence.list.filters.set_look("grid")
         cards = evidence.cards
         if cards:
             workspace.open_card(cards[0])

@@ -11,7 +11,6 @@ from typing import Final
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtWidgets import (
-    QFormLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -21,13 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from db.ledger.act import Act
-from db.model.claim import Field, Source
+from db.model.claim import Source
 from db.model.evidence import CustodyStep, EvidenceCard, EvidenceSheet, Health
-from db.model.finding import Level
 from db.model.ids import AccountId
 from desktop.views import icons, speech, theme
 from desktop.views.buttons import icon_only, primary, quiet, secondary
-from desktop.views.labels import IconLabel, Mark, Text, flowing
+from desktop.views.evidence_parts import ClaimGroup, CustodyRow, FindingBox, FindingText
+from desktop.views.labels import Mark, flowing
 from desktop.views.panels import EmptyState, MessagePanel, Page, ProgressStrip
 from desktop.views.section import Section
 from desktop.views.theme import UNIT
@@ -36,17 +35,6 @@ SIDE: Final = 264
 PICTURE: Final = QSize(300, 190)
 NOTE_HEIGHT: Final = 84
 QUIET_ACTS: Final = frozenset({Act.VERIFIED.value, Act.VERIFY_FAILED.value})
-
-
-@dataclass(frozen=True, slots=True)
-class FindingText:
-    """One finding in the words of the language that is on."""
-
-    level: Level
-    title: str
-    fact: str
-    causes: str
-    advice: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,30 +261,7 @@ class EvidenceDetails(QFrame):
         if details is None:
             return
         for finding in details.findings:
-            look = finding.level is Level.LOOK
-            box = QFrame()
-            box.setObjectName("message")
-            box.setProperty("tone", "warn" if look else "")
-            column = QVBoxLayout(box)
-            column.setContentsMargins(12, UNIT, 12, UNIT)
-            column.setSpacing(4)
-            level = Mark("warning" if look else "info", "warn" if look else "", "small")
-            level.say(speech.word(finding.level, "level"))
-            title = flowing()
-            title.setText(finding.title)
-            title.setStyleSheet("font-weight: 600;")
-            column.addWidget(level)
-            column.addWidget(title)
-            for text, kind in (
-                (finding.fact, ""),
-                (finding.causes, "small"),
-                (finding.advice, "small"),
-            ):
-                if text:
-                    words = flowing(kind)
-                    words.setText(text)
-                    column.addWidget(words)
-            inside.addWidget(box)
+            inside.addWidget(FindingBox(finding))
         footer = flowing("small")
         footer.setText(details.footer)
         inside.addWidget(footer)
@@ -317,27 +282,8 @@ class EvidenceDetails(QFrame):
             inside.addWidget(words)
         for source in Source:
             claims = [claim for claim in facts.claims if claim.source is source]
-            if not claims:
-                continue
-            head = Text("overline")
-            head.setText(speech.word(source, "source"))
-            inside.addSpacing(4)
-            inside.addWidget(head)
-            form = QFormLayout()
-            form.setContentsMargins(0, 0, 0, 0)
-            form.setHorizontalSpacing(UNIT)
-            form.setVerticalSpacing(2)
-            form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
-            for claim in claims:
-                named = claim.field is not Field.OTHER
-                label = Text("small", speech.word(claim.field, "field") if named else claim.tag)
-                label.setWordWrap(True)
-                label.setFixedWidth(108)
-                value = flowing()
-                value.setText(claim.value)
-                value.setToolTip(claim.tag)
-                form.addRow(label, value)
-            inside.addLayout(form)
+            if claims:
+                inside.addWidget(ClaimGroup(source, claims))
 
     def _fill_arrivals(self, inside: QVBoxLayout) -> None:
         details = self._details
@@ -378,26 +324,7 @@ class EvidenceDetails(QFrame):
         if details is None:
             return
         for step in reversed(details.sheet.custody):
-            row = QHBoxLayout()
-            row.setSpacing(UNIT)
-            row.addWidget(
-                IconLabel(_drawing_of(step.act), "text_soft", 16), 0, Qt.AlignmentFlag.AlignTop
-            )
-            words = QVBoxLayout()
-            words.setSpacing(0)
-            act = flowing()
-            act.setText(speech.word(step.act, "act"))
-            when = flowing("small")
-            time = speech.moment(step.at_us, step.zone_minutes)
-            when.setText(f"{time} · {step.by_name} · #{step.seq}")
-            words.addWidget(act)
-            words.addWidget(when)
-            if step.reason:
-                reason = flowing("small")
-                reason.setText(step.reason)
-                words.addWidget(reason)
-            row.addLayout(words, 1)
-            inside.addLayout(row)
+            inside.addWidget(CustodyRow(step))
 
     def _fill_note(self, inside: QVBoxLayout) -> None:
         details = self._details
@@ -471,25 +398,3 @@ class EvidenceDetails(QFrame):
 
 def _last(custody: Sequence[CustodyStep], acts: frozenset[str]) -> CustodyStep | None:
     return next((step for step in reversed(custody) if step.act in acts), None)
-
-
-DRAWINGS: Final[Mapping[str, str]] = {
-    Act.SEALED.value: "seal",
-    Act.ARRIVED_AGAIN.value: "twins",
-    Act.VIEWED.value: "look",
-    Act.VERIFIED.value: "whole",
-    Act.VERIFY_FAILED.value: "damaged",
-    Act.EXPORTED.value: "export",
-    Act.NOTED.value: "note",
-    Act.BACKED_UP.value: "backup",
-    Act.EXAMINED.value: "whole",
-    Act.LOCKED.value: "lock",
-    Act.UNLOCKED.value: "unlock",
-    Act.UNLOCK_FAILED.value: "warning",
-    Act.VAULT_CREATED.value: "plus",
-    Act.RECOVERED.value: "key",
-}
-
-
-def _drawing_of(act: str) -> str:
-    return DRAWINGS.get(act, "person")

@@ -24,6 +24,7 @@ from desktop.tasks.runner import Errand
 from desktop.views.evidence_details import EvidenceDetails
 from desktop.views.evidence_list import EvidenceList
 from desktop.views.filter_bar import LOOKS, Choice
+from desktop.views.forms import Spoken
 from desktop.windows.item_deeds import ItemDeeds
 from desktop.windows.showing import decode, details_of, titles
 
@@ -43,7 +44,7 @@ class _FirstPage:
     order: Order
 
 
-class EvidencePage(QWidget):
+class EvidencePage(Spoken):
     """The page of all evidence."""
 
     open_requested = Signal(object)  # EvidenceCard
@@ -101,6 +102,12 @@ class EvidencePage(QWidget):
         self.details.card_requested.connect(self.show_card)
         ItemDeeds(self._session, self.details).done.connect(self._session.changed)
         self._session.changed.connect(self.refresh)
+
+    def retranslate(self) -> None:
+        """Put what was read into the language that is on."""
+        if self._shown is not None:
+            self.list.filters.show_codes(titles(self._shown.codes))
+            self._settle.start()
 
     # -- what the workspace asks --------------------------------------------------------------
 

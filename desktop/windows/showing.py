@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From what the vault keeps to what the eye reads: thumbnails decoded, findings in words."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
 
 from db.intake import wording
 from db.model.finding import Level
@@ -11,22 +11,24 @@ from desktop.actions.desk import Desk
 from desktop.actions.pages import Known
 from desktop.tasks.runner import CancelToken
 from desktop.views import speech
-from desktop.views.evidence_details import Details, FindingText
+from desktop.views.evidence_details import Details
+from desktop.views.evidence_parts import FindingText
 
 
-def decode(
-    desk: Desk, numbers: tuple[int, ...], token: CancelToken, room: QSize | None = None
-) -> dict[int, QImage | None]:
+def decode(desk: Desk, numbers: tuple[int, ...], token: CancelToken) -> dict[int, QImage | None]:
     """Read thumbnails and decode them, off the main thread; None where an item has none.
 
-    `room`: the pixels there are for one; a larger picture would only take memory.
+    They come in the pixels of a tile on the sharpest screen: larger ones would only take memory.
     """
+    app = QGuiApplication.instance()
+    sharpness = app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
+    room = (PICTURE.toSizeF() * sharpness).toSize()
     stored = desk.on_vault(lambda vault: evidence.thumbnails(vault, numbers))
     pictures: dict[int, QImage | None] = dict.fromkeys(numbers)
     for number, jpeg in stored.items():
         token.check()
         picture = QImage.fromData(jpeg, "JPEG")  # type: ignore[arg-type]  # the stub asks for bytes, the binding for text
-        if room is not None and picture.size().boundedTo(room) != picture.size():
+        if picture.size().boundedTo(room) != picture.size():
             aspect, way = Qt.AspectRatioMode, Qt.TransformationMode
             picture = picture.scaled(room, aspect.KeepAspectRatio, way.SmoothTransformation)
         pictures[number] = None if picture.isNull() else picture

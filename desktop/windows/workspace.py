@@ -208,7 +208,7 @@ class Workspace(Spoken):
     def _on_viewer_closed(self) -> None:
         if self._stack.currentWidget() is self.viewer:
             self._stack.setCurrentWidget(self.evidence)
-            self.evidence.focus_list()
+            self.evidence.list.focus_list()
         self.session.changed.emit()
 
     @Slot(object, int)

@@ -416,7 +416,7 @@
     </message>
 </context>
 <context>
-    <name>EvidencePage</name>
+    <name>EvidenceList</name>
     <message>
         <source>No.</source>
         <translation>No.</translation>
@@ -494,6 +494,10 @@
         <translation>Tampilkan semua</translation>
     </message>
     <message>
+        <source>Export {count} chosen</source>
+        <translation>Ekspor {count} yang dipilih</translation>
+    </message>
+    <message>
         <source>Export chosen</source>
         <translation>Ekspor yang dipilih</translation>
     </message>
@@ -504,10 +508,6 @@
     <message>
         <source>{count} items</source>
         <translation>{count} bukti</translation>
-    </message>
-    <message>
-        <source>Export {count} chosen</source>
-        <translation>Ekspor {count} yang dipilih</translation>
     </message>
 </context>
 <context>

@@ -50,7 +50,7 @@ def cards(session: Session, qtbot: QtBot) -> list[EvidenceCard]:
 
 def show_evidence(workspace: Workspace, qtbot: QtBot) -> None:
     workspace.show_page("evidence")
-    qtbot.waitUntil(lambda: workspace.evidence.loaded == ITEMS)
+    qtbot.waitUntil(lambda: workspace.evidence.list.model.rowCount() == ITEMS)
 
 
 def test_without_a_known_vault_the_guide_opens(program: Program, qtbot: QtBot) -> None:
@@ -67,7 +67,7 @@ def test_the_details_pane_writes_nothing_and_the_viewer_writes_one_entry(
 ) -> None:
     workspace = unlock()
     show_evidence(workspace, qtbot)
-    workspace.evidence.choose_row(1)
+    workspace.evidence.list.choose_row(1)
     qtbot.waitUntil(lambda: workspace.evidence.details.card is not None)
     assert Act.VIEWED.value not in acts(workspace.session, qtbot)
     shown = workspace.evidence.cards[0]
@@ -96,12 +96,12 @@ def test_one_selection_is_shared_by_grid_timeline_and_table(unlock: Unlock, qtbo
     workspace = unlock()
     show_evidence(workspace, qtbot)
     page = workspace.evidence
-    page.choose_row(2)
+    page.list.choose_row(2)
     chosen = page.cards
     for look in ("timeline", "table", "grid"):
-        page.filters.set_look(look)
+        page.list.filters.set_look(look)
         qtbot.waitUntil(lambda: page.cards == chosen)
-    assert page.grid.selectionModel() is page.table.selectionModel()
+    assert page.list.grid.selectionModel() is page.list.table.selectionModel()
 
 
 @pytest.mark.usefixtures("window")
@@ -109,14 +109,16 @@ def test_filters_and_search_narrow_the_list(unlock: Unlock, qtbot: QtBot) -> Non
     workspace = unlock()
     show_evidence(workspace, qtbot)
     page = workspace.evidence
-    page.filters.search.setText("offset")
-    qtbot.waitUntil(lambda: page.loaded == 1)
+    page.list.filters.search.setText("offset")
+    qtbot.waitUntil(lambda: page.list.model.rowCount() == 1)
     page.show_choice(Choice(kind=Kind.VIDEO))
-    qtbot.waitUntil(lambda: page.loaded == 1 and page._model.card_at(0).kind is Kind.VIDEO)
-    page.filters.search.setText("no such words")
-    qtbot.waitUntil(lambda: page._stack.currentWidget() is page._none_found)
-    page.filters.clear()
-    qtbot.waitUntil(lambda: page.loaded == ITEMS)
+    qtbot.waitUntil(
+        lambda: page.list.model.rowCount() == 1 and page.list.model.card_at(0).kind is Kind.VIDEO
+    )
+    page.list.filters.search.setText("no such words")
+    qtbot.waitUntil(lambda: page.list._stack.currentWidget() is page.list._none_found)
+    page.list.filters.clear()
+    qtbot.waitUntil(lambda: page.list.model.rowCount() == ITEMS)
 
 
 @pytest.mark.usefixtures("window")
@@ -124,7 +126,7 @@ def test_verifying_and_noting_an_item_are_acts(unlock: Unlock, qtbot: QtBot) -> 
     workspace = unlock()
     show_evidence(workspace, qtbot)
     page = workspace.evidence
-    page.choose_row(0)
+    page.list.choose_row(0)
     qtbot.waitUntil(lambda: page.details.card is not None)
     card = page.details.card
     page.details.note_written.emit(card, "dilihat bersama PTPS 04")
@@ -132,8 +134,8 @@ def test_verifying_and_noting_an_item_are_acts(unlock: Unlock, qtbot: QtBot) -> 
     before = acts(workspace.session, qtbot).count(Act.VERIFIED.value)
     page.details.verify_requested.emit(card)
     qtbot.waitUntil(lambda: acts(workspace.session, qtbot).count(Act.VERIFIED.value) == before + 1)
-    page.filters.search.setText("bersama")
-    qtbot.waitUntil(lambda: page.loaded == 1)
+    page.list.filters.search.setText("bersama")
+    qtbot.waitUntil(lambda: page.list.model.rowCount() == 1)
 
 
 def test_locking_destroys_every_view_and_asks_for_a_person_again(
@@ -141,7 +143,7 @@ def test_locking_destroys_every_view_and_asks_for_a_person_again(
 ) -> None:
     workspace = unlock()
     show_evidence(workspace, qtbot)
-    workspace.open_card(workspace.evidence._model.card_at(0))
+    workspace.open_card(workspace.evidence.list.model.card_at(0))
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     with qtbot.waitSignal(window.locked):
@@ -227,7 +229,7 @@ def test_examining_everything_says_so_and_is_remembered(unlock: Unlock, qtbot: Q
 def test_every_control_has_a_name_for_those_who_listen(unlock: Unlock, qtbot: QtBot) -> None:
     workspace = unlock()
     show_evidence(workspace, qtbot)
-    workspace.evidence.choose_row(0)
+    workspace.evidence.list.choose_row(0)
     qtbot.waitUntil(lambda: workspace.evidence.details.card is not None)
     kinds = (QAbstractButton, QAbstractItemView, QComboBox, QDateEdit, QLineEdit, QPlainTextEdit)
     nameless = [
