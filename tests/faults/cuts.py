@@ -37,7 +37,7 @@ def missing(system: str) -> str:
         return f"there is no {MAKE[system][0]}"
     work = ground.workspace()
     try:
-        _make(work / "image", system)
+        make(work / "image", system)
         with mounted(work / "image", work / "disk"):
             return ""
     except subprocess.CalledProcessError:
@@ -59,7 +59,7 @@ def run(system: str, cuts: int, seed: int, *, weakened: str = "") -> Row:
         for number in range(cuts):
             source, image, disk = work / "kartu", work / "image", work / "disk"
             ground.make_sources(source, seed + number, small=16, large=LARGE, top=ground.MIB)
-            _make(image, system)
+            make(image, system)
             with mounted(image, disk):
                 if number % 4:
                     ground.create(disk / "brankas").lock()
@@ -74,7 +74,8 @@ def run(system: str, cuts: int, seed: int, *, weakened: str = "") -> Row:
     return row
 
 
-def _make(image: Path, system: str) -> None:
+def make(image: Path, system: str) -> None:
+    """Make an empty `system` in the file `image`."""
     with image.open("wb") as file:
         file.truncate(IMAGE)
     subprocess.run([*MAKE[system], str(image)], check=True, capture_output=True)
