@@ -145,7 +145,11 @@ def test_any_cut_is_damage(end: int) -> None:
         keyring.from_bytes(DATA[:end])
 
 
-@pytest.mark.parametrize("data", [b"", b"\n", b"{}\n", b"[]\n", DATA + b"\n", DATA[:-1], b"\xff"])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"\n", b"{}\n", b"[]\n", DATA + b"\n", DATA[:-1], b"\xff"],
+    ids=range(7),  # salts are random, and ids must not be
+)
 def test_what_is_not_exactly_one_line_of_the_format_is_damage(data: bytes) -> None:
     with pytest.raises(VaultDamagedError):
         keyring.from_bytes(data)
@@ -188,6 +192,7 @@ def test_a_later_format_is_not_damage() -> None:
         changed_slot(argon2id={"lanes": 1, "memory_kib": "64", "passes": 1}),
         changed_slot(argon2id=[]),
     ],
+    ids=range(28),
 )
 def test_a_file_whose_checksum_fits_but_whose_parts_do_not_is_damage(data: bytes) -> None:
     with pytest.raises(VaultDamagedError):

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Makes the frozen vault of format 1 with the program's own code.
 
-`python -m tests.vectors.make_vault_v1` was run once.  A vault of this format must open for ever, so the bytes it made are kept and never
-made again; the file stays to show how they came about.
+`python -m tests.vectors.make_vault_v1` was run once.  A vault of this format must open for ever, so
+the bytes it made are kept and never made again; the file stays to show how they came about.
 """
 
 import json
