@@ -5,6 +5,7 @@ Locking comes first: whatever runs is told to stop, every view of evidence is de
 then does the vault close.
 """
 
+import gc
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from desktop.preferences import Preferences
 from desktop.session import Doors, Opened, Session
-from desktop.tasks.runner import Lane
+from desktop.tasks.runner import CancelToken, Lane
 from desktop.views.first_run_sheet import Start
 from desktop.views.panels import EmptyState
 from desktop.windows.idle import IdleWatch
@@ -90,8 +91,17 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _make_ready(self) -> None:
-        """Load what follows while the passphrase is being typed."""
-        self._doors.runner.run(Lane.BENCH, lambda _token: import_module(WORKSPACE))
+        """Load what follows while the passphrase is being typed.
+
+        What a program is made of lives until its end: Python need not look through it, for a tenth
+        of a second and in the middle of scrolling, for what may be thrown away.
+        """
+
+        def load(_token: CancelToken) -> None:
+            import_module(WORKSPACE)
+            gc.freeze()
+
+        self._doors.runner.run(Lane.BENCH, load)
 
     @Slot()
     def show_guide(self) -> None:

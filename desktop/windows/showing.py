@@ -13,6 +13,7 @@ from desktop.tasks.runner import CancelToken
 from desktop.views import speech
 from desktop.views.evidence_details import Details
 from desktop.views.evidence_parts import FindingText
+from desktop.views.tile import PICTURE
 
 
 def decode(desk: Desk, numbers: tuple[int, ...], token: CancelToken) -> dict[int, QImage | None]:
