@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.views.buttons import primary, quiet
 from desktop.views.forms import column, row
@@ -116,6 +116,9 @@ class GuideFrame(QWidget):
         room = QWidget()
         room.setObjectName("page")
         page.setMaximumWidth(TEXT)
+        for text in page.findChildren(QLabel):
+            if text.wordWrap():
+                text.setMinimumHeight(1)  # else Qt reserves what it would need in a narrow column
         across = row(0, page, 0)
         across.setStretch(1, 100)
         down = QVBoxLayout(room)

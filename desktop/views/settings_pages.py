@@ -45,6 +45,7 @@ class GeneralPage(Spoken):
         for code in ("system", "light", "dark"):
             self._theme.addItem("", code)
         self._idle.setRange(1, 60)
+        self._idle.lineEdit().setTextMargins(8, 0, 0, 0)
         self._fields = [Field(edit) for edit in (self._language, self._theme, self._idle)]
         for field in self._fields:
             field.edit.setMaximumWidth(NARROW)

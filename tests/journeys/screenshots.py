@@ -197,13 +197,13 @@ class Tour:
         work.show_page("evidence")
         self.rest(0.6)
         for place, look in enumerate(("grid", "table", "timeline"), start=1):
-            work.evidence.filters.set_look(look)
+            work.evidence.list.filters.set_look(look)
             self.rest(0.6)
             self.shot(f"3{place}-bukti-{look}")
-        work.evidence.filters.set_look("grid")
-        model = work.evidence._model
+        work.evidence.list.filters.set_look("grid")
+        model = work.evidence.list.model
         names = [model.card_at(at).name for at in range(model.rowCount())]
-        work.evidence.choose_row(names.index("offset_salah_WIB.jpg"))
+        work.evidence.list.choose_row(names.index("offset_salah_WIB.jpg"))
         self.rest(0.6)
         self.shot("34-bukti-rincian")
         work.open_card(work.evidence.cards[0])
@@ -242,7 +242,7 @@ class Tour:
         self.done(work.session.on_vault(add))
         target = self.room / "FLASHDISK"
         target.mkdir()
-        model = work.evidence._model
+        model = work.evidence.list.model
         chosen = tuple(model.card_at(at).id for at in range(min(4, model.rowCount())))
         dialog = ExportDialog(work.session, chosen, work)
         dialog.open()
