@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The command line of the benchmarks, and the table they leave behind."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from desktop.actions.clock import SystemClock
+from tests.bench import gallery, ledgers, machine, remembering, sealing, starting, verifying
+from tests.bench.figures import Figure, plain
+from tests.bench.rounds import Setting, say
+
+RESULTS: Final = Path(__file__).with_name("RESULTS.md")
+WORK: Final = Path("build/bench")
+PATIENCE: Final = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """One benchmark: what it asks, how it is run, and the words of its command."""
+
+    title: str
+    run: Callable[[Setting], list[Figure]]
+    command: str
+
+
+BENCHES: Final = {
+    "sealing": Bench("Sealing", sealing.run, sealing.COMMAND),
+    "memory": Bench("Memory", remembering.run, remembering.COMMAND),
+    "start": Bench("Start", starting.run, starting.COMMAND),
+    "gallery": Bench("Gallery", gallery.run, gallery.COMMAND),
+    "verify": Bench("Verify", verifying.run, verifying.COMMAND),
+    "ledger": Bench("Ledger", ledgers.run, ledgers.COMMAND),
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run what was asked for and return 0 when every promise is kept, 1 when one is broken."""
+    args = _arguments(argv)
+    args.work.mkdir(parents=True, exist_ok=True)
+    kept = args.work / "results.json"
+    sections: dict[str, Any] = json.loads(kept.read_text()) if kept.exists() else {}
+    chosen = list(BENCHES) if args.bench == "all" else [args.bench]
+    for name in chosen:
+        say(f"{name}:")
+        setting = Setting(
+            args.work,
+            args.rounds,
+            args.size,
+            args.items,
+            args.turns,
+            patience=args.patience,
+            seed=args.seed,
+        )
+        figures = BENCHES[name].run(setting)
+        sections[name] = _section(name, setting, figures)
+        kept.write_text(json.dumps(sections, indent=1), encoding="utf-8")
+        tell(as_text(BENCHES[name].title, figures))
+    if args.out:
+        args.out.write_text(as_page(sections), encoding="utf-8")
+    broken = [
+        figure
+        for name in chosen
+        for figure in map(Figure.from_json, sections[name]["figures"])
+        if figure.broken
+    ]
+    for figure in broken:
+        tell(f"broken: {figure.words}: {figure.measured}, promised {figure.wanted}")
+    return 1 if broken else 0
+
+
+def tell(text: str) -> None:
+    """Print a result."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("bench", nargs="?", default="all", choices=[*BENCHES, "all"])
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--size", type=int, default=512, metavar="MIB", help="of one large file")
+    parser.add_argument("--items", type=int, default=100_000, help="in gallery and ledger")
+    parser.add_argument("--turns", type=int, default=500, help="of the wheel, in the gallery")
+    parser.add_argument("--seed", type=int, default=1, help="of every shuffled order")
+    parser.add_argument("--work", type=Path, default=WORK, help="a folder on the disk to measure")
+    parser.add_argument("--out", type=Path, default=RESULTS, help="where the table goes")
+    parser.add_argument(
+        "--patience", type=float, default=PATIENCE, help="seconds to wait for a quiet machine"
+    )
+    return parser.parse_args(argv)
+
+
+def _section(name: str, setting: Setting, figures: list[Figure]) -> dict[str, Any]:
+    size = {
+        "rounds": setting.rounds,
+        "size_mib": setting.size_mib,
+        "items": setting.items,
+    }
+    return {
+        "command": BENCHES[name].command.format(**size),
+        "day": SystemClock()().utc.date().isoformat(),
+        "figures": [figure.to_json() for figure in figures],
+        "load": [min(setting.loads), max(setting.loads)] if setting.loads else os.getloadavg()[:2],
+        "machine": machine.facts(),
+    }
+
+
+def as_text(title: str, figures: Sequence[Figure]) -> str:
+    """Return the figures of one benchmark as lines for a terminal."""
+    lines = [
+        f"  {figure.words:<78} {figure.measured:<32} {figure.wanted:<10} "
+        f"{figure.verdict.strip('*')}".rstrip()
+        for figure in figures
+    ]
+    return "\n".join([title, *lines])
+
+
+def as_page(sections: dict[str, Any]) -> str:
+    """Return RESULTS.md: promises first, then what else was measured."""
+    lines = [
+        "# What was measured",
+        "",
+        "Written by `python -m tests.bench`, not by hand. Contenders take turns in a shuffled",
+        "order; ratios are taken round by round and the table shows their median [least .. most].",
+        "Figures in seconds are this machine's and bind nobody.",
+    ]
+    for name, bench in BENCHES.items():
+        if name not in sections:
+            continue
+        section = sections[name]
+        figures = [Figure.from_json(dict(value)) for value in section["figures"]]
+        low, high = section["load"]
+        lines += ["", f"## {bench.title}", "", f"`{section['command']}`, {section['day']},"]
+        lines += [f"load average at the start of rounds {plain(low)} to {plain(high)}.", ""]
+        promised = [figure for figure in figures if figure.wanted]
+        told = [figure for figure in figures if not figure.wanted]
+        if promised:
+            lines += ["| promise | wanted | measured | |", "|---|---|---|---|"]
+            lines += [
+                f"| {one.words} | {one.wanted} | {one.measured} | {one.verdict} |"
+                for one in promised
+            ]
+        if promised and told:
+            lines.append("")
+        if told:
+            lines += ["| beside it | measured |", "|---|---|"]
+            lines += [f"| {one.words} | {one.measured} |" for one in told]
+    machines = {json.dumps(section["machine"]) for section in sections.values()}
+    for text in sorted(machines):
+        lines += ["", "## The machine", ""]
+        lines += [f"- {name}: {value}" for name, value in json.loads(text).items()]
+    return "\n".join(lines) + "\n"
