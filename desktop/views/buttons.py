@@ -8,7 +8,7 @@ gives them again when the language changes.
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from desktop.views import icons
+from desktop.views import icons, theme
 
 
 class Button(QPushButton):
@@ -44,10 +44,11 @@ class Button(QPushButton):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the icon again in the colours of a new theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() == QEvent.Type.PaletteChange and self._dark != theme.is_dark():
             self._draw()
 
     def _draw(self) -> None:
+        self._dark = theme.is_dark()
         if self._drawing:
             self.setIcon(icons.icon(self._drawing, self._ink, 18))
 

@@ -4,7 +4,7 @@
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from desktop.views import icons
+from desktop.views import icons, theme
 
 
 class Text(QLabel):
@@ -78,10 +78,11 @@ class IconLabel(QLabel):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Draw again in the colours of a new theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() == QEvent.Type.PaletteChange and self._dark != theme.is_dark():
             self._draw()
 
     def _draw(self) -> None:
+        self._dark = theme.is_dark()
         scale = self.devicePixelRatioF()
         self.setPixmap(icons.pixmap(self._name, self._ink, self._size, scale))
 

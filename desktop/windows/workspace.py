@@ -6,6 +6,7 @@ One workspace belongs to one session.  Locking destroys it, and with it every vi
 
 import shutil
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -40,7 +41,7 @@ from desktop.views.buttons import primary
 from desktop.views.filter_bar import Choice
 from desktop.views.forms import Spoken
 from desktop.views.panels import MessagePanel, ProgressStrip
-from desktop.views.rail import Rail
+from desktop.views.rail import PAGES, Rail
 from desktop.views.shortcuts import ShortcutSheet
 from desktop.views.status_bar import StatusBar
 from desktop.windows.drives import Drive, DriveWatch, memory_card
@@ -53,6 +54,7 @@ from desktop.windows.side_windows import SideWindows
 from desktop.windows.viewer_page import ViewerPage
 
 VITALS_MS: Final = 15_000
+BREATH_MS: Final = 120
 NARROW_BELOW: Final = 1160
 
 
@@ -75,15 +77,9 @@ class Workspace(Spoken):
             MessagePanel(),
             MessagePanel(),
         )
-        self.home, self.evidence = HomePage(session), EvidencePage(session)
-        self.ledger, self.viewer = LedgerPage(session), ViewerPage(session)
+        self.home = HomePage(session)
         self.side = SideWindows(session, self.queue, preferences, self)
         self._pasting = Pasting(session, self)
-        self._pages: dict[str, QWidget] = {
-            "home": self.home,
-            "evidence": self.evidence,
-            "ledger": self.ledger,
-        }
         self._stack = QStackedWidget()
         self._drive: Drive | None = None
         self._drives = DriveWatch(self)
@@ -103,12 +99,40 @@ class Workspace(Spoken):
         self.show_page("home")
         self._read_vitals()
         self.queue.start()
+        # The other pages are made one by one once the first is seen, so that none is waited for.
+        for wait, name in enumerate(("evidence", "ledger", "viewer"), start=1):
+            QTimer.singleShot(wait * BREATH_MS, self, lambda name=name: getattr(self, name))
+
+    @cached_property
+    def evidence(self) -> EvidencePage:
+        """Return the page of all evidence."""
+        page = EvidencePage(self.session)
+        page.open_requested.connect(self.open_card)
+        page.export_requested.connect(self._on_export)
+        page.import_requested.connect(self.choose_files)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def ledger(self) -> LedgerPage:
+        """Return the page of the ledger."""
+        page = LedgerPage(self.session)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def viewer(self) -> ViewerPage:
+        """Return the page that shows one item."""
+        page = ViewerPage(self.session)
+        page.closed.connect(self._on_viewer_closed)
+        page.step_requested.connect(self._on_step)
+        self._stack.addWidget(page)
+        return page
 
     # -- building -----------------------------------------------------------------------------
 
     def _build(self) -> None:
-        for page in (*self._pages.values(), self.viewer):
-            self._stack.addWidget(page)
+        self._stack.addWidget(self.home)
         self._import_drive = primary("card")
         self._drive_panel.offer(self._import_drive)
         notices = QVBoxLayout()
@@ -157,11 +181,6 @@ class Workspace(Spoken):
         view.drop_requested.connect(self.queue.drop)
         self.home.choice_requested.connect(self._on_choice)
         self.home.reported.connect(self._on_today)
-        self.evidence.open_requested.connect(self.open_card)
-        self.evidence.export_requested.connect(self._on_export)
-        self.evidence.import_requested.connect(self.choose_files)
-        self.viewer.closed.connect(self._on_viewer_closed)
-        self.viewer.step_requested.connect(self._on_step)
         self._drives.arrived.connect(self._on_drive)
         self._drives.left.connect(self._on_drive_left)
         self._import_drive.clicked.connect(self._on_import_drive)
@@ -190,11 +209,14 @@ class Workspace(Spoken):
     @Slot(str)
     def show_page(self, name: str) -> None:
         """Go to a page: "home", "evidence" or "ledger"."""
-        if name in self._pages:
-            if self._stack.currentWidget() is self.viewer:
-                self.viewer.leave()
-            self._stack.setCurrentWidget(self._pages[name])
-            self.rail.show_page(name)
+        if name not in PAGES:
+            return
+        before = self._stack.currentWidget()
+        if isinstance(before, ViewerPage):
+            before.leave()
+        page: QWidget = getattr(self, name)
+        self._stack.setCurrentWidget(page)
+        self.rail.show_page(name)
 
     @Slot(object)
     def open_card(self, card: EvidenceCard) -> None:
