@@ -142,13 +142,13 @@ class AccountForm(Spoken):
             Deed.RENEW: (
                 self.tr("New passphrase for {name}"),
                 self.tr(
-                    "They also get a new signing key; the trail says from when on and by whom."
+                    "They also get a new signing key; the ledger says from when on and by whom."
                 ),
                 self.tr("Set the new passphrase"),
             ),
             Deed.CLOSE: (
                 self.tr("Close the account of {name}"),
-                self.tr("They cannot unlock any more. What they did stays in the trail."),
+                self.tr("They cannot unlock any more. What they did stays in the ledger."),
                 self.tr("Close account"),
             ),
             Deed.SHEET: (

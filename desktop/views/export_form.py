@@ -133,7 +133,7 @@ class ExportForm(Spoken):
         self._lead.setText(
             self.tr(
                 "A folder with the originals byte for byte, their metadata and their part of the "
-                "trail. Anyone can check it without Segel."
+                "ledger. Anyone can check it without Segel."
             )
         )
         size = speech.size(sum(card.size for card in self._cards))
@@ -286,7 +286,7 @@ class ExportResult(Spoken):
         self._fields[0].say(self.tr("Folder"))
         self._fields[1].say(self.tr("Fingerprint of the bundle (SHA-256)"))
         self._advice.setText(
-            self.tr("Write it into the covering letter. The trail of the vault holds it too.")
+            self.tr("Write it into the covering letter. The ledger of the vault holds it too.")
         )
         self._open.say(self.tr("Show the folder"))
         self._copy.say(self.tr("Copy"))
@@ -300,7 +300,7 @@ class ExportResult(Spoken):
         elif result.remarks:
             self._failed.show_message(
                 "",
-                self.tr("The trail in the bundle carries remarks: {count}. See README.").format(
+                self.tr("The ledger in the bundle carries remarks: {count}. See README.").format(
                     count=result.remarks
                 ),
             )
@@ -310,7 +310,7 @@ class ExportResult(Spoken):
         texts = (
             self.tr("Open BACA-SAYA.txt in the folder; it explains every file."),
             self.tr("On any computer: sha256sum -c manifest-sha256.txt (every line must say OK)."),
-            self.tr("With Segel: segel verify FOLDER also checks signatures and the trail."),
+            self.tr("With Segel: segel verify FOLDER also checks signatures and the ledger."),
         )
         for shown, text in zip(self._how, texts, strict=True):
             shown.setText(text)

@@ -65,7 +65,7 @@ class WelcomePage(Spoken):
         texts = (
             self.tr("Segel keeps photos, videos and documents of supervision exactly as received."),
             self.tr("Everything is encrypted on this laptop; only people with an account open it."),
-            self.tr("It works without internet, and every act is written into a signed trail."),
+            self.tr("It works without internet, and every act is written into a signed ledger."),
         )
         for shown, text in zip(self._lines, texts, strict=True):
             shown.setText(text)

@@ -113,6 +113,7 @@ class PeoplePage(Spoken):
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._table.setShowGrid(False)
+        self._table.setWordWrap(False)
         self._table.setTabKeyNavigation(False)
         head = self._table.horizontalHeader()
         head.setHighlightSections(False)

@@ -105,7 +105,7 @@ class CodeView(_Step):
             self.tr(
                 "Fetch the recovery sheet, the paper that was printed when the vault was made. Its "
                 "code lets you give one person a new passphrase. No evidence is touched, and the "
-                "trail will say that the sheet was used."
+                "ledger will say that the sheet was used."
             )
         )
         self._field.say(

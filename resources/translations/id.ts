@@ -59,10 +59,6 @@
         <translation>Kata sandi baru untuk {name}</translation>
     </message>
     <message>
-        <source>They also get a new signing key; the trail says from when on and by whom.</source>
-        <translation>Ia juga mendapat kunci tanda tangan baru; jejak mencatat sejak kapan dan oleh siapa.</translation>
-    </message>
-    <message>
         <source>Set the new passphrase</source>
         <translation>Tetapkan kata sandi baru</translation>
     </message>
@@ -71,7 +67,11 @@
         <translation>Tutup akun {name}</translation>
     </message>
     <message>
-        <source>They cannot unlock any more. What they did stays in the trail.</source>
+        <source>They also get a new signing key; the ledger says from when on and by whom.</source>
+        <translation>Ia juga mendapat kunci tanda tangan baru; jejak mencatat sejak kapan dan oleh siapa.</translation>
+    </message>
+    <message>
+        <source>They cannot unlock any more. What they did stays in the ledger.</source>
         <translation>Ia tidak dapat membuka brankas lagi. Perbuatannya tetap ada di jejak.</translation>
     </message>
     <message>
@@ -191,7 +191,7 @@
         <translation>Lupa kata sandi</translation>
     </message>
     <message>
-        <source>Fetch the recovery sheet, the paper that was printed when the vault was made. Its code lets you give one person a new passphrase. No evidence is touched, and the trail will say that the sheet was used.</source>
+        <source>Fetch the recovery sheet, the paper that was printed when the vault was made. Its code lets you give one person a new passphrase. No evidence is touched, and the ledger will say that the sheet was used.</source>
         <translation>Ambil lembar pemulihan, kertas yang dicetak saat brankas dibuat. Dengan kodenya Anda dapat memberi satu orang kata sandi baru. Tidak ada bukti yang tersentuh, dan jejak mencatat bahwa lembar itu dipakai.</translation>
     </message>
     <message>
@@ -540,7 +540,7 @@
         <translation>Ekspor bundel</translation>
     </message>
     <message>
-        <source>A folder with the originals byte for byte, their metadata and their part of the trail. Anyone can check it without Segel.</source>
+        <source>A folder with the originals byte for byte, their metadata and their part of the ledger. Anyone can check it without Segel.</source>
         <translation>Folder berisi berkas asli bita demi bita, metadatanya, dan bagian jejaknya. Siapa pun dapat memeriksanya tanpa Segel.</translation>
     </message>
     <message>
@@ -615,8 +615,16 @@
         <translation>Sidik bundel (SHA-256)</translation>
     </message>
     <message>
-        <source>Write it into the covering letter. The trail of the vault holds it too.</source>
+        <source>Write it into the covering letter. The ledger of the vault holds it too.</source>
         <translation>Tuliskan di surat pengantar. Jejak brankas juga menyimpannya.</translation>
+    </message>
+    <message>
+        <source>The ledger in the bundle carries remarks: {count}. See README.</source>
+        <translation>Jejak dalam bundel memuat catatan: {count}. Lihat BACA-SAYA.txt.</translation>
+    </message>
+    <message>
+        <source>With Segel: segel verify FOLDER also checks signatures and the ledger.</source>
+        <translation>Dengan Segel: segel verify FOLDER juga memeriksa tanda tangan dan jejak.</translation>
     </message>
     <message>
         <source>Show the folder</source>
@@ -635,10 +643,6 @@
         <translation>Bukti yang tidak terbuka utuh: {numbers}.</translation>
     </message>
     <message>
-        <source>The trail in the bundle carries remarks: {count}. See README.</source>
-        <translation>Jejak dalam bundel memuat catatan: {count}. Lihat BACA-SAYA.txt.</translation>
-    </message>
-    <message>
         <source>How anyone checks it</source>
         <translation>Cara siapa pun memeriksanya</translation>
     </message>
@@ -649,10 +653,6 @@
     <message>
         <source>On any computer: sha256sum -c manifest-sha256.txt (every line must say OK).</source>
         <translation>Di komputer mana pun: sha256sum -c manifest-sha256.txt (setiap baris harus OK).</translation>
-    </message>
-    <message>
-        <source>With Segel: segel verify FOLDER also checks signatures and the trail.</source>
-        <translation>Dengan Segel: segel verify FOLDER juga memeriksa tanda tangan dan jejak.</translation>
     </message>
     <message>
         <source>Done</source>
@@ -2291,7 +2291,7 @@
         <translation>Semua terenkripsi di laptop ini; hanya orang yang punya akun dapat membukanya.</translation>
     </message>
     <message>
-        <source>It works without internet, and every act is written into a signed trail.</source>
+        <source>It works without internet, and every act is written into a signed ledger.</source>
         <translation>Bekerja tanpa internet, dan setiap perbuatan dicatat dalam jejak bertanda tangan.</translation>
     </message>
     <message>
