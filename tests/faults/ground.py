@@ -186,7 +186,7 @@ def tell_safe(tell: Tell, outcome: Outcome) -> None:
         tell("safe", path=path)
 
 
-def live(folder: Path, source: Path, copy: Path, tell: Tell) -> None:
+def live(folder: Path, source: Path, copy: Path, again: Path, tell: Tell) -> None:
     """Go through everything that changes a vault, telling each promise as it is given."""
     first, second = sorted(source.iterdir())[:-2], sorted(source.iterdir())[-2:]
     vault = create(folder)
@@ -203,6 +203,8 @@ def live(folder: Path, source: Path, copy: Path, tell: Tell) -> None:
     tell("changing")
     accounts.change_passphrase(vault, FIRST, SECOND)
     tell("changed")
+    accounts.add(vault, Person("Anggota Percobaan", "Anggota", Role.MEMBER, FIRST))
+    accounts.new_recovery_code(vault)
     for path in second:
         put(desk, [str(path)])
         tell_safe(tell, run_queue(desk))
@@ -210,6 +212,8 @@ def live(folder: Path, source: Path, copy: Path, tell: Tell) -> None:
     tell("backed-up")
     vault.lock()
     tell("locked")
+    backing_up.restore(copy, again)
+    tell("restored")
 
 
 def line(kind: str, **parts: str) -> str:

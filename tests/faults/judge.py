@@ -33,6 +33,7 @@ class Promises:
     notes: dict[str, str] = field(default_factory=dict)
     passphrases: tuple[str, ...] = (FIRST,)
     backed_up: bool = False
+    restored: bool = False
 
     def hear(self, line: str) -> None:
         """Take in one line."""
@@ -50,6 +51,8 @@ class Promises:
                 self.passphrases = (SECOND,)
             case "backed-up":
                 self.backed_up = True
+            case "restored":
+                self.restored = True
 
 
 @dataclass(slots=True)
@@ -82,11 +85,13 @@ def judge(
     files: Mapping[str, Source],
     *,
     copy: Path | None = None,
+    again: Path | None = None,
     earlier: frozenset[str] = frozenset(),
 ) -> Verdict:
     """Return what is wrong with the vault in `folder`.
 
-    `earlier`: digests of what was sealed before and is still to be there.
+    `copy` and `again`: where it was backed up to, and restored to from there.  `earlier`: digests
+    of what was sealed before and is still to be there.
     """
     verdict = Verdict()
     try:
@@ -124,7 +129,25 @@ def judge(
             copying.check_copy(copy)
         except SegelError as error:
             verdict.lost.append(f"the backup: {error}")
+    if again is not None:
+        _restored(again, promises, files, verdict)
     return verdict
+
+
+def _restored(
+    again: Path, promises: Promises, files: Mapping[str, Source], verdict: Verdict
+) -> None:
+    """See that a restored vault has everything as soon as there is anything under its name."""
+    if not again.exists():
+        if promises.restored:
+            verdict.lost.append("the restored vault")
+        return
+    try:
+        vault = _unlock(again, promises)
+        _hold(vault, promises, files, verdict)
+        vault.lock()
+    except SegelError as error:
+        verdict.lost.append(f"the restored vault: {error}")
 
 
 def _unlock(folder: Path, promises: Promises) -> Vault:

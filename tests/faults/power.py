@@ -40,7 +40,9 @@ def run(states: int, seed: int, *, weakened: str = "", until_wrong: bool = False
             promises = Promises()
             for line in disk.lines:
                 promises.hear(line)
-            verdict = judge(state / "brankas", promises, files, copy=state / "salinan")
+            verdict = judge(
+                state / "brankas", promises, files, copy=state / "salinan", again=state / "pulih"
+            )
             row.count(verdict, f"state {number} (seed {seed}) {where}, {cut.value}")
             shutil.rmtree(state)
             if until_wrong and row.bad:
@@ -116,7 +118,7 @@ def main() -> None:
 
     weak.ground_tell[:] = [tell]
     weak.weaken(weakened)
-    ground.live(root / "brankas", source, root / "salinan", tell)
+    ground.live(root / "brankas", source, root / "salinan", root / "pulih", tell)
 
 
 if __name__ == "__main__":
