@@ -94,7 +94,7 @@ def run(argv: Sequence[str]) -> int:
     if list(argv) == ["--selftest"]:
         from desktop.selftest import selftest  # noqa: PLC0415 - only for this
 
-        return selftest()
+        return selftest(Program, tool_name())
     QCoreApplication.setApplicationName(NAME)
     QCoreApplication.setOrganizationName(NAME)
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(

@@ -9,12 +9,14 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 import resources
+from db.intake.isolate import Examiner
 from db.model.evidence import Kind, Manner, Provenance
 from db.model.people import Role
 from db.seal.keyring import Cost
@@ -23,7 +25,8 @@ from desktop.actions import gather, sealing
 from desktop.actions.desk import desk_for
 from desktop.actions.examining import examine_vault
 from desktop.actions.samples import sample_files
-from desktop.app import Program, tool_name
+from desktop.session import Doors
+from desktop.tongue import Tongue
 from desktop.views import icons, theme
 
 QUICK = Cost(memory_kib=64, passes=1, lanes=1)
@@ -33,19 +36,37 @@ class MissingPartError(RuntimeError):
     """Something that should have been packaged was not."""
 
 
-def selftest() -> int:
-    """Try every part; print a line for each and return 0, or 1 when one is missing."""
+class Program(Protocol):
+    """What is tried of the program's parts."""
+
+    tongue: Tongue
+    examiner: Examiner
+    doors: Doors
+
+    @property
+    def window(self) -> QMainWindow:
+        """Return the one window."""
+
+    def close(self) -> None:
+        """Stop every thread."""
+
+
+def selftest(make: Callable[[QApplication, QSettings], Program], tool: str) -> int:
+    """Try every part of the program that `make` makes.
+
+    Prints a line for each and returns 0, or 1 when one is missing.
+    """
     app = QApplication([sys.argv[0]])
     failed = 0
     with tempfile.TemporaryDirectory() as folder:
         settings = QSettings(f"{folder}/selftest.ini", QSettings.Format.IniFormat)
-        program = Program(app, settings)
+        program = make(app, settings)
         checks: tuple[tuple[str, Callable[[], None]], ...] = (
             ("fonts", _fonts),
             ("icons", _icons),
             ("translations", lambda: _translations(program)),
             ("window", lambda: _window(program)),
-            ("vault, intake and ledger", lambda: _vault(program, Path(folder) / "vault")),
+            ("vault, intake and ledger", lambda: _vault(program, Path(folder) / "vault", tool)),
         )
         for name, check in checks:
             try:
@@ -89,12 +110,12 @@ def _window(program: Program) -> None:
     program.window.hide()
 
 
-def _vault(program: Program, folder: Path) -> None:
+def _vault(program: Program, folder: Path, tool: str) -> None:
     person = Person("Uji", "Uji", Role.CHAIR, "uji coba sendiri")
     now = program.doors.now
-    vault, _ = Vault.create(folder, person, now=now, tool=tool_name(), cost=QUICK)
+    vault, _ = Vault.create(folder, person, now=now, tool=tool, cost=QUICK)
     try:
-        desk = desk_for(vault, lambda work: work(vault), program.examiner, now, tool_name())
+        desk = desk_for(vault, lambda work: work(vault), program.examiner, now, tool)
         found = gather.gather(sample_files())
         reviewed = gather.review(desk, found.candidates)
         kinds = {one.facts.kind for one in reviewed if one.facts is not None}

@@ -145,6 +145,7 @@ class EvidenceList(Spoken):
         self.model.begin()
         self.model.append(cards, more=more)
         self.show_count(count)
+        self._on_selected()  # a new list has nothing chosen, and Qt does not say so
 
     def show_count(self, count: int) -> None:
         """Say how many items match, and what stands there when none does."""
