@@ -130,7 +130,7 @@ class LedgerPage(Spoken):
     @Slot()
     def examine(self) -> None:
         """Examine everything, or go on where an examination was stopped."""
-        self._examine(resume=bool(self._resumable))
+        self._examine(resume=True)
 
     @Slot()
     def _on_fresh(self) -> None:

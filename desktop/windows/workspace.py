@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from db.errors import SegelError
 from db.model.evidence import EvidenceCard
@@ -291,7 +292,7 @@ class Workspace(Spoken):
         chosen, _ = QFileDialog.getOpenFileNames(
             self, self.tr("Add files"), self._preferences.text("import-folder")
         )
-        if chosen:
+        if chosen and isValid(self):  # the vault may have locked itself meanwhile
             self._preferences.remember("import-folder", str(Path(chosen[0]).parent))
             self.import_paths(chosen)
 
@@ -301,7 +302,7 @@ class Workspace(Spoken):
         chosen = QFileDialog.getExistingDirectory(
             self, self.tr("Add a folder"), self._preferences.text("import-folder")
         )
-        if chosen:
+        if chosen and isValid(self):
             self._preferences.remember("import-folder", chosen)
             self.import_paths([chosen])
 

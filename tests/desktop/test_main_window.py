@@ -266,3 +266,40 @@ def test_the_language_changes_while_the_window_is_open(
     qtbot.waitUntil(lambda: button.accessibleName() == "Evidence")
     program.preferences.language = "id"
     qtbot.waitUntil(lambda: button.accessibleName() == "Bukti")
+
+
+def test_a_bug_is_shown_without_values_and_locks_the_vault(
+    program: Program, window: MainWindow, unlock: Unlock, qtbot: QtBot
+) -> None:
+    workspace = unlock()
+
+    def work(_vault: object) -> None:
+        message = "nama warga yang rahasia"
+        raise ZeroDivisionError(message)
+
+    workspace.session.on_vault(work)
+    qtbot.waitUntil(lambda: program._crash is not None)
+    dialog = program._crash
+    assert dialog is not None
+    assert "ZeroDivisionError" in dialog._report.toPlainText()
+    assert "rahasia" not in dialog._report.toPlainText()
+    with qtbot.waitSignal(window.locked):
+        dialog.accept()
+
+
+def test_suspending_the_laptop_locks_the_vault(
+    window: MainWindow, unlock: Unlock, qtbot: QtBot
+) -> None:
+    unlock()
+    with qtbot.waitSignal(window.locked):
+        window._on_state(Qt.ApplicationState.ApplicationSuspended)
+
+
+def test_the_idle_lock_follows_the_setting(
+    program: Program, window: MainWindow, unlock: Unlock, qtbot: QtBot
+) -> None:
+    workspace = unlock()
+    program.preferences.idle_minutes = 9
+    qtbot.waitUntil(lambda: "9:00" in workspace.status._lock.accessibleName())
+    with qtbot.waitSignal(window.locked):
+        window._idle.expired.emit()
