@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QProgressBar, QWidget
 
 from db.model.people import Role
 from desktop.views.buttons import danger, primary, quiet
-from desktop.views.forms import Field, Spoken, column, row
+from desktop.views.forms import Field, Spoken, column, row, scrolled
 from desktop.views.labels import heading, paragraph
 from desktop.views.panels import MessagePanel
 from desktop.views.passphrase import NewPassphrase, PassphraseEdit
@@ -101,22 +101,16 @@ class AccountForm(Spoken):
         for part in parts:
             part.setParent(self)
             part.hide()
+        page = QWidget()
+        inside = column(self._title, self._lead, 4, body, own, 0, spacing=10)
+        inside.setContentsMargins(24, 24, 24, 8)
+        page.setLayout(inside)
         buttons = row(0, self._cancel, self._go)
-        self.setLayout(
-            column(
-                self._title,
-                self._lead,
-                4,
-                body,
-                own,
-                self.message,
-                self._busy,
-                0,
-                buttons,
-                spacing=10,
-                margins=24,
-            )
-        )
+        below = column(self.message, self._busy, buttons, spacing=10)
+        below.setContentsMargins(24, 4, 24, 20)
+        whole = column(scrolled(page), below, spacing=0)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
         first = {Deed.ADD: self._name, Deed.RENEW: self.new}
         self.setFocusProxy(first.get(self._deed, self._own))
 

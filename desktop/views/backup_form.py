@@ -56,6 +56,8 @@ class FolderLine(Spoken):
     def retranslate(self) -> None:
         """Put everything into words."""
         self._choose.say(self.tr("Choose…"))
+        if not self.line.accessibleName():
+            self.line.setAccessibleName(self.tr("Folder"))
 
     @Slot()
     def _on_choose(self) -> None:

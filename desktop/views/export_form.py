@@ -246,22 +246,16 @@ class ExportResult(Spoken):
             beside.setStretch(0, 1)
             beside.setAlignment(button, BOTTOM)
             rows.append(beside)
-        self.setLayout(
-            column(
-                self._title,
-                self._state,
-                4,
-                *rows,
-                self._advice,
-                self._failed,
-                4,
-                box,
-                0,
-                row(0, self._close),
-                spacing=10,
-                margins=24,
-            )
-        )
+        page = QWidget()
+        lines = column(*rows, self._advice, spacing=10)
+        inside = column(self._title, self._state, 4, lines, self._failed, 4, box, 0, spacing=10)
+        inside.setContentsMargins(24, 24, 24, 8)
+        page.setLayout(inside)
+        below = row(0, self._close)
+        below.setContentsMargins(24, 4, 24, 20)
+        whole = column(scrolled(page), below, spacing=0)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
         self.setFocusProxy(self._close)
         self.retranslate()
 

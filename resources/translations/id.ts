@@ -855,6 +855,10 @@
         <source>Choose…</source>
         <translation>Pilih…</translation>
     </message>
+    <message>
+        <source>Folder</source>
+        <translation>Folder</translation>
+    </message>
 </context>
 <context>
     <name>GeneralPage</name>
