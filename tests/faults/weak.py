@@ -14,7 +14,7 @@ from db.store import disk, shelves, vault
 from db.store.driver import translated
 from db.store.loading import Loader
 from db.store.shelves import Filled, Writer
-from desktop.actions import sealing
+from desktop.actions import shelving
 from tests.faults import ground
 
 
@@ -63,17 +63,17 @@ def _admitted_first() -> None:
         if self._writer not in late:
             close(self)
 
-    def read_back(*arguments: Any) -> None:
+    def prove(*arguments: Any) -> tuple[bool, ...]:
         while late:
             writer = late.pop()
             commit(writer)
             writer.__exit__(None, None, None)
-        real(*arguments)
+        return real(*arguments)
 
-    real = sealing._read_back
+    real = shelving.prove
     Writer.commit = not_yet  # type: ignore[method-assign]  # the precaution taken away
     Loader.close = leave_open  # type: ignore[method-assign]  # likewise
-    sealing._read_back = read_back
+    shelving.prove = prove
 
 
 def _unsynced() -> None:
