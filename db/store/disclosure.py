@@ -56,10 +56,11 @@ def disclose(vault: Vault, cards: Sequence[EvidenceCard]) -> Disclosure:
 
 
 def _records(db: Database, number: int) -> tuple[bytes, ...]:
+    """Return what may be read by strangers: working notes stay here, their hashes do not."""
     rows = db.execute(
         "SELECT DISTINCT r.body FROM custody AS c JOIN entry AS n ON n.seq = c.seq"
-        " JOIN record AS r ON r.digest = n.record WHERE c.evidence = ?",
-        [number],
+        " JOIN record AS r ON r.digest = n.record WHERE c.evidence = ? AND n.act != ?",
+        [number, Act.NOTED.value],
     )
     return tuple(body for (body,) in rows.fetchall())
 

@@ -234,9 +234,11 @@ def arrived_again(
 def by_digest(vault: Vault, digest: Digest, *, everyone: bool = True) -> EvidenceCard | None:
     """Return the item with exactly these bytes, whoever sealed it, or None.
 
-    To show it to the working account, ask without `everyone`: only what that role may see.
+    One that is known to be damaged is passed over.  To show it to the working account, ask without
+    `everyone`: only what that role may see.
     """
-    return _one(vault, "e.digest = ?", digest.value, everyone=everyone)
+    sound = "e.digest = ? AND h.state IS NOT 'RUSAK'"
+    return _one(vault, sound, digest.value, everyone=everyone)
 
 
 def by_id(vault: Vault, evidence: EvidenceId) -> EvidenceCard:

@@ -62,7 +62,7 @@ _FIRST = (
     """CREATE TABLE evidence (
            number      INTEGER PRIMARY KEY,
            id          TEXT NOT NULL UNIQUE,
-           digest      BLOB NOT NULL UNIQUE CHECK (length(digest) = 32),
+           digest      BLOB NOT NULL CHECK (length(digest) = 32),
            size        INTEGER NOT NULL CHECK (size >= 0),
            header      BLOB NOT NULL CHECK (length(header) = 56),
            wrapped_key BLOB NOT NULL CHECK (length(wrapped_key) = 60),
@@ -88,6 +88,7 @@ _FIRST = (
     """CREATE INDEX evidence_captured ON evidence (
            coalesce(captured_us, sealed_us), number, kind, road, loudest, sealed_by)""",
     "CREATE INDEX evidence_name ON evidence (name COLLATE NOCASE, number)",
+    "CREATE INDEX evidence_digest ON evidence (digest)",  # twice only after the first was damaged
     "CREATE INDEX evidence_size ON evidence (size, number)",
     "CREATE INDEX evidence_kind ON evidence (kind, number)",
     "CREATE INDEX evidence_likeness ON evidence (likeness) WHERE likeness IS NOT NULL",

@@ -19,6 +19,7 @@ from db.store.vault import Vault
 from desktop.actions.desk import Desk
 
 READ: Final = 1024 * 1024
+JUNCTION: Final = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT
 LITTER: Final = frozenset(
     {".DS_Store", "Thumbs.db", "desktop.ini", ".nomedia", "System Volume Information"}
 )
@@ -85,7 +86,7 @@ def gather(paths: Iterable[str | Path], check: Check = never) -> Gathered:
 
 
 def _walk(path: Path) -> Iterator[Path]:
-    if path.is_symlink() or not path.is_dir():
+    if leads_away(path) or not path.is_dir():
         yield path
         return
     try:
@@ -98,6 +99,15 @@ def _walk(path: Path) -> Iterator[Path]:
             yield entry
         else:
             yield from _walk(entry)
+
+
+def leads_away(path: Path) -> bool:
+    """Tell whether `path` is a link, or what Windows calls a junction."""
+    try:
+        tag = getattr(path.lstat(), "st_reparse_tag", 0)
+    except OSError:
+        return False
+    return path.is_symlink() or tag == JUNCTION
 
 
 def look_at(path: Path) -> Candidate:

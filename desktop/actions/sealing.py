@@ -2,35 +2,27 @@
 """Working the import queue off: seal, admit, read back; one bad file never blocks the others."""
 
 import os
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from db.errors import (
-    DamagedError,
-    DiskFullError,
-    EvidenceDamagedError,
-    ReadOnlyMediumError,
-    RefusedError,
-    SegelError,
-)
-from db.ledger.act import Act
-from db.model.evidence import EvidenceCard, Facts
+from db.errors import DiskFullError, ReadOnlyMediumError
+from db.model.digest import Digest
+from db.model.evidence import Facts
 from db.model.ids import EvidenceId
 from db.model.progress import Check, Progress, Report, ignore, never
 from db.seal import derive
-from db.store import evidence, jobs, shelves
-from db.store.driver import Database
-from db.store.evidence import Admission, Newcomer
+from db.store import evidence, jobs
+from db.store.evidence import Newcomer
 from db.store.jobs import Job, JobState
-from db.store.loading import Boxed, Loader, read_back
-from db.store.shelves import SMALL_ITEM, TRANSACTION, Allotment, Filled, Plan, Reader, Writer
-from db.store.vault import Vault, new_id
+from db.store.loading import Loader
+from db.store.shelves import SMALL_ITEM, TRANSACTION, Filled, Reader
+from db.store.vault import new_id
+from desktop.actions import shelving
 from desktop.actions.desk import Desk
 from desktop.actions.gather import Candidate, look, look_at, stamp_of
+from desktop.actions.shelving import Piece, Twin
 
 GROUP: Final = 32
 """Small items that share one commit: nine flushes for one photo, and for thirty-two."""
@@ -49,13 +41,6 @@ class Outcome:
     safe: list[str] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
     bytes: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Loaded:
-    job: Job
-    boxed: Boxed
-    facts: Facts
 
 
 def run_queue(desk: Desk, check: Check = never, report: Report = ignore) -> Outcome:
@@ -107,60 +92,43 @@ def _next_group(desk: Desk) -> tuple[Job, ...]:
 
 def _seal_group(desk: Desk, group: Sequence[Job], outcome: Outcome, meter: _Meter) -> None:
     large = group[0].ticket.size > SMALL_ITEM
-    loader = Loader(
-        desk.media,
-        desk.vault,
-        Writer(desk.media, _allot(desk, large=large)),
-        lambda: _allot(desk, large=True),
-    )
-    loaded: list[_Loaded] = []
+    loader = shelving.loader_for(desk, large=large)
+    loaded: list[tuple[Job, Piece]] = []
     filled: tuple[Filled, ...] = ()
     try:
         for job in group:
             meter.check()
-            one = _load(desk, job, loader, loaded, outcome, meter)
-            if one is not None:
-                loaded.append(one)
+            seen = {piece.boxed.digest for _, piece in loaded}
+            piece = _load(desk, job, loader, seen, outcome, meter)
+            if piece is not None:
+                loaded.append((job, piece))
             meter.before += job.ticket.size
         if loaded:  # else nothing is kept: what was put on the shelf is rolled back
             filled = loader.finish()
     finally:
         loader.close()
         if large and not (filled and loaded):
-            _sweep(desk)
+            shelving.sweep(desk)
     if loaded:
-        _admit(desk, loaded, filled, outcome)
-        _read_back(desk, loaded, filled, outcome, meter)
+        pieces = [piece for _, piece in loaded]
+        outcome.sealed += shelving.admit(desk, pieces, filled)
+        sound = shelving.prove(desk, pieces, filled, meter.check)
+        for (job, _), whole in zip(loaded, sound, strict=True):
+            if whole:
+                outcome.safe.append(job.ticket.path)
+            else:
+                outcome.failed.append((job.ticket.path, "evidence-damaged"))
     outcome.bytes = meter.before
-
-
-def _allot(desk: Desk, *, large: bool) -> Allotment:
-    def work(vault: Vault) -> Allotment:
-        with vault.changing() as records:
-            return shelves.allot(records, large=large)
-
-    return desk.on_vault(work)
-
-
-def _sweep(desk: Desk) -> None:
-    """Give the room of a large item back that was begun and not finished."""
-
-    def work(vault: Vault) -> None:
-        with vault.changing() as records:
-            shelves.sweep(records, desk.media)
-
-    with suppress(SegelError):
-        desk.on_vault(work)
 
 
 def _load(
     desk: Desk,
     job: Job,
     loader: Loader,
-    loaded: Sequence[_Loaded],
+    seen: set[Digest],
     outcome: Outcome,
     meter: _Meter,
-) -> _Loaded | None:
+) -> Piece | None:
     """Put one file on the shelf; None when it was set aside or linked to what is sealed already."""
     path = Path(job.ticket.path)
     candidate = look_at(path)
@@ -190,15 +158,16 @@ def _load(
         loader.take_back(boxed)
         _set_aside(desk, job, "source-changed", outcome)
         return None
-    twin = next((one for one in loaded if one.boxed.digest == boxed.digest), None)
-    known = desk.on_vault(lambda vault: evidence.by_digest(vault, boxed.digest))
-    if twin is not None or known is not None:
+    if boxed.digest in seen:
         loader.take_back(boxed)
-        if known is None:
-            return None  # its twin is admitted first; this one is linked in the next group
-        _link(desk, job, known, outcome)
+        return None  # its twin is admitted first; this one is linked in the next group
+    twin = shelving.twin_of(desk, boxed, meter.check)
+    if twin is not None:
+        loader.take_back(boxed)
+        _link(desk, job, twin, outcome)
         return None
-    return _Loaded(job, boxed, facts)
+    done = jobs.done(job, JobState.SEALED, boxed.id)
+    return Piece(job.ticket.name, job.ticket.provenance, boxed, facts, done)
 
 
 def _facts(desk: Desk, job: Job, handle: int, candidate: Candidate, check: Check) -> Facts:
@@ -209,87 +178,18 @@ def _facts(desk: Desk, job: Job, handle: int, candidate: Candidate, check: Check
     return look(desk, handle, replace(candidate, name=job.ticket.name), check)
 
 
-def _link(desk: Desk, job: Job, known: EvidenceCard, outcome: Outcome) -> None:
-    newcomer = Newcomer(known.digest, job.ticket.name, job.ticket.provenance)
-
-    def work(vault: Vault) -> None:
-        evidence.arrived_again(vault, [newcomer], jobs.done(job, JobState.AGAIN, known.id))
-
-    desk.on_vault(work)
-    outcome.again.append(known.id)
-    try:
-        plan = desk.on_vault(lambda vault: evidence.plan(vault, known.id))
-        read_back(desk.media, plan)
-    except (DamagedError, RefusedError):
-        return
-    outcome.safe.append(job.ticket.path)
+def _link(desk: Desk, job: Job, twin: Twin, outcome: Outcome) -> None:
+    newcomer = Newcomer(twin.card.digest, job.ticket.name, job.ticket.provenance)
+    done = jobs.done(job, JobState.AGAIN, twin.card.id)
+    desk.on_vault(lambda vault: evidence.arrived_again(vault, [newcomer], done))
+    outcome.again.append(twin.card.id)
+    if twin.opened:
+        outcome.safe.append(job.ticket.path)
 
 
 def _set_aside(desk: Desk, job: Job, problem: str, outcome: Outcome) -> None:
     desk.on_vault(lambda vault: jobs.fail(vault, job, problem))
     outcome.failed.append((job.ticket.path, problem))
-
-
-def _admit(
-    desk: Desk, loaded: Sequence[_Loaded], filled: Sequence[Filled], outcome: Outcome
-) -> None:
-    admissions = [
-        Admission(one.boxed, one.job.ticket.name, one.job.ticket.provenance, one.facts)
-        for one in loaded
-    ]
-    changes: list[Callable[[Database], None]] = [
-        jobs.done(one.job, JobState.SEALED, one.boxed.id) for one in loaded
-    ]
-
-    def also(db: Database) -> None:
-        for change in changes:
-            change(db)
-
-    outcome.sealed += desk.on_vault(lambda vault: evidence.admit(vault, admissions, filled, also))
-
-
-def _read_back(
-    desk: Desk,
-    loaded: Sequence[_Loaded],
-    filled: Sequence[Filled],
-    outcome: Outcome,
-    meter: _Meter,
-) -> None:
-    """Open what was stored, hash it again on every core, and write down how that went."""
-    files = desk.on_vault(lambda vault: shelves.files(vault.db))
-    plans = [evidence.plan_of(desk.vault, one.boxed, files) for one in loaded]
-    paths = [desk.media / files[shelf.shelf] for shelf in filled]
-    with ThreadPoolExecutor(os.cpu_count() or 1, "segel-read-back") as pool:
-        whole = pool.map(lambda plan: _opens(desk.media, plan, meter.check), plans)
-        digests = pool.map(lambda path: shelves.file_digest(path, meter.check)[0], paths)
-        opened, hashed = list(whole), list(digests)
-    good: list[EvidenceId] = []
-    bad: list[EvidenceId] = []
-    for one, sound in zip(loaded, opened, strict=True):
-        if sound:
-            good.append(one.boxed.id)
-            outcome.safe.append(one.job.ticket.path)
-        else:
-            bad.append(one.boxed.id)
-            outcome.failed.append((one.job.ticket.path, "evidence-damaged"))
-
-    def work(vault: Vault) -> None:
-        for act, ids in ((Act.VERIFIED, good), (Act.VERIFY_FAILED, bad)):
-            cards = [evidence.by_id(vault, one) for one in ids]
-            evidence.note_act(vault, act, cards)
-        with vault.changing() as records:
-            for shelf, digest in zip(filled, hashed, strict=True):
-                shelves.settle(records, shelf, digest)
-
-    desk.on_vault(work)
-
-
-def _opens(media: Path, plan: Plan, check: Check) -> bool:
-    try:
-        read_back(media, plan, check)
-    except EvidenceDamagedError:
-        return False
-    return True
 
 
 def reader(desk: Desk, evidence_id: EvidenceId) -> Reader:

@@ -48,7 +48,7 @@ def _found(args: Namespace, path: Path, sheet: Path, passphrase: str, terminal: 
             path,
             name=args.name,
             label=args.label,
-            role=Role(args.role),
+            role=Role.CHAIR,
             passphrase=passphrase,
             now=now,
         )

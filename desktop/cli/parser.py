@@ -9,7 +9,6 @@ from typing import Final
 
 from db.errors import InvalidInputError, SegelError
 from db.model.evidence import Kind, Manner, Road
-from db.model.people import Role
 from db.model.progress import CancelledError
 from desktop.cli import commands
 from desktop.cli.doorway import tool_name
@@ -110,8 +109,6 @@ def _verb(
 def _person(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", default="Ketua")
     parser.add_argument("--label", default="Ketua", help="shown on the lock screen")
-    roles = [role.value for role in Role if role is not Role.RECOVERY]
-    parser.add_argument("--role", choices=roles, default=Role.CHAIR.value)
 
 
 def _init(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

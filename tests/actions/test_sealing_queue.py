@@ -2,7 +2,9 @@
 """The queue: every file ends sealed, linked or set aside with its reason, and stopping is free."""
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -248,3 +250,20 @@ def test_looking_at_an_item_is_written_down_before_it_is_shown(
     assert max(picture.width, picture.height) == 64
     assert picture.jpeg.startswith(b"\xff\xd8")
     assert viewing.text(desk, text) == "teks \ufffd biasa"
+
+
+def test_bytes_whose_sealed_copy_is_damaged_are_sealed_again_from_the_card(
+    desk: Desk, vault: Vault, tmp_path: Path
+) -> None:
+    paths = files(tmp_path / "k", a=b"satu-satunya")
+    enqueue(desk, paths)
+    (first,) = sealing.run_queue(desk).sealed
+    with closing(sqlite3.connect(vault.folder.media / "0001.db")) as shelf, shelf:
+        shelf.execute("UPDATE chunk SET data = zeroblob(length(data))")
+    enqueue(desk, paths)
+    outcome = sealing.run_queue(desk)
+    assert len(outcome.sealed) == 1
+    assert (outcome.again, outcome.safe) == ([], [str(paths[0])])
+    assert evidence.by_id(vault, first).health is Health.DAMAGED
+    enqueue(desk, paths)
+    assert sealing.run_queue(desk).again == outcome.sealed

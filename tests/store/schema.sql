@@ -1,6 +1,7 @@
 CREATE INDEX arrival_evidence ON arrival (evidence);
 CREATE INDEX entry_subject ON entry (subject, seq);
 CREATE INDEX evidence_captured ON evidence ( coalesce(captured_us, sealed_us), number, kind, road, loudest, sealed_by);
+CREATE INDEX evidence_digest ON evidence (digest);
 CREATE INDEX evidence_kind ON evidence (kind, number);
 CREATE INDEX evidence_likeness ON evidence (likeness) WHERE likeness IS NOT NULL;
 CREATE INDEX evidence_name ON evidence (name COLLATE NOCASE, number);
@@ -13,7 +14,7 @@ CREATE TABLE account ( id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NU
 CREATE TABLE arrival ( seq INTEGER PRIMARY KEY REFERENCES entry, evidence INTEGER NOT NULL REFERENCES evidence, name TEXT NOT NULL ) STRICT;
 CREATE TABLE custody ( evidence INTEGER NOT NULL REFERENCES evidence, seq INTEGER NOT NULL REFERENCES entry, PRIMARY KEY (evidence, seq) ) STRICT, WITHOUT ROWID;
 CREATE TABLE entry ( seq INTEGER PRIMARY KEY, link BLOB NOT NULL CHECK (length(link) = 32), who TEXT NOT NULL, act TEXT NOT NULL, subject_kind TEXT NOT NULL, subject TEXT NOT NULL, record BLOB CHECK (length(record) = 32), wall_us INTEGER NOT NULL, zone_minutes INTEGER NOT NULL, body BLOB NOT NULL ) STRICT;
-CREATE TABLE evidence ( number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, digest BLOB NOT NULL UNIQUE CHECK (length(digest) = 32), size INTEGER NOT NULL CHECK (size >= 0), header BLOB NOT NULL CHECK (length(header) = 56), wrapped_key BLOB NOT NULL CHECK (length(wrapped_key) = 60), seq INTEGER NOT NULL REFERENCES entry, name TEXT NOT NULL, kind TEXT NOT NULL, media_type TEXT NOT NULL, manner TEXT NOT NULL, road TEXT NOT NULL, sealed_us INTEGER NOT NULL, sealed_by TEXT NOT NULL REFERENCES account, captured TEXT, captured_us INTEGER, loudest TEXT, findings INTEGER NOT NULL, width INTEGER, height INTEGER, duration_ms INTEGER, lat_e7 INTEGER, lon_e7 INTEGER, likeness INTEGER ) STRICT;
+CREATE TABLE evidence ( number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, digest BLOB NOT NULL CHECK (length(digest) = 32), size INTEGER NOT NULL CHECK (size >= 0), header BLOB NOT NULL CHECK (length(header) = 56), wrapped_key BLOB NOT NULL CHECK (length(wrapped_key) = 60), seq INTEGER NOT NULL REFERENCES entry, name TEXT NOT NULL, kind TEXT NOT NULL, media_type TEXT NOT NULL, manner TEXT NOT NULL, road TEXT NOT NULL, sealed_us INTEGER NOT NULL, sealed_by TEXT NOT NULL REFERENCES account, captured TEXT, captured_us INTEGER, loudest TEXT, findings INTEGER NOT NULL, width INTEGER, height INTEGER, duration_ms INTEGER, lat_e7 INTEGER, lon_e7 INTEGER, likeness INTEGER ) STRICT;
 CREATE TABLE examination ( id INTEGER PRIMARY KEY CHECK (id = 1), started_us INTEGER NOT NULL, next_number INTEGER NOT NULL, damaged INTEGER NOT NULL ) STRICT;
 CREATE TABLE extent ( evidence INTEGER NOT NULL REFERENCES evidence, first_row INTEGER NOT NULL, rows INTEGER NOT NULL CHECK (rows > 0), shelf INTEGER NOT NULL REFERENCES shelf, base INTEGER NOT NULL, PRIMARY KEY (evidence, first_row) ) STRICT, WITHOUT ROWID;
 CREATE TABLE finding ( evidence INTEGER NOT NULL REFERENCES evidence, code TEXT NOT NULL, level TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (evidence, place) ) STRICT, WITHOUT ROWID;
