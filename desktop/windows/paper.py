@@ -41,7 +41,7 @@ def lay_on(printer: QPrinter, data: bytes) -> bool:
     buffer = QBuffer()
     buffer.setData(data)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document = QPdfDocument(None)
+    document = QPdfDocument()
     document.load(buffer)
     if document.status() is not QPdfDocument.Status.Ready:
         return False
