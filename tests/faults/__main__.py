@@ -14,11 +14,12 @@ from pathlib import Path
 
 from tests.faults import cuts, errors, full, kills, power
 from tests.faults.ground import MIB
-from tests.faults.results import Row, read_rows, show, write_file, write_rows
+from tests.faults.results import Row, Section, keep, page, read_rows, show, write_rows
 from tests.faults.shim import run
 from tests.faults.weak import KILL_CONTROLS, POWER_CONTROLS
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
+KEPT = Path("build") / "faults" / "results.json"
 CONTROL_LOAD = kills.Load(30, (17 * MIB,), MIB)
 CONTROL_LIMIT = 200
 SYSTEMS = ("ext4", "xfs")
@@ -67,15 +68,19 @@ EXPERIMENTS: dict[str, Callable[[argparse.Namespace], list[Row]]] = {
 }
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main() -> int:
     """Run what the command line asks for; return the exit code."""
-    wanted = _parse(arguments)
-    begun = time.monotonic()
-    if wanted.experiment == "all":
-        rows = _all(sys.argv[1:] if arguments is None else arguments)
-        write_file(RESULTS, rows, [_command(wanted)], _where(time.monotonic() - begun))
-    else:
-        rows = EXPERIMENTS[wanted.experiment](wanted)
+    wanted = _parse()
+    names = list(EXPERIMENTS) if wanted.experiment == "all" else [wanted.experiment]
+    rows: list[Row] = []
+    for name in names:
+        begun = time.monotonic()
+        found = EXPERIMENTS[name](wanted) if len(names) == 1 else _apart(name)
+        rows += found
+        if not (wanted.light or wanted.json):
+            minutes = (time.monotonic() - begun) / 60
+            sections = keep(KEPT, name, Section(_command(name, wanted), _where(minutes), found))
+            RESULTS.write_text(page(sections), encoding="utf-8")
     if wanted.json:
         sys.stdout.write(write_rows(rows))
     else:
@@ -83,17 +88,13 @@ def main(arguments: list[str] | None = None) -> int:
     return 0 if all(row.right for row in rows) else 1
 
 
-def _all(arguments: list[str]) -> list[Row]:
-    """Run each experiment in a process of its own: forks want a process without threads."""
-    options = [part for part in arguments if part not in {"all", "--json"}]
-    rows: list[Row] = []
-    for name in EXPERIMENTS:
-        sys.stderr.write(f"segel: {name}\n")
-        rows += read_rows(run("tests.faults", [name, "--json", *options], dict(os.environ)))
-    return rows
+def _apart(name: str) -> list[Row]:
+    """Run one experiment in a process of its own: forks want a process without threads."""
+    options = [part for part in sys.argv[1:] if part not in {"all", "--json"}]
+    return read_rows(run("tests.faults", [name, "--json", *options], dict(os.environ)))
 
 
-def _parse(arguments: list[str] | None) -> argparse.Namespace:
+def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument(
         "experiment", nargs="?", default="all", choices=["all", *EXPERIMENTS], help="which one"
@@ -111,20 +112,28 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
         parser.add_argument(f"--{name}", type=int, default=default, help=f"{text} ({default})")
     parser.add_argument("--light", action="store_true", help="smaller loads, for a quick look")
     parser.add_argument("--json", action="store_true", help="print rows for a program")
-    return parser.parse_args(arguments)
+    return parser.parse_args()
 
 
-def _command(wanted: argparse.Namespace) -> str:
-    names = ("kills", "states", "errors", "large-errors", "full", "cuts", "controls", "seed")
+USES = {
+    "kills": ("kills",),
+    "power": ("states", "controls"),
+    "errors": ("errors", "large-errors"),
+    "full": ("full",),
+    "cuts": ("cuts",),
+}
+
+
+def _command(name: str, wanted: argparse.Namespace) -> str:
     values = vars(wanted)
-    options = " ".join(f"--{name} {values[name.replace('-', '_')]}" for name in names)
-    return f"python -m tests.faults all {options}"
+    options = (f"--{one} {values[one.replace('-', '_')]}" for one in (*USES[name], "seed"))
+    return f"python -m tests.faults {name} {' '.join(options)}"
 
 
-def _where(seconds: float) -> str:
+def _where(minutes: float) -> str:
     return (
         f"{platform.system()} {platform.release()}, {os.cpu_count()} processors,"
-        f" Python {platform.python_version()}; {seconds / 60:.0f} minutes.\n"
+        f" Python {platform.python_version()}: {minutes:.0f} minutes"
     )
 
 

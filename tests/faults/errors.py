@@ -21,12 +21,15 @@ from tests.faults.judge import Promises, Verdict, judge
 from tests.faults.results import Row, read_rows, write_rows
 from tests.faults.shim import How, Shim
 
+STUBBORN = "and going on without reopening"
 WAYS = (
     ("no room, once", errno.ENOSPC, How.ONCE),
     ("no room until the ballast is given up", errno.ENOSPC, How.UNTIL_BALLAST),
     ("no room for good", errno.ENOSPC, How.FOR_GOOD),
     ("the medium fails, once", errno.EIO, How.ONCE),
     ("half a write", errno.ENOSPC, How.SHORT),
+    (f"no room, once, {STUBBORN}", errno.ENOSPC, How.ONCE),
+    (f"the medium fails, once, {STUBBORN}", errno.EIO, How.ONCE),
 )
 SMALL = 6
 TOP = 300_000
@@ -43,6 +46,7 @@ class _Bed:
     work: Path
     shim: Shim
     named: dict[str, int] = field(default_factory=dict)
+    stubborn: bool = False
 
     @property
     def template(self) -> Path:
@@ -82,6 +86,7 @@ def main() -> None:
 
 def _way(bed: _Bed, way: tuple[str, int, How], errors: int, seed: int) -> Row:
     name, error, how = way
+    bed.stubborn = name.endswith(STUBBORN)
     row = Row(f"write errors: {name}")
     total = _attempt(bed, 0, error, how, seed)[1]
     bed.named.clear()
@@ -142,7 +147,7 @@ def _evening(bed: _Bed, place: Path, writing: int, seed: int) -> int:
 
     code, name = ENDED_WELL, ""
     try:
-        ground.carry_on(place, bed.source, tell, seed)
+        ground.carry_on(place, bed.source, tell, seed, stubborn=bed.stubborn)
     except SegelError as error:
         code, name = ENDED_NAMED, type(error).__name__
     with suppress(OSError):

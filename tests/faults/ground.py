@@ -135,10 +135,11 @@ def open_desk(folder: Path, passphrase: str = FIRST) -> Iterator[tuple[Vault, De
 # ------------------------------------------------------------------------------------ the work
 
 
-def carry_on(folder: Path, source: Path, tell: Tell, seed: int) -> None:
+def carry_on(folder: Path, source: Path, tell: Tell, seed: int, *, stubborn: bool = False) -> None:
     """Do the work of an evening: open or make the vault, finish the queue, then queue the rest.
 
     `tell` hears what has been promised to the person: nothing it heard may ever be lost.
+    `stubborn`: after an error go on in the same open vault, as a person does who made room.
     """
     if (folder / "records.db").exists() and not (folder / "belum-selesai").exists():
         vault = unlock(folder)
@@ -146,7 +147,13 @@ def carry_on(folder: Path, source: Path, tell: Tell, seed: int) -> None:
         vault = create(folder)
     tell("created")
     try:
-        _work_off(vault, source, tell, seed)
+        try:
+            _work_off(vault, source, tell, seed)
+        except SegelError:
+            if not stubborn:
+                raise
+            jobs.retry(vault)
+            _work_off(vault, source, tell, seed)
         vault.lock()
     except SegelError:
         vault.abandon()

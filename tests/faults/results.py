@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.faults.judge import Verdict
 
 KEPT = 12
+SIGN_OF_LIFE = 100
 KEY = """A control has one precaution taken away; it must be caught, or nothing is proven.
 *Lost*: states in which something promised was not kept.  *Flaws*: states in which an examination
 after restart finds anything, or a person would stumble over something.
@@ -38,6 +39,8 @@ class Row:
     def count(self, verdict: Verdict, where: str) -> None:
         """Take in one verdict."""
         self.runs += 1
+        if self.runs % SIGN_OF_LIFE == 0:
+            sys.stderr.write(f"segel: {self.name}: {self.runs}\n")
         self.lost += bool(verdict.lost)
         self.half += bool(verdict.half)
         self.flawed += bool(verdict.flaws)
@@ -98,14 +101,37 @@ def show(rows: Iterable[Row]) -> None:
                 sys.stdout.write(f"  {row.name}: {example}\n")
 
 
-def write_file(path: Path, rows: Iterable[Row], commands: Iterable[str], ground: str) -> None:
-    """Write the results as a page of the project."""
-    parts = [
-        "# What the fault experiments found\n",
-        "Written by `python -m tests.faults`; every row can be run again with its command.\n",
-        ground,
-        table(rows),
-        KEY,
-        *(f"    {command}" for command in commands),
-    ]
-    path.write_text("\n".join(parts) + "\n", encoding="utf-8")
+@dataclass(slots=True)
+class Section:
+    """One experiment as it was last run at length."""
+
+    command: str
+    where: str
+    rows: list[Row]
+
+
+def keep(kept: Path, name: str, section: Section) -> dict[str, Section]:
+    """Keep what an experiment found in the file `kept`; return all that is kept there."""
+    sections = read_sections(kept)
+    sections[name] = section
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(json.dumps({name: asdict(one) for name, one in sections.items()}, indent=1))
+    return sections
+
+
+def read_sections(kept: Path) -> dict[str, Section]:
+    """Return what is kept in the file `kept`."""
+    if not kept.exists():
+        return {}
+    return {
+        name: Section(one["command"], one["where"], [Row(**row) for row in one["rows"]])
+        for name, one in json.loads(kept.read_text()).items()
+    }
+
+
+def page(sections: dict[str, Section]) -> str:
+    """Return the results as a page of the project."""
+    parts = ["# What the fault experiments found\n", "Written by `python -m tests.faults`.\n", KEY]
+    for name, one in sections.items():
+        parts += [f"## {name}\n", f"`{one.command}` on {one.where}.\n", table(one.rows)]
+    return "\n".join(parts)
