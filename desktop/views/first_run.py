@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.views.buttons import primary, quiet
-from desktop.views.forms import column, row
+from desktop.views.forms import column, row, scrolled
 from desktop.views.icons import pixmap
 from desktop.views.labels import Text, paragraph
 from desktop.views.panels import clear
@@ -116,19 +116,12 @@ class GuideFrame(QWidget):
         room = QWidget()
         room.setObjectName("page")
         page.setMaximumWidth(TEXT)
-        for text in page.findChildren(QLabel):
-            if text.wordWrap():
-                text.setMinimumHeight(1)  # else Qt reserves what it would need in a narrow column
         across = row(0, page, 0)
         across.setStretch(1, 100)
         down = QVBoxLayout(room)
         down.setContentsMargins(48, 28, 48, 0)
         down.addLayout(across, 1)
-        scroll = QScrollArea()
-        scroll.setWidget(room)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = scrolled(room)
         self._pages.addWidget(scroll)
         self._scrolls.append(scroll)
         self._inside.append(page)

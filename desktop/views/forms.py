@@ -4,7 +4,15 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.views.labels import Text, paragraph
 
@@ -86,6 +94,9 @@ def scrolled(page: QWidget) -> QScrollArea:
     scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     scroll.viewport().setAutoFillBackground(False)
     page.setAutoFillBackground(False)
+    for text in page.findChildren(QLabel):
+        if text.wordWrap():
+            text.setMinimumHeight(1)  # else Qt reserves what it would need in a narrow column
     return scroll
 
 

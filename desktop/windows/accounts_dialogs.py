@@ -20,7 +20,7 @@ from desktop.views.settings_pages import PersonRow
 from desktop.windows.first_run import sheet_words
 from desktop.windows.first_run_sheet import Printing, SheetSteps, SheetWords
 
-SIZE: Final = QSize(620, 460)
+SIZE: Final = QSize(620, 516)
 
 
 class _Confirmed(SpokenDialog):

@@ -36,7 +36,7 @@ from desktop.windows.accounts_dialogs import (
 from desktop.windows.backup_dialogs import BackupDialog
 from desktop.windows.first_run_sheet import Printing
 
-SIZE: Final = QSize(840, 540)
+SIZE: Final = QSize(900, 540)
 RAIL: Final = 232
 DRAWINGS: Final = ("settings", "people", "key", "backup", "info")
 
