@@ -214,7 +214,12 @@ def _left_over(folder: Path, verdict: Verdict) -> None:
 
 
 def _litter(path: Path) -> bool:
-    journal = path.name.endswith("-journal") and path.stat().st_size > 0
+    """Tell whether a file should be gone.
+
+    A journal that was never flushed begins with zeros: SQLite takes no notice of it, and the next
+    writer begins it anew.
+    """
+    journal = path.name.endswith("-journal") and path.read_bytes()[:1] not in {b"", b"\0"}
     return journal or path.suffix in {".partial", ".sebagian"} or path.name.endswith("-wal")
 
 
