@@ -13,17 +13,9 @@ from db.model.people import Account, Right, Role
 from db.seal import derive, keyring, recovery
 from db.seal.keyring import SLOT_LIMIT, Cost
 from db.store.driver import Database, translated
-from db.store.vault import (
-    Person,
-    Vault,
-    account_from,
-    account_subject,
-    good_label,
-    insert_account,
-    must_be_good,
-    new_id,
-    private_record,
-)
+from db.store.fresh import new_id, private_record
+from db.store.persons import account_from, account_subject, good_label, insert_account, must_be_good
+from db.store.vault import Person, Vault
 
 
 def people(vault: Vault) -> tuple[Account, ...]:

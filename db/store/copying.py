@@ -28,7 +28,8 @@ from db.seal.hashing import Running, digest
 from db.store import disk
 from db.store.driver import keyed, translated
 from db.store.folder import SIGN, Folder
-from db.store.vault import Vault, new_id, private_record
+from db.store.fresh import new_id, private_record
+from db.store.vault import Vault
 
 LIST: Final = "cadangan.json"
 FORMAT: Final = "segel.id/backup/v1"

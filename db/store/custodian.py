@@ -20,8 +20,10 @@ from db.store import evidence, stories
 from db.store.accounts import people
 from db.store.driver import translated
 from db.store.folder import BALLAST, FILES, SIGN, Attempts
+from db.store.fresh import private_record
 from db.store.shelves import Plan
-from db.store.vault import PROMISE, Vault, private_record
+from db.store.standing import PROMISE
+from db.store.vault import Vault
 
 PART: Final = 1024 * 1024
 PAGE: Final = 64

@@ -13,7 +13,8 @@ from db.model.ids import AccountId
 from db.model.people import Right
 from db.store.accounts import people
 from db.store.driver import Database, translated
-from db.store.vault import Vault, new_id, private_record
+from db.store.fresh import new_id, private_record
+from db.store.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,9 +33,10 @@ from db.model.people import Right
 from db.seal import derive
 from db.store import sheets, shelves
 from db.store.driver import Database, translated
+from db.store.fresh import private_record
 from db.store.loading import Boxed, context_of
 from db.store.shelves import Extent, Filled, Plan
-from db.store.vault import Vault, private_record
+from db.store.vault import Vault
 
 ALIKE: Final = 10
 """Bits two 64-bit difference hashes may differ in and still look alike."""

@@ -14,7 +14,8 @@ from db.model.ids import EvidenceId, JobId
 from db.model.people import Right
 from db.store import sheets
 from db.store.driver import Database, translated
-from db.store.vault import Vault, new_id
+from db.store.fresh import new_id
+from db.store.vault import Vault
 
 
 class JobState(StrEnum):

@@ -11,7 +11,7 @@ from db.model.digest import Digest
 from db.model.evidence import Facts, Kind, Manner, Provenance
 from db.model.finding import Finding
 from db.model.ids import EvidenceId
-from db.store.vault import private_record
+from db.store.fresh import private_record
 
 
 def sealed_record(

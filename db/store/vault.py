@@ -5,17 +5,14 @@
 committed together or not at all.
 """
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Self
 
 from db.errors import (
-    DamagedError,
     DiskFullError,
-    InvalidInputError,
     NewerFormatError,
     NotPermittedError,
     RefusedError,
@@ -27,43 +24,32 @@ from db.ledger.act import Act, SubjectKind
 from db.ledger.author import Author, Commit, Deed, Head
 from db.ledger.checkpoint import Checkpoint, signer_for
 from db.ledger.entry import Entry, Subject
-from db.ledger.tree import Frontier
-from db.model import canonical
-from db.model.canonical import Json
-from db.model.digest import LENGTH, Digest
-from db.model.flaw import Discrepancy, Flaw
-from db.model.ids import RANDOM_BYTES, AccountId, VaultId, ulid
+from db.model.flaw import Discrepancy
+from db.model.ids import AccountId, VaultId
 from db.model.moment import Moment
 from db.model.people import Account, Right, Role
 from db.seal import derive, keyring, recovery
 from db.seal.derive import Purpose
-from db.seal.keyring import LABEL_LIMIT, Cost, Keyring, Opened
-from db.store import disk, shelves
+from db.seal.keyring import Cost, Keyring, Opened
+from db.store import disk, shelves, standing
 from db.store.driver import Database, keyed, translated
 from db.store.folder import BALLAST, Attempts, Folder
+from db.store.fresh import new_id, private_record
 from db.store.migrations import APPLICATION_ID, SCHEMA, migrations
+from db.store.persons import (
+    Person,
+    account_from,
+    account_subject,
+    good_label,
+    insert_account,
+    must_be_good,
+)
+
+__all__ = ["Change", "Door", "Now", "Person", "Vault", "doors"]
 
 Now = Callable[[], Moment]
 Change = Callable[[Database, tuple[Entry, ...]], None]
-NONCE: Final = 16
 ROOM_FOR_BALLAST: Final = 4 * BALLAST
-PROMISE: Final = "promised-head-"
-"""Settings of this name are outside heads that the records did not fulfil when they were opened."""
-GENERATION: Final = "keys-generation"
-PASSPHRASE_LEAST: Final = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Someone who is to get an account.
-
-    `label` is shown on the lock screen and stays readable in the folder; `name` is kept encrypted.
-    """
-
-    name: str
-    label: str
-    role: Role
-    passphrase: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +70,6 @@ def doors(path: Path) -> tuple[Door, ...]:
     folder.must_be_a_vault()
     ring, _, _ = folder.read_keys()
     return tuple(Door(slot.account, slot.label, slot.role) for slot in ring.people())
-
-
-def private_record(kind: str, **parts: Json) -> bytes:
-    """Return the canonical bytes of an entry's private part, with a nonce against guessing."""
-    body: dict[str, Json] = {
-        **parts,
-        "nonce": os.urandom(NONCE).hex(),
-        "type": f"segel.id/{kind}/v1",
-    }
-    return canonical.to_bytes(body)
 
 
 class Vault:
@@ -120,7 +96,6 @@ class Vault:
         self._opened = opened
         self._records = records
         self._head = Head()
-        self._promised: Checkpoint | None = None
         self._closed = False
         self._author = Author(
             ring.vault,
@@ -268,8 +243,9 @@ class Vault:
             tool=tool,
         )
         try:
-            self._head = self._read_head()
-            self.standing = (*flaws, *self._stand(), *self._stand_of_files())
+            self._head = standing.read_head(self._records)
+            found = standing.stand(folder, self._records, self._head, ring)
+            self.standing = (*flaws, *found.flaws)
             self._account = self.account_of(opened.slot.account)
             if self._account.public_key != opened.slot.public_key:
                 # A reset was cut off between ledger and key file: nothing may be signed with a key
@@ -287,11 +263,11 @@ class Vault:
                 folder.write_keys(data)
             folder.tidy()
             with self.changing() as records:
-                if self._promised is None:
+                if found.promised is None:
                     shelves.sweep(records, folder.media)
                 else:
                     shelves.keep_all(records, folder.media)
-            self._say_who_came()
+            self._say_who_came(found.promised)
             self._keep_generation()
             self._keep_ballast()
         except BaseException:
@@ -460,55 +436,24 @@ class Vault:
         self.write(deeds, add)
         self._account = people[0]
 
-    def _say_who_came(self) -> None:
+    def _say_who_came(self, promised: Checkpoint | None) -> None:
         deeds = []
         attempts = Attempts(self.folder)
         failures, _ = attempts.read(self._account.id)
         if failures:
             record = private_record("failures", count=failures)
             deeds.append(Deed(Act.UNLOCK_FAILED, account_subject(self._account), record))
-        deeds.append(Deed(Act.UNLOCKED, self.itself(), self._what_stood()))
-        self.write(deeds, self._keep_promise)
+        stood = [f"{one.place}: {one.flaw}" for one in self.standing]
+        told = private_record("standing", flaws=stood) if stood else None
+        deeds.append(Deed(Act.UNLOCKED, self.itself(), told))
+        self.write(deeds, lambda db, _: standing.keep_promise(db, promised))
         attempts.forget(self._account.id)
-
-    def _what_stood(self) -> bytes | None:
-        """Return what was wrong on opening as a record: the files that show it are rewritten."""
-        if not self.standing:
-            return None
-        flaws = [f"{one.place}: {one.flaw}" for one in self.standing]
-        return private_record("standing", flaws=flaws)
-
-    def _keep_promise(self, db: Database, _entries: tuple[Entry, ...]) -> None:
-        """Keep an outside head that the records do not fulfil: the next one takes its place."""
-        if self._promised is not None:
-            promise = [f"{PROMISE}{self._promised.size}", self._promised.note]
-            db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", promise)
-
-    def _generation(self) -> int:
-        """Return the highest generation of the key file that this vault was opened with."""
-        with translated("records.db"):
-            row = self._records.execute(
-                "SELECT value FROM setting WHERE name = ?", [GENERATION]
-            ).fetchone()
-        return 0 if row is None else int(row[0])
 
     def _keep_generation(self) -> None:
         """Remember the key file's generation: an older one put back later shows."""
-        if self._ring.generation > self._generation():
+        if self._ring.generation > standing.generation(self._records):
             with suppress(DiskFullError), self.changing() as records:
-                records.execute(
-                    "INSERT OR REPLACE INTO setting VALUES (?, ?)",
-                    [GENERATION, str(self._ring.generation)],
-                )
-
-    def _stand_of_files(self) -> Iterator[Discrepancy]:
-        """Yield what was wrong with files that opening the vault sets right."""
-        if self._ring.generation < self._generation():
-            detail = "an older key file was put back: passphrases given up since then open it again"
-            yield Discrepancy(Flaw.MISMATCH, "keys.json", detail)
-        ballast = self.folder.ballast
-        if ballast.exists() and ballast.stat().st_size != BALLAST:
-            yield Discrepancy(Flaw.MISMATCH, "ballast", "the ballast had another size")
+                standing.keep_generation(records, self._ring.generation)
 
     def _keep_ballast(self) -> None:
         ballast = self.folder.ballast
@@ -516,95 +461,6 @@ class Vault:
             room = disk.free_bytes(self.folder.path) > ROOM_FOR_BALLAST
             if room and not (ballast.exists() and ballast.stat().st_size == BALLAST):
                 disk.fill(ballast, BALLAST)
-
-    # -- reading the head ---------------------------------------------------------------------
-
-    def _read_head(self) -> Head:
-        with translated("records.db"):
-            rows = list(self._records.query("SELECT * FROM head ORDER BY size DESC LIMIT 1"))
-            last = list(self._records.query("SELECT link FROM entry ORDER BY seq DESC LIMIT 1"))
-        try:
-            checkpoint = Checkpoint.parse(rows[0]["note"])
-            edge = rows[0]["edge"]
-            parts = tuple(edge[at : at + LENGTH] for at in range(0, len(edge), LENGTH))
-            head = Head(Frontier(checkpoint.size, parts), Digest(last[0]["link"]))
-        except (IndexError, ValueError, DamagedError) as error:
-            message = "the ledger's head is missing or damaged"
-            raise VaultDamagedError(message, file="records.db") from error
-        if head.frontier.root != checkpoint.root:
-            message = "the ledger's head does not fit its tree"
-            raise VaultDamagedError(message, file="records.db")
-        return head
-
-    def _stand(self) -> tuple[Discrepancy, ...]:
-        """Hold the head outside the database against the one inside."""
-        try:
-            outside = self.folder.read_head()
-        except VaultDamagedError as error:
-            return (Discrepancy(Flaw.MALFORMED, "head.txt", str(error)),)
-        if outside is None:
-            return (Discrepancy(Flaw.MISSING, "head.txt", "the head outside the database is gone"),)
-        if outside.size > self._head.size:
-            self._promised = outside
-            detail = f"head.txt promises {outside.size} entries, there are {self._head.size}"
-            return (Discrepancy(Flaw.CUT_TAIL, "records.db", detail),)
-        with translated("records.db"):
-            row = self._records.execute(
-                "SELECT note FROM head WHERE size = ?", [outside.size]
-            ).fetchone()
-        if row is None or row[0] != outside.note:
-            self._promised = outside
-            detail = f"head.txt tells another history of {outside.size} entries"
-            return (Discrepancy(Flaw.FORKED, "records.db", detail),)
-        return ()
-
-
-def must_be_good(passphrase: str) -> None:
-    """Raise InvalidInputError for a passphrase of fewer than 8 characters."""
-    if len(passphrase) < PASSPHRASE_LEAST:
-        message = f"a passphrase has at least {PASSPHRASE_LEAST} characters"
-        raise InvalidInputError(message, what="passphrase", least=str(PASSPHRASE_LEAST))
-
-
-def good_label(label: str) -> str:
-    """Return a label without blanks around it; raise InvalidInputError when empty or too long."""
-    bare = label.strip()
-    if not 0 < len(bare) <= LABEL_LIMIT:
-        message = f"a label has 1 to {LABEL_LIMIT} characters"
-        raise InvalidInputError(message, what="label", most=str(LABEL_LIMIT))
-    return bare
-
-
-def new_id(moment: Moment) -> str:
-    """Return a fresh ULID."""
-    return ulid(max(moment.wall_us // 1000, 0), os.urandom(RANDOM_BYTES))
-
-
-def account_subject(account: Account) -> Subject:
-    """Return an account as the subject of an entry, with its public key and role."""
-    return Subject(
-        SubjectKind.ACCOUNT, account.id, public_key=account.public_key, role=account.role.value
-    )
-
-
-def account_from(row: dict[str, object]) -> Account:
-    """Read a row of the account table."""
-    key = row["public_key"]
-    return Account(
-        AccountId(str(row["id"])),
-        str(row["name"]),
-        Role(str(row["role"])),
-        key if isinstance(key, bytes) else b"",
-        bool(row["active"]),
-    )
-
-
-def insert_account(db: Database, account: Account) -> None:
-    """Add a row to the account table."""
-    db.execute(
-        "INSERT INTO account VALUES (?, ?, ?, ?, ?)",
-        [account.id, account.name, account.role.value, account.public_key, int(account.active)],
-    )
 
 
 def _open_records(folder: Folder, vault_key: bytes) -> Database:

@@ -10,8 +10,8 @@ from db.model.progress import Check, never
 from db.seal import derive
 from db.store import evidence
 from db.store.evidence import Newcomer
+from db.store.fresh import new_id
 from db.store.shelves import SMALL_ITEM
-from db.store.vault import new_id
 from desktop.actions import shelving
 from desktop.actions.desk import Desk
 from desktop.actions.shelving import Piece

@@ -15,10 +15,10 @@ from db.model.progress import Check, Progress, Report, ignore, never
 from db.seal import derive
 from db.store import evidence, jobs
 from db.store.evidence import Newcomer
+from db.store.fresh import new_id
 from db.store.jobs import Job, JobState
 from db.store.loading import Loader
 from db.store.shelves import SMALL_ITEM, TRANSACTION, Filled, Reader
-from db.store.vault import new_id
 from desktop.actions import shelving
 from desktop.actions.desk import Desk
 from desktop.actions.gather import Candidate, look, look_at, stamp_of

@@ -16,9 +16,9 @@ from db.model.ids import EvidenceId
 from db.seal import derive
 from db.store import evidence, shelves
 from db.store.evidence import Admission
+from db.store.fresh import new_id
 from db.store.loading import Boxed, Loader
 from db.store.shelves import Writer
-from db.store.vault import new_id
 from tests.bench import ground
 from tests.bench.ground import Place
 from tests.bench.rounds import say

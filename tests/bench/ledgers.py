@@ -13,7 +13,7 @@ from db.ledger.examine import examine, quick
 from db.model.ids import AccountId, EvidenceId, VaultId
 from db.seal import derive
 from db.seal.hashing import digest
-from db.store.vault import new_id, private_record
+from db.store.fresh import new_id, private_record
 from desktop.actions.clock import SystemClock
 from tests.bench import ground
 from tests.bench.figures import Figure, Spread

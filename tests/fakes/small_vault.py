@@ -17,9 +17,10 @@ from db.seal import derive
 from db.seal.keyring import Cost
 from db.store import accounts, evidence, shelves
 from db.store.evidence import Admission
+from db.store.fresh import new_id
 from db.store.loading import Loader
 from db.store.shelves import Writer
-from db.store.vault import Person, Vault, new_id
+from db.store.vault import Person, Vault
 from desktop.actions.desk import Desk, desk_for
 from tests.fakes.stopped_clock import StoppedClock
 

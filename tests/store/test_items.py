@@ -29,10 +29,11 @@ from db.seal.hashing import digest
 from db.store import browse, custodian, evidence, jobs, sheets, shelves
 from db.store.driver import open_shelf
 from db.store.evidence import Newcomer
+from db.store.fresh import new_id
 from db.store.jobs import JobState, Ticket
 from db.store.loading import Loader, read_back
 from db.store.shelves import Reader, Writer
-from db.store.vault import Vault, new_id
+from db.store.vault import Vault
 from tests.fakes.small_vault import FROM_CARD, bytes_of, found, put, reopen, without_ballast
 from tests.fakes.stopped_clock import StoppedClock
 
