@@ -4,6 +4,7 @@
 from dataclasses import dataclass
 
 from db.errors import NotFoundError
+from db.ledger.entry import Entry
 from db.model.people import Right
 from db.store.driver import translated
 from db.store.vault import Vault
@@ -32,3 +33,16 @@ def signed_entry(vault: Vault, seq: int) -> Signed:
         message = "there is no entry of this number"
         raise NotFoundError(message, number=str(seq))
     return Signed(row[0], row[1], row[2] or "")
+
+
+def founding_key(vault: Vault) -> bytes:
+    """Return the key that founded the vault, from which every other key in it follows.
+
+    Compared by another road, its fingerprint is what makes a bundle's signatures mean something.
+    """
+    with translated("records.db"):
+        row = vault.db.execute("SELECT body FROM entry WHERE seq = 0").fetchone()
+    if row is None:
+        message = "the ledger has no first entry"
+        raise NotFoundError(message)
+    return Entry.parse(row[0]).subject.public_key or b""

@@ -17,6 +17,7 @@ from db.errors import SegelError
 from db.model.people import Role
 from db.seal.signature import fingerprint
 from db.store import settings
+from db.store.history import founding_key
 from db.store.vault import Person, Vault
 from desktop.actions import passphrase, place
 from desktop.actions.place import Place
@@ -306,7 +307,7 @@ class FirstRun(Spoken):
 def sheet_words(vault: Vault, code: str, created: datetime) -> SheetWords:
     """Return what stands on the sheet of an open vault.  Call in the vault's thread."""
     label = settings.get(vault, settings.ORGANISATION) or vault.folder.path.name
-    return SheetWords(code, vault.id, label, fingerprint(vault.ring.recovery().public_key), created)
+    return SheetWords(code, vault.id, label, fingerprint(founding_key(vault)), created)
 
 
 def _unused(folder: Path) -> Path:

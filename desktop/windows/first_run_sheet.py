@@ -33,7 +33,7 @@ class Printing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SheetWords:
-    """What stands on a sheet.  `fingerprint`: of the sheet's own key."""
+    """What stands on a sheet.  `fingerprint`: of the key that founded the vault."""
 
     code: str = field(repr=False)
     vault: VaultId

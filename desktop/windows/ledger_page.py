@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.errors import SegelError
 from db.model.digest import Digest
-from db.seal.hashing import digest
+from db.seal.signature import fingerprint
 from db.store import browse, custodian
 from db.store.browse import EntryRow
 from db.store.history import Signed, signed_entry
@@ -20,7 +20,6 @@ from desktop.views.forms import Spoken
 from desktop.views.ledger import EntryFacts, LedgerView, Outcome
 
 PAGE = 200
-QUAD = 4
 
 
 class LedgerPage(Spoken):
@@ -204,12 +203,6 @@ class LedgerPage(Spoken):
     @Slot(object)
     def _on_failed(self, error: SegelError) -> None:
         self.view.message.show_error(error)
-
-
-def fingerprint(public_key: bytes) -> str:
-    """Return the SHA-256 of a public key in groups of four, to be read out to a colleague."""
-    text = digest(public_key).hex
-    return " ".join(text[at : at + QUAD] for at in range(0, len(text), QUAD))
 
 
 def _row(row: EntryRow) -> LedgerRow:
