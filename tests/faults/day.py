@@ -26,7 +26,8 @@ from db.seal import derive
 from db.seal.derive import Purpose
 from db.store import accounts, browse, evidence
 from db.store.browse import Filter
-from db.store.vault import Person, Vault
+from db.store.persons import Person
+from db.store.vault import Vault
 from desktop.actions import backing_up, exporting, viewing
 from desktop.actions.desk import Desk, desk_for
 from desktop.actions.examining import examine_vault

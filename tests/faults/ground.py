@@ -20,7 +20,8 @@ from db.model.evidence import Facts, Kind, Manner, Provenance
 from db.model.people import Role
 from db.seal.keyring import Cost
 from db.store import accounts, evidence, jobs
-from db.store.vault import Person, Vault, doors
+from db.store.persons import Person
+from db.store.vault import Vault, doors
 from desktop.actions import backing_up
 from desktop.actions.clock import SystemClock
 from desktop.actions.desk import Desk, desk_for

@@ -14,7 +14,8 @@ from db.seal import derive
 from db.seal.derive import Purpose
 from db.store import accounts, evidence
 from db.store.driver import Database, keyed
-from db.store.vault import Person, Vault
+from db.store.persons import Person
+from db.store.vault import Vault
 from desktop.actions.examining import examine_vault
 from desktop.actions.sealing import run_queue
 from tests.faults import ground

@@ -5,6 +5,7 @@ Those who do it here have the folder and not the keys: they flip, cut, take away
 What a folder alone cannot show stands at the end, as tests too.
 """
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from db.model.flaw import Discrepancy
 from db.model.ids import AccountId
-from db.store import accounts, browse, standing
+from db.store import accounts, browse, evidence, standing
 from db.store.folder import Attempts, Folder
 from db.store.vault import Vault, doors
 from desktop.actions.examining import verify_items
@@ -156,6 +157,34 @@ def test_a_file_made_longer_is_found_and_named(yard: Yard, file: str) -> None:
         longer.write(b"\0")
     findings = found(folder)
     assert names(findings, file), findings
+
+
+@given(where=st.floats(0, 1, exclude_max=True), bit=st.integers(-1, 7))
+@settings(max_examples=max(settings().max_examples // 2, 40))
+def test_the_log_of_a_crashed_vault_hides_no_loss(yard: Yard, where: float, bit: int) -> None:
+    """A flip or a cut (bit -1) there costs no entry and no item, or it is found."""
+    vault = ground.unlock(yard.copy("jatuh"))
+    for card in browse.every(vault):
+        evidence.write_note(vault, card.id, "sebelum mati lampu")
+    size, items = vault.head.size, browse.count(vault)
+    folder = yard.home / "sesudah-jatuh"
+    shutil.rmtree(folder, ignore_errors=True)
+    copy(yard.home / "jatuh", folder)
+    vault.abandon()
+    log = folder / "records.db-wal"
+    at = int(where * log.stat().st_size)
+    if bit < 0:
+        os.truncate(log, at)
+    else:
+        flip(log, at, bit)
+    findings = found(folder)
+    if findings:
+        assert names(findings, "records.db"), findings
+        return
+    vault = ground.unlock(folder)
+    assert vault.head.size > size
+    assert browse.count(vault) == items
+    vault.abandon()
 
 
 # ------------------------------------------------------------------------------- swaps
