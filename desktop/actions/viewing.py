@@ -2,7 +2,6 @@
 """Looking at one item.  Looking is an act: it is written down before anything is shown."""
 
 from db.intake.isolate import Picture
-
 from db.ledger.act import Act
 from db.model.evidence import EvidenceSheet
 from db.model.ids import EvidenceId
