@@ -98,6 +98,7 @@ def _gallery(app: "QApplication", program: "Program", folder: Path, turns: int) 
     shown = time.perf_counter()
     frames = _Frames(app)
     wheel = _scroll(frames, page, turns)
+    usual = peak_mb(os.getpid())
     ends = _to_the_end(frames, page, turns)
     jumps = _jump(frames, page, turns)
     return {
@@ -107,6 +108,7 @@ def _gallery(app: "QApplication", program: "Program", folder: Path, turns: int) 
         "end_ms": ends,
         "jump_ms": jumps,
         "loaded": _loaded(page),
+        "usual_mb": usual,
         "peak_mb": peak_mb(os.getpid()),
     }
 
