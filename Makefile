@@ -63,7 +63,7 @@ checks: ready-dev
 	@echo "segel: types"
 	@$(BIN)/mypy --no-error-summary
 	@echo "segel: architecture"
-	@$(BIN)/lint-imports --no-timings >build/architecture.txt || { cat build/architecture.txt; exit 1; }
+	@$(BIN)/lint-imports >build/architecture.txt || { cat build/architecture.txt; exit 1; }
 
 .PHONY: bench
 bench: ready-bench ## the figures we promise, each beside its limit
