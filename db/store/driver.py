@@ -45,11 +45,11 @@ def keyed(path: Path, key: bytes) -> Database:
     INSERT OR REPLACE would walk past the triggers that keep the ledger append-only.
     """
     connection = dbapi2.connect(str(path), timeout=5)
-    connection.execute("PRAGMA cipher_log_level = NONE")
-    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-    connection.execute("PRAGMA cipher_memory_security = OFF")
-    database = Database(connection, recursive_triggers=True)
-    for pragma in (
+    return _prepared(
+        connection,
+        "PRAGMA cipher_log_level = NONE",
+        f"PRAGMA key = \"x'{key.hex()}'\"",
+        "PRAGMA cipher_memory_security = OFF",
         "PRAGMA locking_mode = EXCLUSIVE",  # no shared-memory file: works on sticks and shares
         "PRAGMA journal_mode = WAL",
         "PRAGMA synchronous = FULL",
@@ -57,9 +57,7 @@ def keyed(path: Path, key: bytes) -> Database:
         "PRAGMA foreign_keys = ON",
         "PRAGMA temp_store = MEMORY",
         f"PRAGMA cache_size = -{RECORDS_CACHE_KIB}",
-    ):
-        database.execute(pragma).fetchall()
-    return database
+    )
 
 
 def open_shelf(path: Path, *, write: bool) -> Database:
@@ -70,17 +68,26 @@ def open_shelf(path: Path, *, write: bool) -> Database:
     """
     mode = "rwc" if write else "ro"
     connection = dbapi2.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=5)
-    database = Database(connection, recursive_triggers=True)
-    if write:
-        for pragma in (
-            f"PRAGMA page_size = {SHELF_PAGE}",
-            "PRAGMA journal_mode = TRUNCATE",
-            "PRAGMA synchronous = FULL",
-            "PRAGMA fullfsync = ON",
-            "PRAGMA secure_delete = OFF",
-        ):
-            database.execute(pragma).fetchall()
-    database.execute(f"PRAGMA cache_size = -{SHELF_CACHE_KIB}")
+    writing = (
+        f"PRAGMA page_size = {SHELF_PAGE}",
+        "PRAGMA journal_mode = TRUNCATE",
+        "PRAGMA synchronous = FULL",
+        "PRAGMA fullfsync = ON",
+        "PRAGMA secure_delete = OFF",
+    )
+    cache = f"PRAGMA cache_size = -{SHELF_CACHE_KIB}"
+    return _prepared(connection, *(writing if write else ()), cache)
+
+
+def _prepared(connection: dbapi2.Connection, *pragmas: str) -> Database:
+    """Set a fresh connection up, or close it: one that is left open would keep its locks."""
+    try:
+        database = Database(connection, recursive_triggers=True)
+        for pragma in pragmas:
+            connection.execute(pragma).fetchall()
+    except BaseException:
+        connection.close()
+        raise
     return database
 
 

@@ -183,21 +183,28 @@ class Writer:
         self._next = room.base
         self._pending = 0
         self._lately = 0
+        self._handle = -1
         with translated(room.file):
             self._db = open_shelf(self._path, write=True)
-            self._handle = os.open(self._path, os.O_RDONLY)
-            self._begun = os.fstat(self._handle).st_size
-            execute = self._db.conn.execute
-            execute("BEGIN IMMEDIATE")
-            found = _number(self._db)
-            if found is None:
-                execute("CREATE TABLE chunk (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT")
-                execute(f"PRAGMA user_version = {room.shelf}")
-            elif found != room.shelf:
+            try:
+                self._begin()
+            except BaseException:
                 self.__exit__(None, None, None)
-                message = "a shelf lies under another one's name"
-                raise VaultDamagedError(message, file=f"media/{room.file}")
-            execute("DELETE FROM chunk WHERE id >= ?", [room.base])
+                raise
+
+    def _begin(self) -> None:
+        self._handle = os.open(self._path, os.O_RDONLY)
+        self._begun = os.fstat(self._handle).st_size
+        execute = self._db.conn.execute
+        execute("BEGIN IMMEDIATE")
+        found = _number(self._db)
+        if found is None:
+            execute("CREATE TABLE chunk (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT")
+            execute(f"PRAGMA user_version = {self.room.shelf}")
+        elif found != self.room.shelf:
+            message = "a shelf lies under another one's name"
+            raise VaultDamagedError(message, file=f"media/{self.room.file}")
+        execute("DELETE FROM chunk WHERE id >= ?", [self.room.base])
 
     def __enter__(self) -> Self:
         return self
