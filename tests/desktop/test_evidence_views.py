@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+"""The gallery, the details and the viewer show what they are given and ask for what they want."""
+
 import time
 from dataclasses import replace
 

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+"""Every screen speaks Indonesian whole, can be read in both themes, and can be heard."""
+
 import importlib.util
 import shutil
 from collections.abc import Iterator

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+"""The one window: what opens it, what locks it, and that nothing stays behind a lock."""
+
 from collections.abc import Callable
 from pathlib import Path
 

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+"""Beranda and Jejak over a real vault."""
+
 from dataclasses import replace
 from pathlib import Path
 

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+"""Work in other threads settles once, on the main thread, and can be told to stop."""
+
 import threading
 from collections.abc import Iterator
 

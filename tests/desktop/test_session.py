@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+"""An open vault as windows use it: every call in its lane, and none after the lock."""
+
 import threading
 from pathlib import Path
 

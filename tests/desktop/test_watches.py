@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+"""Idle time, drives and the queue are watched without keeping the window busy."""
+
 import sys
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+"""The battery is read where the system tells, and hidden where it does not."""
+
 import sys
 from pathlib import Path
 

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+"""A picture on the clipboard is sealed from memory, with no file on the way."""
+
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+"""Claims agree with two independent programs wherever both speak."""
+
 import shutil
 from pathlib import Path
 

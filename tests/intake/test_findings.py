@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+"""Each finding is raised by the file that shows it, and by no untouched one."""
+
 from collections.abc import Callable
 from datetime import UTC, datetime
 

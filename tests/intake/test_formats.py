@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+"""Every format a phone or a messenger writes is recognised and read."""
+
 import io
 from collections.abc import Callable
 

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+"""A hostile file costs a bounded time and memory, and ends in a finding."""
+
 import io
 import struct
 import tarfile

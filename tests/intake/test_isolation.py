@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+"""The child opens nothing, outlives nothing, and is believed only after checks."""
+
 import os
 import platform
 import signal

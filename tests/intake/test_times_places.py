@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+"""Times keep their zone and how it is known; places keep their doubts."""
+
 from datetime import UTC, datetime, timedelta
 
 import pytest

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+"""The walkers through JPEG, TIFF, PNG and MP4 end, whatever they are given."""
+
 import struct
 from contextlib import suppress
 from pathlib import Path

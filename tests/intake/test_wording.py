@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+"""Every finding has its sentences in both languages, and none of them judges."""
+
 import re
 import string
 from dataclasses import astuple
