@@ -52,7 +52,7 @@ class _Steps:
         self.terminal.line(f"\n{self.count}. {self.terminal.say(f'demo.{key}')}")
         yield told.append
         taken = time.perf_counter() - started
-        for line in told:
+        for line in "\n".join(told).splitlines():
             self.terminal.line(f"   {line}")
         self.terminal.line(f"   {taken:.2f} s")
 
