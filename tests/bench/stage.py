@@ -84,13 +84,15 @@ def _gallery(app: "QApplication", program: "Program", folder: Path, turns: int) 
     from db.store.vault import doors  # noqa: PLC0415 - after the lock screen
     from desktop.windows.workspace import Workspace  # noqa: PLC0415 - likewise
     from tests.bench.ground import PASSPHRASE  # noqa: PLC0415 - likewise
-    from tests.bench.remembering import peak_mb  # noqa: PLC0415 - likewise
+    from tests.bench.remembering import begin_again, peak_mb  # noqa: PLC0415 - likewise
 
     start = time.perf_counter()
     errand = program.doors.unlock(folder, doors(folder)[0].account, PASSPHRASE)
     errand.succeeded.connect(program.window.enter)
     _until(app, lambda: bool(program.window.findChildren(Workspace)))
     unlocked = time.perf_counter()
+    opening = peak_mb(os.getpid())
+    begin_again(os.getpid())
     workspace = program.window.findChildren(Workspace)[0]
     workspace.show_page("evidence")
     page = workspace.evidence
@@ -108,6 +110,7 @@ def _gallery(app: "QApplication", program: "Program", folder: Path, turns: int) 
         "end_ms": ends,
         "jump_ms": jumps,
         "loaded": _loaded(page),
+        "opening_mb": opening,
         "usual_mb": usual,
         "peak_mb": peak_mb(os.getpid()),
     }

@@ -13,11 +13,15 @@ from typing import Any, Final
 from desktop.actions.clock import SystemClock
 from tests.bench import gallery, ledgers, machine, remembering, sealing, starting, verifying
 from tests.bench.figures import Figure, plain
-from tests.bench.rounds import Setting, say
+from tests.bench.rounds import QUIET, Setting, say
 
 RESULTS: Final = Path(__file__).with_name("RESULTS.md")
 WORK: Final = Path("build/bench")
 PATIENCE: Final = 120.0
+BUSY: Final = (
+    "**The machine was busy with other work**: what runs in several threads waits longer for a core"
+    " than what runs in one, so no verdict of this section stands."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,8 @@ def as_page(sections: dict[str, Any]) -> str:
         low, high = section["load"]
         lines += ["", f"## {bench.title}", "", f"`{section['command']}`, {section['day']},"]
         lines += [f"load average at the start of rounds {plain(low)} to {plain(high)}.", ""]
+        if high > QUIET + (os.cpu_count() or 1):
+            lines += [BUSY, ""]
         promised = [figure for figure in figures if figure.wanted]
         told = [figure for figure in figures if not figure.wanted]
         if promised:
