@@ -8,13 +8,11 @@ from collections.abc import Callable, Sequence
 from enum import IntEnum
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 
 from db.model.evidence import EvidenceCard
 from db.model.finding import Level
-
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE: Final = QModelIndex()
+from desktop.models.headed import NOWHERE, HeadedTable, Index
 
 
 class Column(IntEnum):
@@ -35,7 +33,7 @@ CARD_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """Gives the whole EvidenceCard, in every column."""
 
 
-class EvidenceTable(QAbstractTableModel):
+class EvidenceTable(HeadedTable):
     """Cards in the order they were found.
 
     `words(card, column)` returns what a cell shows; it stays outside so that the language does too.
@@ -44,11 +42,10 @@ class EvidenceTable(QAbstractTableModel):
     more_wanted = Signal(object)  # the last EvidenceCard there is, or None
 
     def __init__(self, words: Callable[[EvidenceCard, Column], str]) -> None:
-        super().__init__()
+        super().__init__(Column, frozenset({Column.NUMBER, Column.SIZE}))
         self._words = words
         self._cards: list[EvidenceCard] = []
         self._rows: dict[int, int] = {}
-        self._heads: tuple[str, ...] = ("",) * len(Column)
         self._more = False
         self._waiting = False
 
@@ -82,14 +79,6 @@ class EvidenceTable(QAbstractTableModel):
             self._cards[row] = card
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
 
-    def set_heads(self, heads: Sequence[str]) -> None:
-        """Give the column heads in the language that is on; cells are asked for again."""
-        self._heads = tuple(heads)
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
-        if self._cards:
-            last = self.index(len(self._cards) - 1, len(Column) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-
     def card_at(self, row: int) -> EvidenceCard | None:
         """Return the card in a row, or None."""
         return self._cards[row] if 0 <= row < len(self._cards) else None
@@ -103,15 +92,11 @@ class EvidenceTable(QAbstractTableModel):
         """Tell whether the last page is here."""
         return not self._more and not self._waiting
 
+    def loaded(self) -> int:
+        """Return how many cards are here."""
+        return len(self._cards)
+
     # -- what Qt asks -------------------------------------------------------------------------
-
-    def rowCount(self, parent: Index = NOWHERE) -> int:  # noqa: N802 - Qt's name
-        """Return how many cards are loaded."""
-        return 0 if parent.isValid() else len(self._cards)
-
-    def columnCount(self, parent: Index = NOWHERE) -> int:  # noqa: N802 - Qt's name
-        """Return how many columns a card fills."""
-        return 0 if parent.isValid() else len(Column)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a cell's words, its card, or how it is set."""
@@ -129,23 +114,8 @@ class EvidenceTable(QAbstractTableModel):
         elif role == Qt.ItemDataRole.ToolTipRole and column in {Column.NUMBER, Column.NAME}:
             shown = card.name
         elif role == Qt.ItemDataRole.TextAlignmentRole:
-            shown = _side(column)
+            shown = self.side(column)
         return shown
-
-    def headerData(  # noqa: N802 - Qt's name
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        """Return a column's head."""
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Column):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(Column(section))
-        return None
 
     def canFetchMore(self, parent: Index) -> bool:  # noqa: N802 - Qt's name
         """Tell whether another page can be asked for now."""
@@ -162,9 +132,3 @@ class EvidenceTable(QAbstractTableModel):
         if card.loudest is Level.LOOK:
             columns.append(Column.FINDINGS)
         return ", ".join(self._words(card, column) for column in columns)
-
-
-def _side(column: Column) -> int:
-    right = column in {Column.NUMBER, Column.SIZE}
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    return int(side | Qt.AlignmentFlag.AlignVCenter)

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE: Final = QModelIndex()
+from desktop.models.headed import NOWHERE, HeadedTable, Index
 
 
 class Column(IntEnum):
@@ -40,16 +39,15 @@ class LedgerRow:
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 
 
-class LedgerTable(QAbstractTableModel):
+class LedgerTable(HeadedTable):
     """Rows with the words `words(row, column)` gives them."""
 
     more_wanted = Signal(object)  # the sequence number before which to go on, or None
 
     def __init__(self, words: Callable[[LedgerRow, Column], str]) -> None:
-        super().__init__()
+        super().__init__(Column, frozenset({Column.SEQ}))
         self._words = words
         self._rows: list[LedgerRow] = []
-        self._heads: tuple[str, ...] = ("",) * len(Column)
         self._more = False
 
     def begin(self, rows: Sequence[LedgerRow]) -> None:
@@ -69,25 +67,13 @@ class LedgerTable(QAbstractTableModel):
             self.endInsertRows()
         self._more = bool(older) and older[-1].seq > 0
 
-    def set_heads(self, heads: Sequence[str]) -> None:
-        """Give the column heads in the language that is on; cells are asked for again."""
-        self._heads = tuple(heads)
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
-        if self._rows:
-            last = self.index(len(self._rows) - 1, len(Column) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-
     def row_at(self, place: int) -> LedgerRow | None:
         """Return the row in a place, or None."""
         return self._rows[place] if 0 <= place < len(self._rows) else None
 
-    def rowCount(self, parent: Index = NOWHERE) -> int:  # noqa: N802 - Qt's name
-        """Return how many entries are loaded."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = NOWHERE) -> int:  # noqa: N802 - Qt's name
-        """Return how many columns an entry fills."""
-        return 0 if parent.isValid() else len(Column)
+    def loaded(self) -> int:
+        """Return how many entries are here."""
+        return len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a cell's words or its whole row."""
@@ -100,22 +86,7 @@ class LedgerTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(row, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(column)
-        return None
-
-    def headerData(  # noqa: N802 - Qt's name
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        """Return a column's head."""
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Column):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(Column(section))
+            return self.side(column)
         return None
 
     def canFetchMore(self, parent: Index) -> bool:  # noqa: N802 - Qt's name
@@ -127,8 +98,3 @@ class LedgerTable(QAbstractTableModel):
         if self.canFetchMore(parent):
             self._more = False
             self.more_wanted.emit(self._rows[-1].seq)
-
-
-def _side(column: Column) -> int:
-    side = Qt.AlignmentFlag.AlignRight if column is Column.SEQ else Qt.AlignmentFlag.AlignLeft
-    return int(side | Qt.AlignmentFlag.AlignVCenter)
