@@ -8,7 +8,7 @@ again with a fresh key, because the same key and nonce over changed bytes would 
 
 import queue
 import threading
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from db.model.ids import EvidenceId, VaultId
 from db.model.progress import Check, Progress, Report, ignore, never
 from db.seal.box import SEALED_ROW, Sealer
 from db.seal.hashing import Running, digest_all
+from db.store.driver import Database
 from db.store.shelves import LARGE_SHELF, Allotment, Extent, Filled, Plan, Reader, Writer
 
 BLOCK: Final = 1024 * 1024
@@ -113,6 +114,13 @@ class Loader:
         """Give up an item that turned out to be sealed already."""
         self._writer.take_back(boxed.extents)
 
+    def read_back(self, plan: Plan, check: Check = never) -> None:
+        """Read an item back that was sealed earlier, maybe on the shelf that is being written.
+
+        Raise as `read_back` does.
+        """
+        read_back(self._media, plan, check, lent=self._writer.lent)
+
     def finish(self) -> tuple[Filled, ...]:
         """Make everything durable; return how each shelf stands."""
         self.filled.append(self._writer.commit())
@@ -131,10 +139,17 @@ class Loader:
         self._writer = Writer(self._media, self._allot())
 
 
-def read_back(media: Path, plan: Plan, check: Check = never, report: Report = ignore) -> None:
+def read_back(
+    media: Path,
+    plan: Plan,
+    check: Check = never,
+    report: Report = ignore,
+    lent: Mapping[str, Database] | None = None,
+) -> None:
     """Open every stored row and hash the item again.
 
-    Raise EvidenceDamagedError unless the bytes are exactly those that were hashed on the way in.
+    `lent`: connections to read through, by shelf.  Raise EvidenceDamagedError unless the bytes are
+    exactly those that were hashed on the way in.
     """
     done = 0
 
@@ -145,7 +160,7 @@ def read_back(media: Path, plan: Plan, check: Check = never, report: Report = ig
             report(Progress(done, plan.size, "bytes", "verifying"))
             yield block
 
-    with Reader(media, plan) as reader:
+    with Reader(media, plan, lent) as reader:
         found, size = digest_all(counted(reader))
     if found != plan.digest or size != plan.size:
         message = "the sealed bytes have another hash than those that came in"

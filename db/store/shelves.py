@@ -8,7 +8,7 @@ power cut left, their key is gone, and the next writer clears them.
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -221,6 +221,11 @@ class Writer:
             self._handle = -1
 
     @property
+    def lent(self) -> dict[str, Database]:
+        """Return the connection by its shelf: while it writes much, no other one may read there."""
+        return {self.room.file: self._db}
+
+    @property
     def next_row(self) -> int:
         """Return the number the next row will get."""
         return self._next
@@ -288,9 +293,11 @@ class Reader:
     VaultDamagedError or NotFoundError for a shelf that cannot be read.
     """
 
-    def __init__(self, media: Path, plan: Plan) -> None:
+    def __init__(self, media: Path, plan: Plan, lent: Mapping[str, Database] | None = None) -> None:
+        """Read by `plan`.  `lent`: connections to read through, by shelf; they stay open."""
         self.plan = plan
         self._media = media
+        self._lent = lent or {}
         self._opener = Opener(plan.key, plan.context, plan.header)
         self._shelves: dict[str, Database] = {}
         self._last: tuple[int, bytes] = (-1, b"")
@@ -360,6 +367,8 @@ class Reader:
         raise EvidenceDamagedError(message, row=str(index))
 
     def _shelf(self, file: str) -> Database:
+        if file in self._lent:
+            return self._lent[file]
         if file not in self._shelves:
             if not (self._media / file).exists():  # SQLite would only say that it cannot open it
                 message = "a shelf of this vault is gone"

@@ -42,7 +42,7 @@ def seal_bytes(
                 expected=len(data),
                 check=check,
             )
-            twin = shelving.twin_of(desk, boxed, check)
+            twin = shelving.twin_of(desk, loader, boxed, check)
             if twin is not None:
                 loader.take_back(boxed)
                 newcomer = Newcomer(boxed.digest, name, provenance)

@@ -161,7 +161,7 @@ def _load(
     if boxed.digest in seen:
         loader.take_back(boxed)
         return None  # its twin is admitted first; this one is linked in the next group
-    twin = shelving.twin_of(desk, boxed, meter.check)
+    twin = shelving.twin_of(desk, loader, boxed, meter.check)
     if twin is not None:
         loader.take_back(boxed)
         _link(desk, job, twin, outcome)

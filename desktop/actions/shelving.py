@@ -69,7 +69,7 @@ def sweep(desk: Desk) -> None:
         desk.on_vault(work)
 
 
-def twin_of(desk: Desk, boxed: Boxed, check: Check) -> Twin | None:
+def twin_of(desk: Desk, loader: Loader, boxed: Boxed, check: Check) -> Twin | None:
     """Return the sealed item that has these bytes already, or None when there is no whole one.
 
     An item that no longer opens is written down as damaged and does not count: its bytes are here
@@ -80,7 +80,7 @@ def twin_of(desk: Desk, boxed: Boxed, check: Check) -> Twin | None:
         return None
     try:
         plan = desk.on_vault(lambda vault: evidence.plan(vault, known.id))
-        read_back(desk.media, plan, check)
+        loader.read_back(plan, check)
     except RefusedError:
         return Twin(known, opened=False)  # a colleague's item, which this role may not open
     except DamagedError:

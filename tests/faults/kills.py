@@ -63,9 +63,11 @@ def run(kills: int, seed: int, *, weakened: str = "", load: Load | None = None) 
                 top=load.top,
             )
             after = dice.uniform(0, span * 1.05)
-            promises = _kill(folder, source, seed + number, after, weakened)
+            promises, status = _kill(folder, source, seed + number, after, weakened)
             verdict = judge(folder, promises, ground.sources(source), earlier=earlier)
             earlier = verdict.sealed
+            if os.WIFEXITED(status) and os.WEXITSTATUS(status):
+                verdict.flaws.append("the process ended by itself, with an error")
             row.count(verdict, f"kill {number} (seed {seed}) after {after:.3f} s")
             shutil.rmtree(source)
             if weakened and row.bad:
@@ -89,15 +91,17 @@ def _span(work: Path, seed: int, load: Load) -> float:
     return time.monotonic() - begun
 
 
-def _kill(folder: Path, source: Path, seed: int, after: float, weakened: str) -> Promises:
-    """Let a process of its own do the work, kill it `after` seconds; return what it promised."""
+def _kill(
+    folder: Path, source: Path, seed: int, after: float, weakened: str
+) -> tuple[Promises, int]:
+    """Let a process of its own work, kill it `after` seconds; return its promises and status."""
 
     def work(tell: ground.Tell) -> None:
         weak.ground_tell[:] = [tell]
         weak.weaken(weakened)
         ground.carry_on(folder, source, tell, seed)
 
-    return in_process(work, after)[0]
+    return in_process(work, after)
 
 
 def in_process(work: Callable[[ground.Tell], None], after: float) -> tuple[Promises, int]:

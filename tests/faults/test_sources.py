@@ -182,3 +182,16 @@ def test_a_medium_that_fails_in_the_middle_of_a_file_leaves_no_row_of_it(
         assert loader._writer._db.execute("SELECT count(*) FROM chunk").fetchone()[0] == 0
     finally:
         loader.close()
+
+
+def test_a_file_sealed_before_is_linked_in_the_middle_of_a_long_commit(bench: Bench) -> None:
+    """The shelf its bytes lie on is locked then, because the commit under way outgrew the cache."""
+    bench.seal()
+    new = bench.card / "baru.bin"
+    new.write_bytes(bytes(range(256)) * 40_000)
+    again = bench.card / "lagi.bin"
+    shutil.copyfile(bench.card / "a.bin", again)
+    ground.put(bench.desk, [str(new), str(again)])
+    outcome = bench.go_on()
+    assert outcome.failed == []
+    assert sorted(outcome.safe) == [str(new), str(again)]
