@@ -33,6 +33,8 @@ __all__ = ["Database", "keyed", "open_shelf", "translated"]
 RECORDS_CACHE_KIB: Final = 16 * 1024
 SHELF_PAGE: Final = 16384
 SHELF_CACHE_KIB: Final = 4 * 1024
+LONGEST_COMMIT_S: Final = 60
+"""How long a reader waits for whoever writes on its shelf: 64 MiB take that long on a slow stick."""
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _DENIED = frozenset({errno.EACCES, errno.EPERM})
@@ -67,7 +69,8 @@ def open_shelf(path: Path, *, write: bool) -> Database:
     are not overwritten.  For reading, the file is opened read-only and must exist.
     """
     mode = "rwc" if write else "ro"
-    connection = dbapi2.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=5)
+    wait = 5 if write else LONGEST_COMMIT_S
+    connection = dbapi2.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=wait)
     writing = (
         f"PRAGMA page_size = {SHELF_PAGE}",
         "PRAGMA journal_mode = TRUNCATE",
