@@ -34,7 +34,7 @@ RECORDS_CACHE_KIB: Final = 16 * 1024
 SHELF_PAGE: Final = 16384
 SHELF_CACHE_KIB: Final = 4 * 1024
 LONGEST_COMMIT_S: Final = 60
-"""How long a reader waits for whoever writes on its shelf: 64 MiB take that long on a slow stick."""
+"""How long a reader waits for a writer on its shelf: 64 MiB take that long on a slow stick."""
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _DENIED = frozenset({errno.EACCES, errno.EPERM})
