@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, QSettings, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from db.intake.isolate import Examiner
 from desktop import __version__
 from desktop.actions.clock import SystemClock
 from desktop.preferences import Preferences
@@ -21,6 +20,7 @@ from desktop.windows.crash import CrashDialog, CrashWatch, report_of
 from desktop.windows.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from db.intake.isolate import Examiner
     from db.seal.keyring import Cost
 
 NAME = "Segel"
@@ -41,7 +41,7 @@ class Program:
         self.preferences = Preferences(settings)
         self.tongue = Tongue(app)
         self.runner = Runner()
-        self.examiner = Examiner()
+        self._examiner: Examiner | None = None
         self.doors = Doors(self.runner, self.examiner, SystemClock(), tool_name(), cost=cost)
         theme.load_fonts()
         self._dress()
@@ -57,8 +57,17 @@ class Program:
         """Lock, stop every thread and let go of what Qt must not outlive."""
         self.crashes.release()
         self.doors.shut()
-        self.examiner.close()
+        if self._examiner is not None:
+            self._examiner.close()
         icons.forget()
+
+    def examiner(self) -> "Examiner":
+        """Return the one examiner, made when the first vault opens."""
+        if self._examiner is None:
+            from db.intake.isolate import Examiner  # noqa: PLC0415 - not for the lock screen
+
+            self._examiner = Examiner()
+        return self._examiner
 
     @Slot()
     def _dress(self) -> None:

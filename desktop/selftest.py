@@ -40,8 +40,10 @@ class Program(Protocol):
     """What is tried of the program's parts."""
 
     tongue: Tongue
-    examiner: Examiner
     doors: Doors
+
+    def examiner(self) -> Examiner:
+        """Return the one examiner."""
 
     @property
     def window(self) -> QMainWindow:
@@ -115,7 +117,7 @@ def _vault(program: Program, folder: Path, tool: str) -> None:
     now = program.doors.now
     vault, _ = Vault.create(folder, person, now=now, tool=tool, cost=QUICK)
     try:
-        desk = desk_for(vault, lambda work: work(vault), program.examiner, now, tool)
+        desk = desk_for(vault, lambda work: work(vault), program.examiner(), now, tool)
         found = gather.gather(sample_files())
         reviewed = gather.review(desk, found.candidates)
         kinds = {one.facts.kind for one in reviewed if one.facts is not None}

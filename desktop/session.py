@@ -52,7 +52,7 @@ class Doors(QObject):
     def __init__(
         self,
         runner: Runner,
-        examiner: "Examiner",
+        examiner: "Callable[[], Examiner]",
         now: Callable[[], Moment],
         tool: str,
         *,
@@ -109,7 +109,7 @@ class Doors(QObject):
 
             vault, code = enter(Vault)
             self._lane.adopt(vault)
-            desk = desk_for(vault, self._lane, self._examiner, self.now, self._tool)
+            desk = desk_for(vault, self._lane, self._examiner(), self.now, self._tool)
             return Opened(desk, vault.account, folder, vault.standing, code)
 
         return self.runner.run(Lane.VAULT, work)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from db.errors import AlreadyOpenError, SegelError
-from db.store.driver import translated
+from db.store.trouble import on_disk
 
 PART: Final = 64 * 1024
 PARTIAL: Final = ".partial"
@@ -29,7 +29,7 @@ else:
 def replace(path: Path, data: bytes) -> None:
     """Put `data` at `path` so that a power cut leaves the old bytes or the new ones."""
     partial = path.with_name(path.name + PARTIAL)
-    with translated(path.name):
+    with on_disk(path.name):
         with partial.open("wb") as file:
             file.write(data)
             file.flush()
@@ -73,7 +73,7 @@ def begin_writing(handle: int, offset: int) -> None:
 
 def free_bytes(folder: Path) -> int:
     """Return the room left where `folder` lies."""
-    with translated(folder.name):
+    with on_disk(folder.name):
         return shutil.disk_usage(folder).free
 
 
@@ -81,7 +81,7 @@ def fill(path: Path, size: int) -> None:
     """Write a file of `size` zero bytes that really take room: all of it or none."""
     partial = path.with_name(path.name + PARTIAL)
     try:
-        with translated(path.name):
+        with on_disk(path.name):
             with partial.open("wb") as file:
                 for _ in range(size // PART):
                     file.write(bytes(PART))
@@ -99,7 +99,7 @@ class Hold:
 
     def __init__(self, path: Path) -> None:
         """Take the lock; raise AlreadyOpenError when another process has it."""
-        with translated(path.name):
+        with on_disk(path.name):
             self._handle = path.open("ab")
         try:
             _lock(self._handle)

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Connections to SQLite files, and the one place where the database's errors become ours."""
 
-import errno
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,11 +21,11 @@ from db.errors import (  # noqa: E402
     AccessDeniedError,
     AlreadyOpenError,
     DiskFullError,
-    NotFoundError,
     ReadOnlyMediumError,
     SegelError,
     VaultDamagedError,
 )
+from db.store.trouble import from_os  # noqa: E402
 
 __all__ = ["Database", "keyed", "open_shelf", "translated"]
 
@@ -35,9 +34,6 @@ SHELF_PAGE: Final = 16384
 SHELF_CACHE_KIB: Final = 4 * 1024
 LONGEST_COMMIT_S: Final = 60
 """How long a reader waits for a writer on its shelf: 64 MiB take that long on a slow stick."""
-
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-_DENIED = frozenset({errno.EACCES, errno.EPERM})
 
 
 def keyed(path: Path, key: bytes) -> Database:
@@ -105,19 +101,6 @@ def translated(file: str) -> Iterator[None]:
         raise _from_sqlite(error, file) from error
     except OSError as error:
         raise from_os(error, file) from error
-
-
-def from_os(error: OSError, file: str) -> SegelError:
-    """Return our error for one of the operating system's."""
-    if error.errno in _FULL:
-        return DiskFullError("the disk is full", file=file)
-    if error.errno == errno.EROFS:
-        return ReadOnlyMediumError("the medium is write-protected", file=file)
-    if error.errno in _DENIED:
-        return AccessDeniedError("the operating system denies access", file=file)
-    if error.errno == errno.ENOENT:
-        return NotFoundError("the file is not there", file=file)
-    return VaultDamagedError("the file cannot be read or written", file=file)
 
 
 def _from_sqlite(error: dbapi2.Error, file: str) -> SegelError:

@@ -16,7 +16,7 @@
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from db.errors import (
     DamagedError,
@@ -27,17 +27,19 @@ from db.errors import (
     ThrottledError,
     VaultDamagedError,
 )
-from db.ledger.checkpoint import Checkpoint
 from db.model import canonical
 from db.model.canonical import Json
 from db.model.flaw import Discrepancy, Flaw
 from db.model.ids import AccountId, VaultId
 from db.model.moment import MICRO
-from db.seal import keyring
+from db.seal import slots
 from db.seal.hashing import digest
-from db.seal.keyring import Keyring
+from db.seal.slots import Keyring
 from db.store import disk
-from db.store.driver import translated
+from db.store.trouble import on_disk
+
+if TYPE_CHECKING:
+    from db.ledger.checkpoint import Checkpoint
 
 BALLAST: Final = 32 * 1024 * 1024
 SMALL: Final = 1024 * 1024
@@ -104,7 +106,7 @@ class Folder:
         What a power cut left of a vault that was never finished counts as empty: `laid_out` had
         not been reached, so nothing can have been sealed in it.
         """
-        with translated(self.path.name):
+        with on_disk(self.path.name):
             disk.make_folder(self.path)
             names = {entry.name for entry in self.path.iterdir()}
             if UNFINISHED in names:
@@ -120,13 +122,13 @@ class Folder:
 
     def laid_out(self) -> None:
         """Say that the vault is complete."""
-        with translated(self.path.name):
+        with on_disk(self.path.name):
             (self.path / UNFINISHED).unlink()
             disk.sync_folder(self.path)
 
     def must_be_a_vault(self) -> None:
         """Raise NotFoundError, or VaultDamagedError when only part of a vault is here."""
-        with translated(self.path.name):
+        with on_disk(self.path.name):
             if not self.path.is_dir():
                 message = "there is no vault in this folder"
                 raise NotFoundError(message)
@@ -142,7 +144,7 @@ class Folder:
     def tidy(self) -> None:
         """Remove what a power cut left of small files that were about to be replaced."""
         for name in FILES - {"media"}:
-            with translated(name):
+            with on_disk(name):
                 (self.path / (name + disk.PARTIAL)).unlink(missing_ok=True)
 
     def read_keys(self) -> tuple[Keyring, bytes, tuple[Discrepancy, ...]]:
@@ -154,7 +156,7 @@ class Folder:
         for name in ("keys.json", "keys-salinan.json"):
             try:
                 data = self._read(name)
-                whole.append((keyring.from_bytes(data), data, name))
+                whole.append((slots.from_bytes(data), data, name))
             except NewerFormatError:
                 raise
             except NotFoundError:
@@ -187,8 +189,10 @@ class Folder:
         disk.replace(self.path / "keys.json", data)
         disk.replace(self.path / "keys-salinan.json", data)
 
-    def read_head(self) -> Checkpoint | None:
+    def read_head(self) -> "Checkpoint | None":
         """Return the outside head, or None if there is none yet; DamagedError if unreadable."""
+        from db.ledger.checkpoint import Checkpoint  # noqa: PLC0415 - the lock screen needs none
+
         try:
             return Checkpoint.parse(self._read("head.txt").decode())
         except NotFoundError:
@@ -197,12 +201,12 @@ class Folder:
             message = "the outside head is damaged"
             raise VaultDamagedError(message, file="head.txt") from error
 
-    def write_head(self, head: Checkpoint) -> None:
+    def write_head(self, head: "Checkpoint") -> None:
         """Keep a signed head outside the database."""
         disk.replace(self.path / "head.txt", head.note.encode())
 
     def _read(self, name: str) -> bytes:
-        with translated(name), (self.path / name).open("rb") as file:
+        with on_disk(name), (self.path / name).open("rb") as file:
             return file.read(SMALL)
 
 

@@ -7,7 +7,7 @@ committed together or not at all.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, Self
 
@@ -32,6 +32,7 @@ from db.seal import derive, keyring, recovery
 from db.seal.derive import Purpose
 from db.seal.keyring import Cost, Keyring, Opened
 from db.store import disk, shelves, standing
+from db.store.doors import Door, doors
 from db.store.driver import Database, keyed, translated
 from db.store.folder import BALLAST, Attempts, Folder
 from db.store.fresh import new_id, private_record
@@ -50,26 +51,6 @@ __all__ = ["Change", "Door", "Now", "Person", "Vault", "doors"]
 Now = Callable[[], Moment]
 Change = Callable[[Database, tuple[Entry, ...]], None]
 ROOM_FOR_BALLAST: Final = 4 * BALLAST
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """One choice on the lock screen."""
-
-    account: AccountId
-    label: str
-    role: Role
-
-
-def doors(path: Path) -> tuple[Door, ...]:
-    """Return who may unlock the vault at `path`, without unlocking it.
-
-    Raise NotFoundError, NewerFormatError, AccessDeniedError or VaultDamagedError.
-    """
-    folder = Folder(path)
-    folder.must_be_a_vault()
-    ring, _, _ = folder.read_keys()
-    return tuple(Door(slot.account, slot.label, slot.role) for slot in ring.people())
 
 
 class Vault:

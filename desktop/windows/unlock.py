@@ -82,7 +82,7 @@ class Unlock(Spoken):
         self._pages.setCurrentWidget(self._lock)
 
         def read(_token: CancelToken) -> "tuple[Door, ...]":
-            from db.store.vault import doors  # noqa: PLC0415 - the lock screen is painted meanwhile
+            from db.store.doors import doors  # noqa: PLC0415 - the lock screen is painted meanwhile
 
             return doors(folder)
 
