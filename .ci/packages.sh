@@ -32,4 +32,5 @@ BENCH_PROGRAMS=(
   "restic restic"
   "borg borgbackup"
   "gocryptfs gocryptfs"
+  "fusermount3 fuse3"
 )
