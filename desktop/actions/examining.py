@@ -2,11 +2,12 @@
 """Periksa semua: the whole vault examined, with progress, a way to stop and a way to go on."""
 
 import os
+from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
+from typing import Final
 
 from db.errors import DamagedError, SegelError
 from db.model.digest import Digest
@@ -20,6 +21,10 @@ from db.store.loading import read_back
 from db.store.shelves import Filled, file_digest, settle
 from db.store.vault import Vault
 from desktop.actions.desk import Desk
+
+AHEAD: Final = 3
+"""Items begun for each core before the oldest is waited for."""
+REMEMBER_EVERY: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,7 @@ class _Items:
         self._known = known
         self._healed: list[EvidenceId] = []
         self._at = start
+        self._since = 0
         self._total = desk.on_vault(lambda vault: custodian.bytes_after(vault, start))
         self.opened = 0
         self.bytes = 0
@@ -137,18 +143,46 @@ class _Items:
     def examine(self) -> tuple[Discrepancy, ...]:
         """Return every item that does not open, or opens to other bytes."""
         found: list[Discrepancy] = []
+        cores = os.cpu_count() or 1
         try:
-            with ThreadPoolExecutor(os.cpu_count() or 1, "segel-examine") as pool:
-                while page := self._desk.on_vault(lambda vault: custodian.targets(vault, self._at)):
-                    found += chain.from_iterable(pool.map(self._open, page))
-                    self._at = page[-1].number
-                    self._remember()
+            with ThreadPoolExecutor(cores, "segel-examine") as pool:
+                under_way: deque[tuple[int, Future[tuple[Discrepancy, ...]]]] = deque()
+                for target in self._targets():
+                    under_way.append((target.number, pool.submit(self._open, target)))
+                    if len(under_way) > AHEAD * cores:  # no core waits for a page to end
+                        found += self._take(under_way)
+                while under_way:
+                    found += self._take(under_way)
         except CancelledError:
             self._remember()
             raise
+        self._remember()
         return tuple(found)
 
+    def _targets(self) -> Iterator[Target]:
+        """Yield every item behind the start, asking for a page at a time."""
+        page = self._page_after(self._at)
+        while page:
+            yield from page
+            page = self._page_after(page[-1].number)
+
+    def _page_after(self, number: int) -> tuple[Target, ...]:
+        return self._desk.on_vault(lambda vault: custodian.targets(vault, number))
+
+    def _take(
+        self, under_way: "deque[tuple[int, Future[tuple[Discrepancy, ...]]]]"
+    ) -> tuple[Discrepancy, ...]:
+        """Wait for the oldest item under way; remember the place now and then."""
+        number, future = under_way.popleft()
+        flaws = future.result()
+        self._at = number
+        self._since += 1
+        if self._since >= REMEMBER_EVERY:
+            self._remember()
+        return flaws
+
     def _remember(self) -> None:
+        self._since = 0
         damaged, self._damaged = tuple(self._damaged), []
         healed, self._healed = tuple(self._healed), []
         at = self._at
