@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The laptop's clocks, read in one place; everything else is handed a moment."""
 
-import ctypes
+import re
 import sys
 import time
-import uuid
 from datetime import datetime
 from pathlib import Path
 
 from db.model.moment import Moment
 
 _BOOT_FILE = Path("/proc/sys/kernel/random/boot_id")
+_BOOT_NAME = re.compile(r"[0-9a-f-]{36}")
 
 
 class SystemClock:
@@ -30,6 +30,8 @@ class SystemClock:
 
 def _since_boot_ms() -> int:
     if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - Windows alone pays for it
+
         return int(ctypes.windll.kernel32.GetTickCount64())
     clock = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)  # counts sleep, where it exists
     return time.clock_gettime_ns(clock) // 1_000_000
@@ -37,7 +39,10 @@ def _since_boot_ms() -> int:
 
 def _boot_id() -> str:
     try:
-        return str(uuid.UUID(_BOOT_FILE.read_text().strip()))
+        name = _BOOT_FILE.read_text(encoding="ascii").strip()
     except (OSError, ValueError):
-        # Windows has no name for a start of the machine: its time, to ten seconds, serves as one.
-        return f"start-{(time.time_ns() // 1_000_000 - _since_boot_ms()) // 10_000}"
+        name = ""
+    if _BOOT_NAME.fullmatch(name):
+        return name
+    # Windows has no name for a start of the machine: its time, to ten seconds, serves as one.
+    return f"start-{(time.time_ns() // 1_000_000 - _since_boot_ms()) // 10_000}"

@@ -23,7 +23,7 @@ from db.ledger.act import Act
 from db.model.claim import Source
 from db.model.evidence import CustodyStep, EvidenceCard, EvidenceSheet, Health
 from db.model.ids import AccountId
-from desktop.views import icons, speech, theme
+from desktop.views import icons, marks, speech, theme
 from desktop.views.buttons import icon_only, primary, quiet, secondary
 from desktop.views.evidence_parts import ClaimGroup, CustodyRow, FindingBox, FindingText
 from desktop.views.labels import Mark, flowing
@@ -198,7 +198,7 @@ class EvidenceDetails(QFrame):
             )
             picture.setDevicePixelRatio(scale)
         else:
-            picture = icons.pixmap(icons.KINDS[sheet.card.kind], "text_soft", 56, scale)
+            picture = icons.pixmap(marks.KINDS[sheet.card.kind], "text_soft", 56, scale)
         drawn = round(picture.height() / scale)
         self._picture.setFixedHeight(min(PICTURE.height(), drawn + 2 * UNIT))
         self._picture.setPixmap(picture)
@@ -208,7 +208,7 @@ class EvidenceDetails(QFrame):
         if details is None:
             return
         sheet, card = details.sheet, details.sheet.card
-        drawing, ink = icons.health_of(card)
+        drawing, ink = marks.health_of(card)
         tone = ink if ink in {"good", "bad"} else ""
         mark = Mark(drawing, tone, "section")
         mark.say(speech.word(card.health, "health"))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.model.evidence import EvidenceCard
-from desktop.views import icons, speech
+from desktop.views import icons, marks, speech
 from desktop.views.buttons import Button, primary, quiet, secondary
 from desktop.views.forms import Spoken
 from desktop.views.labels import IconLabel, Mark, Text, divider, paragraph
@@ -310,7 +310,7 @@ class HomeView(Spoken):
             picture = QLabel()
             picture.setFixedSize(THUMBNAIL)
             picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            drawing = icons.KINDS[card.kind]
+            drawing = marks.KINDS[card.kind]
             picture.setPixmap(icons.pixmap(drawing, "text_soft", 32, self.devicePixelRatioF()))
             name = Text("small")
             room = THUMBNAIL.width() - 4

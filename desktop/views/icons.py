@@ -13,23 +13,10 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
-from db.model.evidence import EvidenceCard, Health, Kind
 from desktop.views import theme
 
 SIZE: Final = 20
 SCALES: Final = (1.0, 2.0)
-KINDS: Final = {
-    Kind.PHOTO: "photo",
-    Kind.VIDEO: "video",
-    Kind.AUDIO: "audio",
-    Kind.SCREENSHOT: "screen",
-    Kind.SCREEN_RECORDING: "screen",
-    Kind.DOCUMENT: "document",
-    Kind.TEXT: "text",
-    Kind.OTHER: "file",
-}
-HEALTHS: Final = {Health.SEALED: "shield", Health.VERIFIED: "whole", Health.DAMAGED: "damaged"}
-TONES: Final = {Health.SEALED: "text_soft", Health.VERIFIED: "good", Health.DAMAGED: "bad"}
 
 
 @cache
@@ -70,8 +57,3 @@ def icon(name: str, ink: str = "text", size: int = SIZE) -> QIcon:
 def forget() -> None:
     """Give all drawn pixmaps back; called before the program ends, while Qt still lives."""
     _drawn.cache_clear()
-
-
-def health_of(card: EvidenceCard) -> tuple[str, str]:
-    """Return the drawing and the colour ink for an item's health."""
-    return HEALTHS[card.health], TONES[card.health]

@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPainterPath, QP
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.models.review import ReviewRow, Role
-from desktop.views import icons, speech, theme
+from desktop.views import icons, marks, speech, theme
 
 Index = QModelIndex | QPersistentModelIndex
 HEIGHT: Final = 76
@@ -151,7 +151,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.fillPath(path, QColor(colours.raised))
         picture = self._pixmap(row)
         if picture is None:
-            name = "damaged" if row.kind is None else icons.KINDS[row.kind]
+            name = "damaged" if row.kind is None else marks.KINDS[row.kind]
             scale = painter.device().devicePixelRatioF()
             drawing = icons.pixmap(name, "text_soft", 28, scale)
             painter.drawPixmap(QPointF(frame.center()) - QPointF(13, 13), drawing)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from db.model.evidence import EvidenceCard, Health, Kind
 from db.model.finding import Level
 from desktop.models.evidence_table import CARD_ROLE
-from desktop.views import icons, speech, theme
+from desktop.views import icons, marks, speech, theme
 from desktop.views.thumbnails import Thumbnails
 
 TILE: Final = QSize(172, 178)
@@ -77,7 +77,7 @@ class TileDelegate(QStyledItemDelegate):
         thumbnail = self._thumbnails.get(card.number)
         if thumbnail is None or thumbnail.isNull():
             scale = painter.device().devicePixelRatioF()
-            drawing = icons.pixmap(icons.KINDS[card.kind], "text_soft", 36, scale)
+            drawing = icons.pixmap(marks.KINDS[card.kind], "text_soft", 36, scale)
             painter.drawPixmap(QPointF(frame.center()) - QPointF(18, 18), drawing)
         else:
             painter.setClipPath(path)
@@ -94,7 +94,7 @@ class TileDelegate(QStyledItemDelegate):
         if card.loudest is Level.LOOK:
             self._mark(painter, frame.topRight() - QPointF(27, -5).toPoint(), "warning", "warn")
         if card.health is not Health.VERIFIED:
-            name, ink = icons.health_of(card)
+            name, ink = marks.health_of(card)
             self._mark(painter, frame.topLeft() + QPointF(5, 5).toPoint(), name, ink)
         if card.duration_ms is not None and card.kind in PLAYED:
             self._pill(painter, frame, speech.duration(card.duration_ms))
@@ -132,7 +132,7 @@ class TileDelegate(QStyledItemDelegate):
         painter.setFont(self._small)
         painter.setPen(QColor(colours.text_soft))
         scale = painter.device().devicePixelRatioF()
-        drawing = icons.pixmap(icons.KINDS[card.kind], "text_soft", 14, scale)
+        drawing = icons.pixmap(marks.KINDS[card.kind], "text_soft", 14, scale)
         painter.drawPixmap(QPointF(line.left(), line.top() + 3), drawing)
         when = "" if card.captured is None else speech.brief_captured(card.captured)
         text = f"{card.number} · {when}" if when else str(card.number)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.model.evidence import EvidenceCard
-from desktop.views import icons, speech, theme
+from desktop.views import marks, speech, theme
 from desktop.views.buttons import Button, icon_only, quiet
 from desktop.views.canvas import Canvas
 from desktop.views.evidence_details import EvidenceDetails
@@ -163,7 +163,7 @@ class ViewerView(Spoken):
             self.tr("{kind}: no picture to show").format(kind=kind),
             self.tr("Everything known about this item stands on the right."),
         )
-        self._plain.draw(icons.KINDS[card.kind])
+        self._plain.draw(marks.KINDS[card.kind])
         self._stack.setCurrentWidget(self._plain)
 
     def forget(self) -> None:

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from desktop.preferences import Preferences
 from desktop.session import Doors, Opened, Session
 from desktop.tasks.runner import CancelToken, Lane
-from desktop.views.first_run_sheet import Start
 from desktop.views.panels import EmptyState
 from desktop.windows.idle import IdleWatch
 from desktop.windows.unlock import Unlock
@@ -140,6 +139,8 @@ class MainWindow(QMainWindow):
         self._drop_guide()
         if self._workspace is None:
             return
+        from desktop.views.first_run_sheet import Start  # noqa: PLC0415 - likewise
+
         if founded.start is Start.SAMPLE:
             self._workspace.side.samples()
         elif founded.start is Start.ADD:

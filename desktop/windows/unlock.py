@@ -24,7 +24,6 @@ from db.errors import (
     WrongPassphraseError,
 )
 from db.model.ids import AccountId
-from desktop.actions import passphrase
 from desktop.session import Doors, Opened, Session
 from desktop.tasks.runner import CancelToken, Lane
 from desktop.views import speech
@@ -100,9 +99,7 @@ class Unlock(Spoken):
         self._code.code_given.connect(self._on_code)
         self._renew.back.connect(self._on_renew_cancelled)
         self._renew.renewal_given.connect(self._on_renewal)
-        self._renew.suggestion_requested.connect(
-            lambda: self._renew.passphrase.offer(passphrase.suggest())
-        )
+        self._renew.suggestion_requested.connect(self._on_suggestion_wanted)
         QShortcut(QKeySequence("Esc"), self, self._on_escape)
 
     # -- who is there -------------------------------------------------------------------------
@@ -210,6 +207,12 @@ class Unlock(Spoken):
     def _on_escape(self) -> None:
         if self._pages.currentWidget() is self._code:
             self._on_back()
+
+    @Slot()
+    def _on_suggestion_wanted(self) -> None:
+        from desktop.actions import passphrase  # noqa: PLC0415 - not for the lock screen
+
+        self._renew.passphrase.offer(passphrase.suggest())
 
     @Slot(str)
     def _on_code(self, code: str) -> None:
