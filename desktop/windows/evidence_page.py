@@ -28,7 +28,7 @@ from desktop.views.forms import Spoken
 from desktop.windows.item_deeds import ItemDeeds
 from desktop.windows.showing import decode, details_of, titles
 
-PAGE: Final = 200
+PAGE: Final = 150
 SETTLE_MS: Final = 60
 """Time a selection must rest before its details are read: arrow keys pass many items."""
 

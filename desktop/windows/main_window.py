@@ -32,6 +32,9 @@ WORKSPACE: Final = "desktop.windows.workspace"
 READY_MS: Final = 300
 """Time after which the lock screen is painted and the rest of the program may be loaded."""
 
+SWEEPS: Final = (700, 10, 1000)
+"""How rarely Python looks through what has lived long: tens of thousands of cards are no litter."""
+
 
 class MainWindow(QMainWindow):
     """Everything a person sees of Segel."""
@@ -99,6 +102,7 @@ class MainWindow(QMainWindow):
         def load(_token: CancelToken) -> None:
             import_module(WORKSPACE)
             gc.freeze()
+            gc.set_threshold(*SWEEPS)
 
         self._doors.runner.run(Lane.BENCH, load)
 
