@@ -24,7 +24,6 @@ class Act(StrEnum):
     NOTED = "DICATAT"
     BACKED_UP = "DICADANGKAN"
     EXAMINED = "DIPERIKSA"
-    RECOVERED = "DIPULIHKAN"
 
 
 class SubjectKind(StrEnum):
