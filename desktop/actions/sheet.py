@@ -12,22 +12,9 @@ import typst
 from db.model.ids import VaultId
 from db.seal.recovery import GROUP, PREFIX
 from resources import path
+from resources.calendar import LONG_MONTHS
 
 GROUPS_A_ROW: Final = 3
-MONTHS: Final = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-]
 
 
 def recovery_sheet(
@@ -81,4 +68,4 @@ def _rows(code: str) -> list[str]:
 def _day(time: datetime) -> str:
     """Return a time as people write it, with its zone: 21 November 2026, 11.03 (WIT)."""
     zone = time.tzname() or ""
-    return f"{time.day} {MONTHS[time.month - 1]} {time.year}, {time:%H.%M} ({zone})"
+    return f"{time.day} {LONG_MONTHS['id'][time.month - 1]} {time.year}, {time:%H.%M} ({zone})"

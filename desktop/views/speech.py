@@ -14,48 +14,11 @@ from db.errors import InvalidInputError, SegelError
 from db.model.claim import CaptureTime
 from db.model.moment import MICRO, from_microseconds
 from db.model.progress import Progress
+from resources.calendar import DAYS, LONG_MONTHS, MONTHS
 from resources.phrases import say
 
 Language = Literal["id", "en"]
 CONTEXT: Final = "Language"
-MONTHS: Final[dict[Language, tuple[str, ...]]] = {
-    "id": ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"),
-    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-}
-LONG_MONTHS: Final[dict[Language, tuple[str, ...]]] = {
-    "id": (
-        "Januari",
-        "Februari",
-        "Maret",
-        "April",
-        "Mei",
-        "Juni",
-        "Juli",
-        "Agustus",
-        "September",
-        "Oktober",
-        "November",
-        "Desember",
-    ),
-    "en": (
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ),
-}
-DAYS: Final[dict[Language, tuple[str, ...]]] = {
-    "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
 ZONES: Final = {420: "WIB", 480: "WITA", 540: "WIT", 0: "UTC"}
 """The three zones of Indonesia (Keppres 41/1987), by their offset in minutes."""
 UNITS: Final = ("B", "kB", "MB", "GB", "TB")
