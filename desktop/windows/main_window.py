@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
         if founded.start is Start.SAMPLE:
             self._workspace.side.samples()
         elif founded.start is Start.ADD:
-            self._workspace.choose_files()
+            self._workspace.doors.choose_files()
 
     @Slot(object)
     def enter(self, opened: Opened) -> None:

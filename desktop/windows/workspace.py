@@ -10,23 +10,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QMimeData, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QKeySequence,
     QResizeEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
 
 from db.errors import SegelError
 from db.model.evidence import EvidenceCard
@@ -38,21 +35,20 @@ from desktop.actions.sealing import Outcome
 from desktop.preferences import Preferences
 from desktop.session import Session
 from desktop.views import speech
-from desktop.views.buttons import primary
 from desktop.views.filter_bar import Choice
 from desktop.views.forms import Spoken
 from desktop.views.panels import MessagePanel, ProgressStrip
 from desktop.views.rail import PAGES, Rail
 from desktop.views.shortcuts import ShortcutSheet
 from desktop.views.status_bar import StatusBar
-from desktop.windows.drives import Drive, DriveWatch, memory_card
 from desktop.windows.evidence_page import EvidencePage
+from desktop.windows.file_doors import FileDoors, local_files
 from desktop.windows.home_page import HomePage
 from desktop.windows.ledger_page import LedgerPage
-from desktop.windows.pasting import Pasting
 from desktop.windows.sealing_queue import SealingQueue
 from desktop.windows.side_windows import SideWindows
 from desktop.windows.viewer_page import ViewerPage
+from desktop.windows.wayfinder import Wayfinder
 
 VITALS_MS: Final = 15_000
 BREATH_MS: Final = 120
@@ -73,17 +69,12 @@ class Workspace(Spoken):
         self._preferences = preferences
         self.queue = SealingQueue(session)
         self.rail, self.status = Rail(), StatusBar()
-        self.progress, self.message, self._drive_panel = (
-            ProgressStrip(),
-            MessagePanel(),
-            MessagePanel(),
-        )
+        self.progress, self.message = ProgressStrip(), MessagePanel()
+        self.ways = Wayfinder(self)
+        self.doors = FileDoors(session, preferences, self)
         self.home = HomePage(session)
         self.side = SideWindows(session, self.queue, preferences, self)
-        self._pasting = Pasting(session, self)
         self._stack = QStackedWidget()
-        self._drive: Drive | None = None
-        self._drives = DriveWatch(self)
         self._vitals = QTimer(self)
         self._vitals.setInterval(VITALS_MS)
         self._vitals.timeout.connect(self._read_vitals)
@@ -110,7 +101,7 @@ class Workspace(Spoken):
         page = EvidencePage(self.session)
         page.open_requested.connect(self.open_card)
         page.export_requested.connect(self._on_export)
-        page.import_requested.connect(self.choose_files)
+        page.import_requested.connect(self.doors.choose_files)
         self._stack.addWidget(page)
         return page
 
@@ -134,16 +125,13 @@ class Workspace(Spoken):
 
     def _build(self) -> None:
         self._stack.addWidget(self.home)
-        self._import_drive = primary("card")
-        self._drive_panel.offer(self._import_drive)
         notices = QVBoxLayout()
         notices.setContentsMargins(16, 0, 16, 0)
         notices.setSpacing(8)
-        for notice in (self.progress, self.message, self._drive_panel):
+        for notice in (self.progress, self.message, self.doors.panel):
             notices.addWidget(notice)
         self._notices = QWidget()
         self._notices.setLayout(notices)
-        self._notices.setContentsMargins(0, 0, 0, 0)
         content = QVBoxLayout()
         content.setContentsMargins(0, 0, 0, 0)
         content.setSpacing(0)
@@ -162,7 +150,7 @@ class Workspace(Spoken):
 
     def _wire(self) -> None:
         self.rail.page_requested.connect(self.show_page)
-        self.rail.import_requested.connect(self.choose_files)
+        self.rail.import_requested.connect(self.doors.choose_files)
         self.rail.deed_requested.connect(self._on_deed)
         self.status.lock_requested.connect(self.lock_requested)
         self.progress.stop_requested.connect(self.queue.stop)
@@ -173,7 +161,7 @@ class Workspace(Spoken):
         self.queue.stopped.connect(self._on_queue_stopped)
         self.queue.counted.connect(self._on_counted)
         view = self.home.view
-        view.import_requested.connect(self.choose_files)
+        view.import_requested.connect(self.doors.choose_files)
         view.samples_requested.connect(self._on_samples)
         view.examine_requested.connect(self._on_examine)
         view.backup_requested.connect(self.side.back_up)
@@ -182,19 +170,18 @@ class Workspace(Spoken):
         view.drop_requested.connect(self.queue.drop)
         self.home.choice_requested.connect(self._on_choice)
         self.home.reported.connect(self._on_today)
-        self._drives.arrived.connect(self._on_drive)
-        self._drives.left.connect(self._on_drive_left)
-        self._import_drive.clicked.connect(self._on_import_drive)
-        self._pasting.sealed.connect(self._on_pasted)
-        self._pasting.failed.connect(self.message.show_error)
+        self.doors.brought.connect(self.side.review)
+        self.doors.pasted.connect(self._on_pasted)
+        self.doors.failed.connect(self.message.show_error)
+        self.ways.page_wanted.connect(self.show_page)
 
     def _bind_keys(self) -> None:
         keys = {
             "Alt+1": lambda: self.show_page("home"),
             "Alt+2": lambda: self.show_page("evidence"),
             "Alt+3": lambda: self.show_page("ledger"),
-            "Ctrl+O": self.choose_files,
-            "Ctrl+Shift+O": self.choose_folder,
+            "Ctrl+O": self.doors.choose_files,
+            "Ctrl+Shift+O": self.doors.choose_folder,
             "Ctrl+E": lambda: self._on_deed("export"),
             "Ctrl+,": lambda: self._on_deed("settings"),
             "Ctrl+L": self.lock_requested.emit,
@@ -203,7 +190,8 @@ class Workspace(Spoken):
         }
         for sequence, deed in keys.items():
             QShortcut(QKeySequence(sequence), self).activated.connect(deed)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(self.paste)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.activated.connect(self.doors.paste)
 
     # -- going about --------------------------------------------------------------------------
 
@@ -283,52 +271,21 @@ class Workspace(Spoken):
 
     def import_paths(self, paths: Sequence[str | Path]) -> None:
         """Show the review of files and folders before anything is sealed."""
-        if paths and self.session.account.may(Right.SEAL):
-            self.side.review(paths)
-
-    @Slot()
-    def choose_files(self) -> None:
-        """Let the person choose files."""
-        chosen, _ = QFileDialog.getOpenFileNames(
-            self, self.tr("Add files"), self._preferences.text("import-folder")
-        )
-        if chosen and isValid(self):  # the vault may have locked itself meanwhile
-            self._preferences.remember("import-folder", str(Path(chosen[0]).parent))
-            self.import_paths(chosen)
-
-    @Slot()
-    def choose_folder(self) -> None:
-        """Let the person choose a folder with everything in it."""
-        chosen = QFileDialog.getExistingDirectory(
-            self, self.tr("Add a folder"), self._preferences.text("import-folder")
-        )
-        if chosen and isValid(self):
-            self._preferences.remember("import-folder", chosen)
-            self.import_paths([chosen])
+        self.doors.bring(paths)
 
     @Slot()
     def _on_samples(self) -> None:
         self.side.samples()
 
-    @Slot()
-    def paste(self) -> None:
-        """Take files or a picture from the clipboard."""
-        data = QGuiApplication.clipboard().mimeData()
-        paths = _local_files(data)
-        if paths:
-            self.import_paths(paths)
-        elif data.hasImage() and self.session.account.may(Right.SEAL):
-            self._pasting.paste(QGuiApplication.clipboard().image())
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Welcome files and folders."""
-        if _local_files(event.mimeData()) and self.session.account.may(Right.SEAL):
+        if local_files(event.mimeData()) and self.session.account.may(Right.SEAL):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """Show what was dropped for review."""
         event.acceptProposedAction()
-        paths = _local_files(event.mimeData())
+        paths = local_files(event.mimeData())
         # The drop has to end before a dialog opens, or the file manager hangs with it.
         QTimer.singleShot(0, self, lambda: self.import_paths(paths))
 
@@ -381,36 +338,7 @@ class Workspace(Spoken):
         )
         self.session.changed.emit()
 
-    # -- drives and vitals --------------------------------------------------------------------
-
-    @Slot(object)
-    def _on_drive(self, drive: Drive) -> None:
-        if not self.session.account.may(Right.SEAL):
-            return
-        self._drive = drive
-        self._say_drive()
-
-    def _say_drive(self) -> None:
-        self._import_drive.say(self.tr("Import"))
-        if self._drive is None:
-            return
-        self._import_drive.say(self.tr("Import from {name}").format(name=self._drive.name))
-        self._drive_panel.show_message(
-            self.tr("A memory card or stick is here"),
-            self.tr("Its files are only read; nothing is changed or deleted on it."),
-        )
-
-    @Slot(object)
-    def _on_drive_left(self, drive: Drive) -> None:
-        if drive == self._drive:
-            self._drive = None
-            self._drive_panel.hide()
-
-    @Slot()
-    def _on_import_drive(self) -> None:
-        if self._drive is not None:
-            self._drive_panel.hide()
-            self.import_paths([memory_card(self._drive)])
+    # -- vitals -----------------------------------------------------------------------------
 
     @Slot()
     def _read_vitals(self) -> None:
@@ -428,7 +356,7 @@ class Workspace(Spoken):
 
     def retranslate(self) -> None:
         """Speak the language that is on."""
-        self._say_drive()
+        self.doors.say()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give the pages the room of the rail's words on a narrow window."""
@@ -439,14 +367,10 @@ class Workspace(Spoken):
         """Keep the notices' gap only while one is shown."""
         if event.type() == QEvent.Type.LayoutRequest:
             shown = any(
-                not notice.isHidden() for notice in (self.progress, self.message, self._drive_panel)
+                not notice.isHidden() for notice in (self.progress, self.message, self.doors.panel)
             )
             self._notices.setVisible(shown)
             layout = self._notices.layout()
             if layout is not None:
                 layout.setContentsMargins(16, 12 if shown else 0, 16, 12 if shown else 0)
         return super().event(event)
-
-
-def _local_files(data: QMimeData) -> list[str]:
-    return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]

@@ -660,6 +660,33 @@
     </message>
 </context>
 <context>
+    <name>FileDoors</name>
+    <message>
+        <source>Add files</source>
+        <translation>Tambah berkas</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>Tambah folder</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Impor</translation>
+    </message>
+    <message>
+        <source>Import from {name}</source>
+        <translation>Impor dari {name}</translation>
+    </message>
+    <message>
+        <source>A memory card or stick is here</source>
+        <translation>Ada kartu memori atau flashdisk</translation>
+    </message>
+    <message>
+        <source>Its files are only read; nothing is changed or deleted on it.</source>
+        <translation>Berkasnya hanya dibaca; tidak ada yang diubah atau dihapus.</translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
         <source>Any finding</source>
@@ -2322,14 +2349,6 @@
         <translation>Pilih satu bukti atau lebih dalam daftar, lalu ekspor lagi.</translation>
     </message>
     <message>
-        <source>Add files</source>
-        <translation>Tambah berkas</translation>
-    </message>
-    <message>
-        <source>Add a folder</source>
-        <translation>Tambah folder</translation>
-    </message>
-    <message>
         <source>Could not be sealed: {count}. The reasons stand on the first page.</source>
         <translation>Tidak dapat disegel: {count}. Alasannya ada di Beranda.</translation>
     </message>
@@ -2352,22 +2371,6 @@
     <message>
         <source>The picture is kept as PNG, as the clipboard gave it.</source>
         <translation>Gambar disimpan sebagai PNG, seperti diberikan papan klip.</translation>
-    </message>
-    <message>
-        <source>Import</source>
-        <translation>Impor</translation>
-    </message>
-    <message>
-        <source>Import from {name}</source>
-        <translation>Impor dari {name}</translation>
-    </message>
-    <message>
-        <source>A memory card or stick is here</source>
-        <translation>Ada kartu memori atau flashdisk</translation>
-    </message>
-    <message>
-        <source>Its files are only read; nothing is changed or deleted on it.</source>
-        <translation>Berkasnya hanya dibaca; tidak ada yang diubah atau dihapus.</translation>
     </message>
 </context>
 <context>

@@ -208,8 +208,8 @@ def test_a_pasted_picture_is_sealed_as_from_the_clipboard(unlock: Unlock, qtbot:
     workspace = unlock()
     image = QImage(64, 48, QImage.Format.Format_RGB32)
     image.fill(0x336699)
-    with qtbot.waitSignal(workspace._pasting.sealed, timeout=20_000):
-        workspace._pasting.paste(image)
+    with qtbot.waitSignal(workspace.doors.pasting.sealed, timeout=20_000):
+        workspace.doors.pasting.paste(image)
     newest = cards(workspace.session, qtbot)[0]
     assert newest.manner is Manner.CLIPBOARD
     assert newest.media_type == "image/png"

@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How files come to the window: chosen, dropped, pasted, or on a card that was put in."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+from shiboken6 import isValid
+
+from db.errors import SegelError
+from db.model.ids import EvidenceId
+from db.model.people import Right
+from desktop.preferences import Preferences
+from desktop.session import Session
+from desktop.views.buttons import primary
+from desktop.views.panels import MessagePanel
+from desktop.windows.drives import Drive, DriveWatch, memory_card
+from desktop.windows.pasting import Pasting
+
+
+class FileDoors(QObject):
+    """Brings files to review; nothing is sealed here but a pasted picture."""
+
+    brought = Signal(object)  # list of paths, for the review
+    pasted = Signal(object)  # EvidenceId
+    failed = Signal(object)  # SegelError
+
+    def __init__(self, session: Session, preferences: Preferences, over: QWidget) -> None:
+        super().__init__(over)
+        self._session, self._preferences, self._over = session, preferences, over
+        self.pasting = Pasting(session, self)
+        self.pasting.sealed.connect(self._on_sealed)
+        self.pasting.failed.connect(self._on_failed)
+        self.panel = MessagePanel()
+        """Says that a card or stick is here, and offers to import it."""
+        self._import_drive = primary("card")
+        self._import_drive.clicked.connect(self._on_import_drive)
+        self.panel.offer(self._import_drive)
+        self._drive: Drive | None = None
+        drives = DriveWatch(self)
+        drives.arrived.connect(self._on_drive)
+        drives.left.connect(self._on_drive_left)
+
+    def bring(self, paths: Sequence[str | Path]) -> None:
+        """Ask for the review of files and folders."""
+        if paths and self._session.account.may(Right.SEAL):
+            self.brought.emit(list(paths))
+
+    @Slot()
+    def choose_files(self) -> None:
+        """Let the person choose files."""
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self._over, self.tr("Add files"), self._preferences.text("import-folder")
+        )
+        if chosen and isValid(self):  # the vault may have locked itself meanwhile
+            self._preferences.remember("import-folder", str(Path(chosen[0]).parent))
+            self.bring(chosen)
+
+    @Slot()
+    def choose_folder(self) -> None:
+        """Let the person choose a folder with everything in it."""
+        chosen = QFileDialog.getExistingDirectory(
+            self._over, self.tr("Add a folder"), self._preferences.text("import-folder")
+        )
+        if chosen and isValid(self):
+            self._preferences.remember("import-folder", chosen)
+            self.bring([chosen])
+
+    @Slot()
+    def paste(self) -> None:
+        """Take files or a picture from the clipboard."""
+        data = QGuiApplication.clipboard().mimeData()
+        paths = local_files(data)
+        if paths:
+            self.bring(paths)
+        elif data.hasImage() and self._session.account.may(Right.SEAL):
+            self.pasting.paste(QGuiApplication.clipboard().image())
+
+    def say(self) -> None:
+        """Put what is shown into words again."""
+        self._import_drive.say(self.tr("Import"))
+        if self._drive is None:
+            return
+        self._import_drive.say(self.tr("Import from {name}").format(name=self._drive.name))
+        self.panel.show_message(
+            self.tr("A memory card or stick is here"),
+            self.tr("Its files are only read; nothing is changed or deleted on it."),
+        )
+
+    @Slot(object)
+    def _on_sealed(self, item: EvidenceId) -> None:
+        self.pasted.emit(item)
+
+    @Slot(object)
+    def _on_failed(self, error: SegelError) -> None:
+        self.failed.emit(error)
+
+    @Slot(object)
+    def _on_drive(self, drive: Drive) -> None:
+        if not self._session.account.may(Right.SEAL):
+            return
+        self._drive = drive
+        self.say()
+
+    @Slot(object)
+    def _on_drive_left(self, drive: Drive) -> None:
+        if drive == self._drive:
+            self._drive = None
+            self.panel.hide()
+
+    @Slot()
+    def _on_import_drive(self) -> None:
+        if self._drive is not None:
+            self.panel.hide()
+            self.bring([memory_card(self._drive)])
+
+
+def local_files(data: QMimeData) -> list[str]:
+    """Return the files and folders of this computer that `data` names."""
+    return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]

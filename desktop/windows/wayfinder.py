@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How one page leads to another without knowing it: a page wishes, the workspace takes us there."""
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QObject, Signal
+
+from db.casework.paper import PaperKind, Values
+from db.model.ids import EvidenceId, PaperId
+
+
+@dataclass(frozen=True, slots=True)
+class FormWish:
+    """A form somebody wants to fill in.
+
+    `form`: the form's code where a kind has several ("B1", "B31"), or empty.  `case`: the case it
+    is for.  `prefill`: what is known already.  `paper`: a draft to go on with, or a signed paper to
+    correct, instead of a new one.  `evidence`: items to attach when it is signed.
+    """
+
+    kind: PaperKind
+    form: str = ""
+    case: PaperId | None = None
+    prefill: Values = field(default_factory=dict)
+    paper: PaperId | None = None
+    evidence: tuple[EvidenceId, ...] = ()
+
+
+class Wayfinder(QObject):
+    """Carries wishes from pages to the workspace."""
+
+    page_wanted = Signal(str)  # a name in rail.PAGES
+    form_wanted = Signal(object)  # FormWish
+    paper_wanted = Signal(str)  # PaperId: show this signed paper
+    case_wanted = Signal(str)  # PaperId of a case
+    person_wanted = Signal(str)  # PaperId of a person
+    evidence_wanted = Signal(str)  # EvidenceId: open it in the viewer
+    back_wanted = Signal()  # to the page one came from
