@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from db.casework.form import Form, Words
+from db.casework.form import Form, When, Words
 
 
 class Unit(StrEnum):
@@ -93,6 +93,7 @@ class CatalogueAct(Row):
     `sanction`: words, and `weight`: "MORAL", "SEDANG", "BERAT", "PTDH", "PIDANA", "ADMIN" or empty.
     `evidence`: what usually proves it.  `basis`: codes of legal-basis rows.
     `parent`: the act it is a sub-act of, or empty.  `frequency`: higher stands earlier in menus.
+    `papers`: kinds of paper it is the usual act of ("ACARA"); there it stands first.
     """
 
     family: str
@@ -106,6 +107,7 @@ class CatalogueAct(Row):
     evidence: Words
     basis: tuple[str, ...]
     frequency: int
+    papers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,48 @@ class NumberTemplate(Row):
     template: str
 
 
+@dataclass(frozen=True, slots=True)
+class State(Row):
+    """Where a paper of a kind can stand.  `code` is unique within `kind`; `final`: it ends there."""
+
+    kind: str
+    final: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Transition(Row):
+    """A way from one state to another; the label is the verb on its button.
+
+    `start`: the state it leaves, empty where a paper begins.  `roles`: who may go it.  `needs`:
+    fields that must be filled.  `sets`: days or moments it fixes, filled as well.  `when`: only for
+    papers like this.
+    """
+
+    kind: str
+    start: str
+    to: str
+    roles: frozenset[str]
+    needs: tuple[str, ...]
+    sets: tuple[str, ...]
+    when: When | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionRule(Row):
+    """A formal or material condition.  `group`: "FORMAL" or "MATERIEL".
+
+    `acts_for`: "LAPORAN", "TEMUAN".  `check`: "filled" (each of `fields`, where "a|b" asks for
+    one of two and "pelapor.alamat" looks into a person or into rows), "evidence" (one item or one
+    of `fields`), or "in-time" (the legal date was kept).
+    """
+
+    group: str
+    acts_for: str
+    regimes: frozenset[str]
+    check: str
+    fields: tuple[str, ...]
+
+
 R = TypeVar("R", bound=Row)
 
 
@@ -185,6 +229,9 @@ class Reference:
     routes: tuple[Route, ...] = ()
     numbers: tuple[NumberTemplate, ...] = ()
     forms: tuple[Form, ...] = ()
+    states: tuple[State, ...] = ()
+    transitions: tuple[Transition, ...] = ()
+    conditions: tuple[ConditionRule, ...] = ()
 
 
 def in_force(rows: Iterable[R], day: date) -> tuple[R, ...]:
