@@ -114,7 +114,8 @@ class Summary:
     """What lists and searches show of a paper, drawn from its values by `summary.summarise`.
 
     `happened`: local day "2023-12-03" or empty.  `region`: code or empty.  `categories`: catalogue
-    codes.  `guarded`: words only those may find who may know protected people.
+    codes.  `guarded`: words only those may find who may know protected people.  `stage`: the stage
+    that was watched (tahapan), for statistics.
     """
 
     title: str
@@ -126,6 +127,7 @@ class Summary:
     parties: tuple[Party, ...] = ()
     words: str = ""
     guarded: str = ""
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,7 @@ class PaperCard:
     first_us: int
     made_us: int
     evidence: int = 0
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)

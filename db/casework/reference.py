@@ -170,7 +170,7 @@ class NumberTemplate(Row):
 
 @dataclass(frozen=True, slots=True)
 class State(Row):
-    """Where a paper of a kind can stand.  `code` is unique within `kind`; `final`: it ends there."""
+    """Where a paper of a kind can stand.  `code`: unique within `kind`; `final`: it ends there."""
 
     kind: str
     final: bool
