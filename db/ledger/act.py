@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What can happen to a vault and to the evidence in it.  The words are the field's own."""
+"""What can happen to a vault, to the evidence and to the papers in it.  The words are the field's own."""
 
 from enum import StrEnum
 
@@ -24,6 +24,12 @@ class Act(StrEnum):
     NOTED = "DICATAT"
     BACKED_UP = "DICADANGKAN"
     EXAMINED = "DIPERIKSA"
+    SIGNED = "DITANDATANGANI"
+    MOVED = "STATUS_DIUBAH"
+    LINKED = "DITAUTKAN"
+    UNLINKED = "DILEPAS"
+    PRINTED = "DICETAK"
+    REFERENCE_TAKEN = "RUJUKAN_DITERIMA"
 
 
 class SubjectKind(StrEnum):
@@ -34,3 +40,7 @@ class SubjectKind(StrEnum):
     EVIDENCE = "bukti"
     BUNDLE = "paket"
     BACKUP = "cadangan"
+    PAPER = "berkas"
+    CASE = "perkara"
+    PERSON = "orang"
+    REFERENCE = "rujukan"

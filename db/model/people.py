@@ -20,25 +20,37 @@ class Role(StrEnum):
 
 
 class Right(StrEnum):
-    """One thing a role may be allowed to do."""
+    """One thing a role may be allowed to do.
+
+    `CASEWORK`: write and keep papers.  `SIGN`: sign what somebody saw themselves, a Form A.
+    `DECIDE`: sign what the committee resolves: plenary, minutes, forwarding.  `PROTECTED`: learn who
+    a protected person is.  `NUMBER`: give official numbers.
+    """
 
     SEAL = "SEAL"
     READ = "READ"
     EXPORT = "EXPORT"
     BACKUP = "BACKUP"
     ACCOUNTS = "ACCOUNTS"
+    CASEWORK = "CASEWORK"
+    SIGN = "SIGN"
+    DECIDE = "DECIDE"
+    PROTECTED = "PROTECTED"
+    NUMBER = "NUMBER"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.CHAIR: frozenset(Right),
-    Role.MEMBER: frozenset({Right.SEAL, Right.READ, Right.EXPORT, Right.BACKUP}),
-    Role.SECRETARIAT: frozenset({Right.SEAL, Right.READ, Right.BACKUP}),
-    Role.STAFF: frozenset({Right.SEAL, Right.READ}),
-    Role.VILLAGE: frozenset({Right.SEAL}),
-    Role.STATION: frozenset({Right.SEAL}),
+    Role.MEMBER: frozenset(Right) - {Right.ACCOUNTS},
+    Role.SECRETARIAT: frozenset(
+        {Right.SEAL, Right.READ, Right.BACKUP, Right.CASEWORK, Right.NUMBER}
+    ),
+    Role.STAFF: frozenset({Right.SEAL, Right.READ, Right.CASEWORK}),
+    Role.VILLAGE: frozenset({Right.SEAL, Right.CASEWORK, Right.SIGN}),
+    Role.STATION: frozenset({Right.SEAL, Right.CASEWORK, Right.SIGN}),
     Role.RECOVERY: frozenset({Right.ACCOUNTS}),
 }
-"""Village and station supervisors hand in media; they see what they themselves brought."""
+"""Village and station supervisors hand in media and write Form A; they see what is their own."""
 
 
 @dataclass(frozen=True, slots=True)
