@@ -105,9 +105,14 @@ class When:
 class Field:
     """One question.
 
-    `source`: the reference table its choices come from ("stage", "act", …), or empty when they
-    stand in `choices`.  `least` and `most`: length of a text, size of a number, count of rows.
-    `default`: a rule that fills it ("now", "today", "me", "office", "spt", "chair"), or empty.
+    `required`: nothing is signed without it.  `expected`: its absence is only pointed out, since
+    it may be unknown today.  `past`: it has happened, so it does not lie after today.  `after`:
+    the key beside it that it does not lie before.
+    `source`: the reference table its choices come from ("stage", "act", …), "paper:LHP" for the id
+    of a paper of that kind, "account" for the id of somebody on this laptop, or empty when the
+    choices stand in `choices`.
+    `least` and `most`: length of a text, size of a number, count of rows.
+    `default`: what fills it (see `filling.KNOWN`), or "=" and the value itself, or empty.
     `guarded`: names a person who may be protected.
     """
 
@@ -125,6 +130,9 @@ class Field:
     default: str = ""
     guarded: bool = False
     printed: bool = True
+    expected: bool = False
+    past: bool = False
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +247,9 @@ def _field(value: Json) -> Field:
         default=_text(row.get("default", "")),
         guarded=row.get("guarded") is True,
         printed=row.get("printed") is not False,
+        expected=row.get("expected") is True,
+        past=row.get("past") is True,
+        after=_text(row.get("after", "")),
     )
 
 
