@@ -9,10 +9,10 @@ from typing import Final
 import segno
 import typst
 
+from db.model.calendar import LONG_MONTHS
 from db.model.ids import VaultId
 from db.seal.recovery import GROUP, PREFIX
 from resources import path
-from resources.calendar import LONG_MONTHS
 
 GROUPS_A_ROW: Final = 3
 
