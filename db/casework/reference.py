@@ -14,6 +14,7 @@ from db.casework.form import Choice, Form
 from db.casework.reading import parse, read_rows
 from db.casework.rows import (
     CatalogueAct,
+    ConditionRule,
     Contest,
     DeadlineRule,
     FormerRegion,
@@ -26,7 +27,9 @@ from db.casework.rows import (
     Regime,
     Route,
     Row,
+    State,
     Term,
+    Transition,
     Unit,
     Workweek,
     in_force,
