@@ -11,8 +11,7 @@ from typing import ClassVar, Final
 
 from db.casework.answers import filled
 from db.casework.paper import PaperKind, Values
-from db.casework.process import State, Transition
-from db.casework.reference import Reference, in_force
+from db.casework.reference import Reference, State, Transition, in_force
 from db.errors import InvalidInputError, NotPermittedError
 from db.model.people import Role
 
