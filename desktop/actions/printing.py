@@ -1,0 +1,357 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Papers as PDF/A, set in memory: no word and no picture of a paper touches a disk on the way.
+
+Pictures travel inside the one JSON text as SVG drawings that hold the JPEG's own bytes, which
+typst puts into the PDF unchanged.  Equal arguments give equal bytes.
+"""
+
+import base64
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from typing import Final
+
+import segno
+import typst
+
+from db.casework.form import Form
+from db.casework.paper import Paper
+from db.casework.printed import Part, Signer, empty_rows
+from db.casework.spelling import date_in_words, plain_date, zone
+from db.intake import jpeg
+from db.model.canonical import Json
+from db.model.digest import Digest
+from db.model.moment import from_microseconds
+from desktop.actions.glyphs import printable
+from resources import path
+
+LAYOUTS: Final = frozenset(
+    {
+        "advice",
+        "clarification",
+        "finding",
+        "form",
+        "forwarding",
+        "handover",
+        "invitation",
+        "minutes",
+        "oath",
+        "receipt",
+        "report",
+        "statement",
+    }
+)
+"""Documents with a design of their own; every other layout is printed as a form."""
+
+PAPER: Final = "SGLP"
+"""Begins the code on a printed paper: SGLP:<id>:<version>:<local number>:<entries>:<head>."""
+
+BLANK: Final = "SGLF"
+"""Begins the code on a blank form: SGLF:<form>:<local number>."""
+
+NUMBERS: Final = ("nomor_resmi", "nomor", "no_register", "no_penerimaan")
+"""Where an official number may stand, the most official first."""
+
+SHORT: Final = 16
+NO_PICTURE: Final = "Tidak ada gambar"
+DAMAGED_PICTURE: Final = "Gambar tidak terbaca"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Who prints.  `place`: where papers are signed, "Batununggul"; may be empty."""
+
+    name: str
+    address: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The ledger's head when the paper was printed: how many entries, and the root over them."""
+
+    size: int
+    root: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture that is shown.  `picture`: a JPEG, small enough for paper; empty where none exists.
+
+    `label`: the exhibit's number, "E01".  `taken` and `place` in words.  `digest`: of the original.
+    `pair`: "sebelum" or "sesudah" for corrective advice, else empty.
+    """
+
+    label: str
+    picture: bytes
+    caption: str
+    taken: str
+    place: str
+    digest: Digest
+    pair: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Printable:
+    """Everything one print says.
+
+    `parts`: what was filled in, in words (`printed.printable_rows`).  `answers`: the same by key,
+    people's details included (`printed.answers`, `printed.person_answers`).  `signers`: who signs,
+    in order.  `public`: private data were masked before.  `distance_m`: between the two places of
+    a before and after pair, None where unknown.
+    """
+
+    form: Form
+    paper: Paper
+    parts: tuple[Part, ...]
+    answers: Mapping[str, str]
+    office: Office
+    head: Head
+    signers: tuple[Signer, ...] = ()
+    photos: tuple[Photo, ...] = ()
+    public: bool = False
+    distance_m: int | None = None
+
+
+def print_paper(told: Printable) -> bytes:
+    """Return a paper as PDF/A-2a.  Raise ValueError for a form that is not printed."""
+    paper, form = told.paper, told.form
+    if not form.layout:
+        message = f"{form.name} is not printed"
+        raise ValueError(message)
+    made = _local(paper)
+    number = official_number(paper.values)
+    code = paper_code(told)
+    return _set(
+        form.layout if form.layout in LAYOUTS else "form",
+        {
+            "answers": dict(told.answers),
+            "code": paper.code,
+            "dated": _dated(told, made),
+            "distance": None if told.distance_m is None else f"{told.distance_m:,}",
+            "foot": {"hash": _foot(told), "line": _line(told, made)},
+            "in_words": date_in_words(made.date()),
+            "number": number,
+            "office": _office(told.office),
+            "official": form.official if form.verified else "",
+            "parts": [_part(part) for part in told.parts],
+            "photos": [_photo(photo) for photo in told.photos],
+            "public": told.public,
+            "reason": paper.reason,
+            "signers": [_signer(signer) for signer in told.signers],
+            "title": _title(form),
+            "version": paper.version,
+        },
+        code,
+        made,
+        told.photos,
+    )
+
+
+def blank(form: Form, office: Office, code: str, *, made: datetime) -> bytes:
+    """Return an empty form for handwriting as PDF/A-2a; its QR code leads the scan back to `code`.
+
+    `made`: aware; the day printed is its own.
+    """
+    day = plain_date(made.date())
+    return _set(
+        "blank",
+        {
+            "answers": {},
+            "code": code,
+            "dated": "",
+            "foot": {
+                "hash": f"{form.name} · {code}",
+                "line": f"Formulir kosong, dicetak {day} {made:%H.%M} {zone(made)}",
+            },
+            "number": "",
+            "office": _office(office),
+            "official": form.official if form.verified else "",
+            "parts": [_part(part) for part in empty_rows(form)],
+            "photos": [],
+            "public": False,
+            "reason": "",
+            "signers": [],
+            "title": _title(form),
+            "version": 1,
+        },
+        f"{BLANK}:{form.name}:{code}",
+        made,
+    )
+
+
+def official_number(values: Mapping[str, Json]) -> str:
+    """Return the number an office gave, or nothing while the number is only ours."""
+    for key in NUMBERS:
+        value = values.get(key)
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+    return ""
+
+
+def paper_code(told: Printable) -> str:
+    """Return what the QR code on a paper says."""
+    paper, head = told.paper, told.head
+    return f"{PAPER}:{paper.id}:{paper.version}:{paper.code}:{head.size}:{head.root.hex.upper()}"
+
+
+def read_code(text: str) -> tuple[str, str] | None:
+    """Read the QR code of a scan.
+
+    Return the paper's id for a printed paper, or "" for a blank form, and its local number;
+    None for the code of something else.
+    """
+    parts = text.strip().split(":")
+    if parts[0] == PAPER and len(parts) == 6:
+        return parts[1], parts[3]
+    if parts[0] == BLANK and len(parts) == 3:
+        return "", parts[2]
+    return None
+
+
+def _set(
+    layout: str,
+    sheet: Mapping[str, Json],
+    code: str,
+    made: datetime,
+    photos: Sequence[Photo] = (),
+) -> bytes:
+    """Set a document; everything somebody typed goes in as text that the fonts can show."""
+    values = {
+        **{key: _shown(value) for key, value in sheet.items()},
+        "drawings": [_drawing(photo.picture) for photo in photos],
+        "qr": _qr(code),
+    }
+    pdf = typst.compile(
+        str(path(f"documents/{layout}.typ")),
+        root=str(path("documents")),
+        font_paths=typst.Fonts(
+            include_system_fonts=False,
+            include_embedded_fonts=False,
+            font_paths=[str(path("fonts"))],
+        ),
+        format="pdf",
+        sys_inputs={"sheet": json.dumps(values, ensure_ascii=False)},
+        pdf_standards="a-2a",
+        timestamp=made.replace(microsecond=0),
+    )
+    # typst ends without a line break, which a later signature would need (PDF/A 6.1.9).
+    return pdf if pdf.endswith(b"\n") else pdf + b"\n"
+
+
+def _shown(value: Json) -> Json:
+    """Make every text in a value printable."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, list | tuple):
+        return [_shown(part) for part in value]
+    if isinstance(value, Mapping):
+        return {key: _shown(part) for key, part in value.items()}
+    return value
+
+
+def _title(form: Form) -> str:
+    """Return what a form is called without what people call it besides: "(Formulir A)"."""
+    return form.title.say("id").split(" (", maxsplit=1)[0]
+
+
+def _part(part: Part) -> Json:
+    return {
+        "items": [
+            {
+                "header": list(item.header),
+                "key": item.key,
+                "keys": list(item.keys),
+                "label": item.label,
+                "long": item.long,
+                "mark": item.mark,
+                "rows": [list(row) for row in item.rows],
+                "text": item.text,
+            }
+            for item in part.items
+        ],
+        "key": part.key,
+        "numeral": part.numeral,
+        "title": part.title,
+    }
+
+
+def _signer(signer: Signer) -> Json:
+    return {
+        "name": signer.name,
+        "number": signer.number,
+        "position": signer.position,
+        "role": signer.role,
+    }
+
+
+def _office(office: Office) -> Json:
+    return {"address": office.address, "name": office.name, "place": office.place}
+
+
+def _photo(photo: Photo) -> Json:
+    return {
+        "caption": photo.caption,
+        "hash": " ".join(_fours(photo.digest.hex[:SHORT])),
+        "label": photo.label,
+        "missing": DAMAGED_PICTURE if photo.picture else NO_PICTURE,
+        "pair": photo.pair,
+        "place": photo.place,
+        "taken": photo.taken,
+    }
+
+
+def _drawing(picture: bytes) -> str:
+    """Return an SVG around a JPEG's own bytes, or nothing where they are no whole JPEG."""
+    walk = jpeg.walk_bytes(picture)
+    if walk.frame is None or walk.end is None or walk.flaw or 0 in walk.frame.size:
+        return ""
+    width, height = walk.frame.size
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+        f'<image width="{width}" height="{height}" '
+        f'href="data:image/jpeg;base64,{base64.b64encode(picture).decode()}"/></svg>'
+    )
+
+
+def _qr(text: str) -> str:
+    """Return an SVG of a QR code at level M; the page around it is its quiet zone."""
+    drawing = io.BytesIO()
+    segno.make(text, error="m", boost_error=False, micro=False).save(
+        drawing, kind="svg", xmldecl=False, omitsize=True, border=0
+    )
+    return drawing.getvalue().decode()
+
+
+def _local(paper: Paper) -> datetime:
+    """Return when the paper was signed, on its writer's clock."""
+    here = timezone(timedelta(minutes=paper.zone_minutes))
+    return from_microseconds(paper.made_us).astimezone(here)
+
+
+def _dated(told: Printable, made: datetime) -> str:
+    """Return "Batununggul, 3 Desember 2023": as it was filled in, else where and when signed."""
+    place = told.answers.get("tempat_ttd") or told.office.place
+    filled = told.paper.values.get("tanggal_ttd")
+    try:
+        day = date.fromisoformat(filled) if isinstance(filled, str) else made.date()
+    except ValueError:
+        day = made.date()
+    return ", ".join(part for part in (place, plain_date(day)) if part)
+
+
+def _line(told: Printable, made: datetime) -> str:
+    signed = f"ditandatangani {plain_date(made.date())} {made:%H.%M} {zone(made)}"
+    version = f"versi {told.paper.version}"
+    return " · ".join(part for part in (told.paper.code, version, signed) if part)
+
+
+def _foot(told: Printable) -> str:
+    root = " ".join(_fours(told.head.root.hex[:SHORT]))
+    return f"{told.paper.id} · jejak {told.head.size}: {root}"
+
+
+def _fours(digits: str) -> list[str]:
+    return [digits[at : at + 4] for at in range(0, len(digits), 4)]
