@@ -106,7 +106,8 @@ class Field:
     """One question.
 
     `required`: nothing is signed without it.  `expected`: its absence is only pointed out, since
-    it may be unknown today.  `past`: it has happened, so it does not lie after today.  `after`:
+    it may be unknown today.  `unless`: the key of a person beside it that answers it as well.
+    `past`: it has happened, so it does not lie after today.  `after`:
     the key beside it that it does not lie before.
     `source`: the reference table its choices come from ("stage", "act", …), "paper:LHP" for the id
     of a paper of that kind, "account" for the id of somebody on this laptop, or empty when the
@@ -131,6 +132,7 @@ class Field:
     guarded: bool = False
     printed: bool = True
     expected: bool = False
+    unless: str = ""
     past: bool = False
     after: str = ""
 
@@ -248,6 +250,7 @@ def _field(value: Json) -> Field:
         guarded=row.get("guarded") is True,
         printed=row.get("printed") is not False,
         expected=row.get("expected") is True,
+        unless=_text(row.get("unless", "")),
         past=row.get("past") is True,
         after=_text(row.get("after", "")),
     )
