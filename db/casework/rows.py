@@ -127,7 +127,8 @@ class DeadlineRule(Row):
 
     `amount`: how many of `unit`.  `regime`: whose rule, or empty for all.  `acts_for`: which kind
     of case or paper it is for: "TEMUAN", "LAPORAN", "PERKARA", "SARAN_PERBAIKAN", "UNDANGAN",
-    "PENERUSAN".  `types`: the case types it is for, or empty for all.
+    "PENERUSAN".  `types`: the case types it is for, or empty for all.  `start` may name several
+    fields, "a|b"; the first that is filled counts.  `ends`: fields that, once filled, end it.
     """
 
     regime: str
@@ -137,6 +138,7 @@ class DeadlineRule(Row):
     before: bool
     acts_for: str
     types: frozenset[str] = frozenset()
+    ends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
