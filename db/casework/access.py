@@ -22,7 +22,7 @@ from db.model.ids import AccountId, PaperId
 from db.model.people import RIGHTS, Account, Right, Role
 
 LIMITED: Final = "akses_terbatas_dari"
-ETHICS_OF_SUPERVISORS: Final = "ETIK/PENGAWAS"
+ETHICS_OF_SUPERVISORS: Final = "ETIK/PENGAWAS_AD_HOC"
 """Case type of what supervisors themselves are accused of; others decide it."""
 
 _TITLES: Final = frozenset({"dr", "dra", "drg", "drs", "h", "hj", "ir", "kh", "prof"})
