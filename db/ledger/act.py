@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What can happen to a vault, to the evidence and to the papers in it.  The words are the field's own."""
+"""What can happen to a vault, its evidence and its papers.  The words are the field's own."""
 
 from enum import StrEnum
 
@@ -29,6 +29,7 @@ class Act(StrEnum):
     LINKED = "DITAUTKAN"
     UNLINKED = "DILEPAS"
     PRINTED = "DICETAK"
+    ISSUER_TRUSTED = "PENERBIT_DIPERCAYA"
     REFERENCE_TAKEN = "RUJUKAN_DITERIMA"
 
 

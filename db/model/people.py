@@ -23,8 +23,8 @@ class Right(StrEnum):
     """One thing a role may be allowed to do.
 
     `CASEWORK`: write and keep papers.  `SIGN`: sign what somebody saw themselves, a Form A.
-    `DECIDE`: sign what the committee resolves: plenary, minutes, forwarding.  `PROTECTED`: learn who
-    a protected person is.  `NUMBER`: give official numbers.
+    `DECIDE`: sign what the committee resolves: plenary, minutes, forwarding.  `PROTECTED`: learn
+    who a protected person is.  `NUMBER`: give official numbers.
     """
 
     SEAL = "SEAL"

@@ -10,11 +10,14 @@ from db.model.evidence import EvidenceCard, Health, Kind, Road
 from db.model.finding import Level
 from db.model.ids import AccountId
 from db.model.people import Right
+from db.store import hiding
 from db.store.driver import translated
-from db.store.evidence import CARD, card_from
+from db.store.evidence import CARD, card_from, visible
 from db.store.vault import Vault
 
 PAGE: Final = 200
+CLOSED: Final = "TERTUTUP"
+"""In place of an act: the line is about something that is hidden from the reader."""
 
 
 class Order(StrEnum):
@@ -143,7 +146,11 @@ def codes(vault: Vault) -> dict[str, int]:
 
 
 def entries(vault: Vault, *, before: int | None = None, limit: int = PAGE) -> tuple[EntryRow, ...]:
-    """Return up to `limit` ledger entries, newest first, those before sequence `before`."""
+    """Return up to `limit` ledger entries, newest first, those before sequence `before`.
+
+    A line about something hidden from the working account keeps its number, its time and its link,
+    and is `CLOSED` otherwise: whoever counts the lines finds none missing.
+    """
     vault.must(Right.READ)
     bound = vault.head.size if before is None else before
     with translated("records.db"):
@@ -156,20 +163,22 @@ def entries(vault: Vault, *, before: int | None = None, limit: int = PAGE) -> tu
                 [bound, limit],
             )
         )
-    return tuple(
-        EntryRow(
-            row["seq"],
-            row["act"],
-            AccountId(row["who"]),
-            row["who_name"] or "",
-            row["wall_us"],
-            row["zone_minutes"],
-            row["subject_kind"],
-            row["subject"],
-            row["evidence_number"],
-            row["link"],
-        )
-        for row in rows
+        closed = hiding.closed_subjects(vault.db, vault.account)
+    return tuple(_entry(row, closed=row["subject"] in closed) for row in rows)
+
+
+def _entry(row: dict[str, Any], *, closed: bool) -> EntryRow:
+    return EntryRow(
+        row["seq"],
+        CLOSED if closed else row["act"],
+        AccountId("" if closed else row["who"]),
+        "" if closed else row["who_name"] or "",
+        row["wall_us"],
+        row["zone_minutes"],
+        CLOSED.lower() if closed else row["subject_kind"],
+        "" if closed else row["subject"],
+        None if closed else row["evidence_number"],
+        row["link"],
     )
 
 
@@ -199,14 +208,11 @@ def _conditions(vault: Vault, wanted: Filter, *, walked: bool) -> tuple[list[str
     until enough is found, instead of looking up every match and sorting them all.
     """
     sign = "+" if walked else ""  # SQLite uses no index for a column with a sign
-    conditions: list[str] = []
-    values: list[Any] = []
-    if not vault.account.may(Right.READ):
-        conditions.append("e.sealed_by = ?")
-        values.append(vault.account.id)
-    if phrase := _phrase(wanted.text):
+    conditions, seen = visible(vault)
+    values: list[Any] = [*seen]
+    if typed := phrase(wanted.text):
         conditions.append(f"{sign}e.number IN (SELECT rowid FROM search WHERE search MATCH ?)")
-        values.append(phrase)
+        values.append(typed)
     choices = (
         (f"{sign}e.kind", [kind.value for kind in wanted.kinds]),
         ("e.road", [road.value for road in wanted.roads]),
@@ -231,11 +237,11 @@ def _conditions(vault: Vault, wanted: Filter, *, walked: bool) -> tuple[list[str
 
 def _only_words(vault: Vault, wanted: Filter) -> str:
     """Return the words as FTS5 reads them when nothing but words restricts, else nothing."""
-    alone = wanted == Filter(text=wanted.text) and vault.account.may(Right.READ)
-    return _phrase(wanted.text) if alone else ""
+    alone = wanted == Filter(text=wanted.text) and not visible(vault)[0]
+    return phrase(wanted.text) if alone else ""
 
 
-def _phrase(text: str) -> str:
+def phrase(text: str) -> str:
     """Quote each typed word for FTS5, the last one as a beginning; operators mean nothing here."""
     clean = text.replace("\0", " ").encode("utf-8", "replace").decode()
     words = ['"' + word.replace('"', '""') + '"' for word in clean.split()]

@@ -14,6 +14,7 @@ from db.ledger.examine import examine
 from db.model.evidence import Health
 from db.model.flaw import Discrepancy, Flaw
 from db.model.ids import EvidenceId
+from db.model.people import Right
 from db.model.progress import Check, Report, ignore, never
 from db.seal.keyring import prove
 from db.store import evidence, stories
@@ -206,7 +207,8 @@ def targets_of(vault: Vault, items: tuple[EvidenceId, ...]) -> tuple[Target, ...
 
 def _target(vault: Vault, number: int, item: EvidenceId, size: int) -> Target:
     try:
-        return Target(number, item, size, evidence.plan(vault, item))
+        everyone = vault.account.may(Right.READ)  # also what is hidden from them: nothing is shown
+        return Target(number, item, size, evidence.plan(vault, item, everyone=everyone))
     except SegelError as error:
         return Target(number, item, size, None, str(error))
 
@@ -244,14 +246,15 @@ def start_again(vault: Vault) -> None:
 
 def write_damage(vault: Vault, items: tuple[EvidenceId, ...]) -> None:
     """Write down that items did not open; they stay frozen and are exported only as damaged."""
-    cards = [evidence.by_id(vault, item) for item in items]
+    cards = [evidence.by_id(vault, item, everyone=True) for item in items]
     fresh = [card for card in cards if card.health is not Health.DAMAGED]
     evidence.note_act(vault, Act.VERIFY_FAILED, fresh)
 
 
 def write_whole(vault: Vault, items: tuple[EvidenceId, ...]) -> None:
     """Write down that items were opened and have the hash they were sealed under."""
-    evidence.note_act(vault, Act.VERIFIED, [evidence.by_id(vault, item) for item in items])
+    cards = [evidence.by_id(vault, item, everyone=True) for item in items]
+    evidence.note_act(vault, Act.VERIFIED, cards)
 
 
 def damaged(vault: Vault) -> dict[int, EvidenceId]:

@@ -1,11 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Lists of papers: keyset paging by the order in which papers were first signed, newest first."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from db.casework.paper import PaperCard, PaperKind
 from db.model.ids import AccountId, PaperId
+from db.model.people import Right
+from db.store import hiding, sight
+from db.store.browse import phrase
+from db.store.driver import translated
+from db.store.filed import mark
 from db.store.vault import Vault
 
 PAGE: Final = 100
@@ -45,24 +51,117 @@ def page(
     limit: int = PAGE,
 ) -> tuple[PaperCard, ...]:
     """Return up to `limit` cards behind `after`, or the first ones."""
-    raise NotImplementedError
+    conditions, values = _conditions(wanted)
+    words = _words(vault, wanted)
+    if after is not None:
+        conditions.append("p.number < (SELECT number FROM paper WHERE id = ?)")
+        values.append(after.id)
+    found = "".join(f" AND {condition}" for condition in conditions)
+    if words:
+        # The words' own index lists papers newest first; looking up each stops with a full page.
+        match = "AND paper_search MATCH ?"
+        tail = f"{match}{found} ORDER BY paper_search.rowid DESC LIMIT ?"
+        source = "paper_search CROSS JOIN paper AS p ON p.number = paper_search.rowid"
+        return sight.cards(vault, tail, [words, *values, limit], source=source)
+    return sight.cards(vault, f"{found} ORDER BY p.number DESC LIMIT ?", [*values, limit])
+
+
+def every(vault: Vault, wanted: PaperFilter = EVERYTHING) -> Iterator[PaperCard]:
+    """Yield all matching cards, the newest first, a page at a time."""
+    last: PaperCard | None = None
+    while cards := page(vault, wanted, after=last):
+        yield from cards
+        last = cards[-1]
 
 
 def count(vault: Vault, wanted: PaperFilter = EVERYTHING) -> int:
     """Return how many papers match."""
-    raise NotImplementedError
+    visible, seen = hiding.visible_papers(vault.db, vault.account)
+    conditions, values = _conditions(wanted)
+    words = _words(vault, wanted)
+    if words and not visible and wanted == PaperFilter(text=wanted.text, kinds=wanted.kinds):
+        query, every_value = "SELECT count(*) FROM paper_search WHERE paper_search MATCH ?", [words]
+    else:
+        every_value = [*seen, *values]
+        if words:
+            conditions.append(
+                "p.number IN (SELECT rowid FROM paper_search WHERE paper_search MATCH ?)"
+            )
+            every_value.append(words)
+        where = " AND ".join([*visible, *conditions]) or "1"
+        query = f"SELECT count(*) FROM paper AS p WHERE {where}"
+    with translated("records.db"):
+        return int(vault.db.execute(query, every_value).fetchone()[0])
 
 
 def in_case(vault: Vault, case: PaperId) -> tuple[PaperCard, ...]:
     """Return the papers that stand in a case, in the order they were first signed."""
-    raise NotImplementedError
+    return sight.cards(vault, "AND p.case_id = ? ORDER BY p.number", [case])
+
+
+def naming(vault: Vault, paper: PaperId) -> tuple[PaperCard, ...]:
+    """Return the papers that name another one in a field, the newest first."""
+    named = "p.number IN (SELECT paper FROM paper_mention WHERE other = ?)"
+    return sight.cards(vault, f"AND {named} ORDER BY p.number DESC", [paper])
 
 
 def open_cases(vault: Vault, closed: frozenset[str] = frozenset()) -> tuple[PaperCard, ...]:
     """Return the cases whose state is not one of `closed`, the newest first."""
-    raise NotImplementedError
+    marks = ",".join("?" * len(closed))
+    return sight.cards(
+        vault,
+        f"AND p.kind = ? AND p.state NOT IN ({marks}) ORDER BY p.number DESC",
+        [PaperKind.CASE.value, *sorted(closed)],
+    )
 
 
 def with_person(vault: Vault, person: PaperId) -> tuple[PaperCard, ...]:
     """Return the papers in which a person has a part, the newest first."""
-    raise NotImplementedError
+    named = "p.number IN (SELECT paper FROM paper_party WHERE person = ?)"
+    return sight.cards(vault, f"AND {named} ORDER BY p.number DESC", [person])
+
+
+def _conditions(wanted: PaperFilter) -> tuple[list[str], list[Any]]:
+    """Return what restricts a query beyond its words, and the values."""
+    conditions: list[str] = []
+    values: list[Any] = []
+    # A single kind has an index in the order of the list; of several each row is looked at.
+    for column, chosen in (
+        ("p.kind", sorted(kind.value for kind in wanted.kinds)),
+        ("p.state", sorted(wanted.states)),
+    ):
+        if chosen:
+            conditions.append(f"{column} IN ({','.join('?' * len(chosen))})")
+            values += chosen
+    for column, exact in (
+        ("p.regime", wanted.regime),
+        ("p.outcome", wanted.outcome),
+        ("p.case_id", wanted.case),
+        ("p.first_by", wanted.by),
+    ):
+        if exact:
+            conditions.append(f"{column} = ?")
+            values.append(exact)
+    if wanted.category:
+        conditions.append("p.number IN (SELECT paper FROM paper_category WHERE category = ?)")
+        values.append(wanted.category)
+    if wanted.region:
+        conditions.append("(p.region = ? OR p.region >= ? AND p.region < ?)")
+        values += [wanted.region, f"{wanted.region}.", f"{wanted.region}/"]
+    for sign, bound in ((">=", wanted.since), ("<=", wanted.until)):
+        if bound:
+            conditions.append(f"p.happened {sign} ?")
+            values.append(bound)
+    if wanted.until and not wanted.since:
+        conditions.append("p.happened != ''")
+    return conditions, values
+
+
+def _words(vault: Vault, wanted: PaperFilter) -> str:
+    """Return the words as FTS5 reads them, those only that the reader may search by."""
+    typed = phrase(wanted.text)
+    if not typed:
+        return ""
+    columns = "{open guarded}" if vault.account.may(Right.PROTECTED) else "{open}"
+    kinds = " OR ".join(f'"{mark(kind)}"' for kind in sorted(wanted.kinds))
+    return f"{columns} : ({typed})" + (f" AND {{marks}} : ({kinds})" if kinds else "")

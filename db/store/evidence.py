@@ -31,7 +31,7 @@ from db.model.ids import AccountId, EvidenceId, VaultId
 from db.model.moment import to_microseconds
 from db.model.people import Right
 from db.seal import derive
-from db.store import sheets, shelves
+from db.store import hiding, sheets, shelves
 from db.store.driver import Database, translated
 from db.store.fresh import private_record
 from db.store.loading import Boxed, context_of
@@ -242,9 +242,12 @@ def by_digest(vault: Vault, digest: Digest, *, everyone: bool = True) -> Evidenc
     return _one(vault, sound, digest.value, everyone=everyone)
 
 
-def by_id(vault: Vault, evidence: EvidenceId) -> EvidenceCard:
-    """Return one item; raise NotFoundError when there is none by this id."""
-    card = _one(vault, "e.id = ?", evidence)
+def by_id(vault: Vault, evidence: EvidenceId, *, everyone: bool = False) -> EvidenceCard:
+    """Return one item; raise NotFoundError when there is none by this id.
+
+    With `everyone` also one that the working account may not see: for examining, not for showing.
+    """
+    card = _one(vault, "e.id = ?", evidence, everyone=everyone)
     if card is None:
         message = "there is no such item"
         raise NotFoundError(message)
@@ -263,16 +266,32 @@ def by_number(vault: Vault, number: int) -> EvidenceCard:
 def _one(
     vault: Vault, condition: str, value: object, *, everyone: bool = False
 ) -> EvidenceCard | None:
-    mine = "" if everyone or vault.account.may(Right.READ) else " AND e.sealed_by = ?"
-    values = [value] if not mine else [value, vault.account.id]
+    conditions, values = [condition], [value]
+    if not everyone:
+        seen, whose = visible(vault)
+        conditions += seen
+        values += whose
     with translated("records.db"):
-        rows = list(vault.db.query(f"SELECT {CARD} WHERE {condition}{mine}", values))
+        rows = list(vault.db.query(f"SELECT {CARD} WHERE {' AND '.join(conditions)}", values))
     return card_from(rows[0]) if rows else None
 
 
-def plan(vault: Vault, evidence: EvidenceId) -> Plan:
-    """Return how to read an item; raise NotFoundError or DamagedError for a key that fails."""
-    card = by_id(vault, evidence)
+def visible(vault: Vault) -> tuple[list[str], list[str]]:
+    """Return the conditions under which the working account sees an item `e`, and their values."""
+    hidden, values = hiding.hidden_items(vault.db, vault.account, "e.number")
+    conditions = [hidden] if hidden else []
+    if not vault.account.may(Right.READ):
+        conditions.append("e.sealed_by = ?")
+        values.append(vault.account.id)
+    return conditions, values
+
+
+def plan(vault: Vault, evidence: EvidenceId, *, everyone: bool = False) -> Plan:
+    """Return how to read an item; raise NotFoundError or DamagedError for a key that fails.
+
+    `everyone`: as in `by_id`.
+    """
+    card = by_id(vault, evidence, everyone=everyone)
     with translated("records.db"):
         row = next(
             vault.db.query(
@@ -416,12 +435,13 @@ def alike(vault: Vault, likeness: int) -> tuple[EvidenceCard, ...]:
 def thumbnails(vault: Vault, numbers: Sequence[int]) -> dict[int, bytes]:
     """Return the JPEG thumbnails of those of `numbers` that have one."""
     marks = ",".join("?" * len(numbers))
-    everyone = vault.account.may(Right.READ)
-    mine = "" if everyone else " AND evidence IN (SELECT number FROM evidence WHERE sealed_by = ?)"
-    values: list[object] = [*numbers] if everyone else [*numbers, vault.account.id]
+    seen, values = visible(vault)
+    mine = f" AND {' AND '.join(seen)}" if seen else ""
     with translated("records.db"):
         rows = vault.db.query(
-            f"SELECT evidence, jpeg FROM thumbnail WHERE evidence IN ({marks}){mine}", values
+            "SELECT t.evidence, t.jpeg FROM thumbnail AS t JOIN evidence AS e"
+            f" ON e.number = t.evidence WHERE t.evidence IN ({marks}){mine}",
+            [*numbers, *values],
         )
         return {row["evidence"]: row["jpeg"] for row in rows}
 

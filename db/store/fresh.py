@@ -17,7 +17,7 @@ def new_id(moment: Moment) -> str:
     return ulid(max(moment.wall_us // 1000, 0), os.urandom(RANDOM_BYTES))
 
 
-def private_record(kind: str, **parts: Json) -> bytes:
+def private_record(kind: str, /, **parts: Json) -> bytes:
     """Return the canonical bytes of an entry's private part, with a nonce against guessing."""
     body: dict[str, Json] = {
         **parts,

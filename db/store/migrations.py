@@ -8,12 +8,15 @@ from sqlite_utils.migrations import Migrations
 from db.store.driver import Database
 
 APPLICATION_ID: Final = 0x53454745  # "SEGE"
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """Counted up whenever an older Segel could no longer read the vault."""
 
 migrations = Migrations("segel")
 
-UNCHANGING = ("entry", "head", "record", "evidence", "extent", "arrival", "finding", "custody")
+_UNCHANGING_FIRST = (
+    "entry", "head", "record", "evidence", "extent", "arrival", "finding", "custody",
+)  # fmt: skip
+UNCHANGING = (*_UNCHANGING_FIRST, "paper_version", "pack")
 
 _FIRST = (
     """CREATE TABLE account (
@@ -170,7 +173,132 @@ def m001_first(database: Database) -> None:
     """Everything the first version keeps."""
     for statement in _FIRST:
         database.execute(statement)
-    for table in UNCHANGING:
+    _freeze(database, _UNCHANGING_FIRST)
+
+
+_CASEWORK = (
+    """CREATE TABLE paper (
+           number       INTEGER PRIMARY KEY,
+           id           TEXT NOT NULL UNIQUE,
+           kind         TEXT NOT NULL,
+           case_id      TEXT REFERENCES paper (id),
+           version      INTEGER NOT NULL CHECK (version > 0),
+           seq          INTEGER NOT NULL REFERENCES entry,
+           code         TEXT NOT NULL,
+           state        TEXT NOT NULL,
+           title        TEXT NOT NULL,
+           happened     TEXT NOT NULL,
+           region       TEXT NOT NULL,
+           regime       TEXT NOT NULL,
+           outcome      TEXT NOT NULL,
+           stage        TEXT NOT NULL,
+           made_by      TEXT NOT NULL REFERENCES account,
+           made_us      INTEGER NOT NULL,
+           first_by     TEXT NOT NULL REFERENCES account,
+           first_us     INTEGER NOT NULL
+       ) STRICT""",
+    """CREATE INDEX paper_kind ON paper (
+           kind, number, state, happened, region, regime, outcome, stage, first_by, case_id)""",
+    "CREATE INDEX paper_state ON paper (kind, state, number)",
+    "CREATE INDEX paper_case ON paper (case_id, number) WHERE case_id IS NOT NULL",
+    "CREATE INDEX paper_writer ON paper (first_by, number)",
+    "CREATE UNIQUE INDEX paper_code ON paper (code) WHERE code != ''",
+    """CREATE TABLE paper_version (
+           paper   INTEGER NOT NULL REFERENCES paper,
+           version INTEGER NOT NULL CHECK (version > 0),
+           seq     INTEGER NOT NULL UNIQUE REFERENCES entry,
+           PRIMARY KEY (paper, version)
+       ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE paper_category (
+           category TEXT NOT NULL,
+           paper    INTEGER NOT NULL REFERENCES paper,
+           place    INTEGER NOT NULL,
+           PRIMARY KEY (category, paper)
+       ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX paper_category_paper ON paper_category (paper, place)",
+    """CREATE TABLE paper_party (
+           person TEXT NOT NULL,
+           paper  INTEGER NOT NULL REFERENCES paper,
+           part   TEXT NOT NULL,
+           PRIMARY KEY (person, paper, part)
+       ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX paper_party_paper ON paper_party (paper)",
+    """CREATE TABLE paper_mention (
+           other TEXT NOT NULL,
+           paper INTEGER NOT NULL REFERENCES paper,
+           PRIMARY KEY (other, paper)
+       ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX paper_mention_paper ON paper_mention (paper)",
+    """CREATE TABLE paper_identity (
+           digits TEXT NOT NULL,
+           paper  INTEGER NOT NULL REFERENCES paper,
+           PRIMARY KEY (digits, paper)
+       ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX paper_identity_paper ON paper_identity (paper)",
+    """CREATE TABLE paper_protected (
+           paper INTEGER PRIMARY KEY REFERENCES paper,
+           code  TEXT NOT NULL,
+           names TEXT NOT NULL
+       ) STRICT""",
+    """CREATE TABLE paper_limit (
+           account TEXT NOT NULL,
+           paper   INTEGER NOT NULL REFERENCES paper,
+           PRIMARY KEY (account, paper)
+       ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE paper_hidden (
+           account TEXT NOT NULL,
+           paper   INTEGER NOT NULL REFERENCES paper,
+           PRIMARY KEY (account, paper)
+       ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE evidence_hidden (
+           account  TEXT NOT NULL,
+           evidence INTEGER NOT NULL REFERENCES evidence,
+           PRIMARY KEY (account, evidence)
+       ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE paper_link (
+           paper    INTEGER NOT NULL REFERENCES paper,
+           evidence INTEGER NOT NULL REFERENCES evidence,
+           seq      INTEGER NOT NULL REFERENCES entry,
+           label    TEXT NOT NULL,
+           note     TEXT NOT NULL,
+           guarded  INTEGER NOT NULL CHECK (guarded IN (0, 1)),
+           PRIMARY KEY (paper, evidence)
+       ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX paper_link_evidence ON paper_link (evidence, paper)",
+    "CREATE INDEX paper_link_guarded ON paper_link (evidence) WHERE guarded = 1",
+    """CREATE TABLE draft (
+           id         INTEGER PRIMARY KEY,
+           paper      TEXT NOT NULL,
+           written_by TEXT NOT NULL REFERENCES account,
+           kind       TEXT NOT NULL,
+           form       TEXT NOT NULL,
+           filled     TEXT NOT NULL,
+           case_id    TEXT,
+           base       INTEGER NOT NULL CHECK (base >= 0),
+           updated_us INTEGER NOT NULL,
+           UNIQUE (written_by, paper)
+       ) STRICT""",
+    """CREATE VIRTUAL TABLE paper_search USING fts5 (
+           open, guarded, marks, content='', contentless_delete=1,
+           tokenize='unicode61 remove_diacritics 2', prefix='2 3')""",
+    """CREATE TABLE pack (
+           seq     INTEGER PRIMARY KEY REFERENCES entry,
+           edition TEXT NOT NULL UNIQUE,
+           issuer  TEXT NOT NULL
+       ) STRICT""",
+)
+
+
+@migrations()
+def m002_casework(database: Database) -> None:
+    """Papers, their drafts, what is linked and hidden, and reference packs."""
+    for statement in _CASEWORK:
+        database.execute(statement)
+    _freeze(database, ("paper_version", "pack"))
+
+
+def _freeze(database: Database, tables: tuple[str, ...]) -> None:
+    for table in tables:
         for verb in ("UPDATE", "DELETE"):
             database.execute(
                 f"""CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table}

@@ -19,6 +19,7 @@ from db.model import canonical
 from db.model.people import Role
 from db.seal.hashing import digest
 from db.store import browse, copying, custodian
+from db.store.migrations import SCHEMA
 from db.store.vault import Vault
 from desktop.actions import backing_up
 from tests.fakes.small_vault import (
@@ -71,7 +72,7 @@ def test_a_backup_of_an_open_vault_restores_to_the_same_evidence(
     assert again.standing == ()
     assert contents(again) == {CONTENT}
     assert custodian.examine_records(again) == custodian.examine_files(again) == ()
-    assert again.db.execute("PRAGMA user_version").fetchone()[0] == 1
+    assert again.db.execute("PRAGMA user_version").fetchone()[0] == SCHEMA
     again.lock()
 
 

@@ -38,7 +38,7 @@ def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Vault]:
 def schema_of(vault: Vault) -> str:
     rows = vault.db.execute(
         "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
-        " AND name NOT LIKE 'search_%' ORDER BY type, name"
+        " AND name NOT LIKE 'search_%' AND name NOT LIKE 'paper_search_%' ORDER BY type, name"
     )
     return "".join(" ".join(sql.split()) + ";\n" for (sql,) in rows)
 
