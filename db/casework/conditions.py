@@ -8,11 +8,12 @@ here they are only looked after.  A checklist never stops anybody from writing o
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Self
 
 from db.casework.answers import filled, person, rows, text
+from db.casework.deadlines import Due
 from db.casework.form import Words
 from db.casework.paper import PaperKind, Values
 from db.casework.reference import ConditionRule, Reference, in_force, used_in
@@ -53,6 +54,12 @@ class Limit:
 
     safe: date
     legal: date
+
+    @classmethod
+    def of(cls, due: Due) -> Self:
+        """Return the days of a deadline as the deadlines reckon it; hours end on their day."""
+        safe, legal = due.local()
+        return cls(_day(safe), _day(legal))
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,3 +214,7 @@ def _part_answered(row: Values, part: str, people: People) -> bool:
 
 def _written(day: date | None) -> str:
     return "" if day is None else day.isoformat()
+
+
+def _day(when: date | datetime) -> date:
+    return when.date() if isinstance(when, datetime) else when
