@@ -72,7 +72,7 @@ def _level(fields: Sequence[Field], values: Values, path: str, world: World) -> 
 def _absent(one: Field, values: Values) -> Iterator[Gap]:
     if one.unless and filled(values.get(one.unless)):
         return
-    if one.required:
+    if one.needed(values):
         yield block("required")
     elif one.expected:
         yield warn("expected")

@@ -80,7 +80,7 @@ def progress(form: Form, values: Values) -> tuple[int, int]:
     counting = [
         filled(values.get(field.key)) or (bool(field.unless) and filled(values.get(field.unless)))
         for field in form.asked(values)
-        if field.required or field.expected
+        if field.needed(values) or field.expected
     ]
     return sum(counting), len(counting)
 

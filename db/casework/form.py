@@ -105,10 +105,10 @@ class When:
 class Field:
     """One question.
 
-    `required`: nothing is signed without it.  `expected`: its absence is only pointed out, since
-    it may be unknown today.  `unless`: the key of a person beside it that answers it as well.
-    `past`: it has happened, so it does not lie after today.  `after`:
-    the key beside it that it does not lie before.
+    `required`: nothing is signed without it; `must`: not while this holds.  `expected`: its absence
+    is only pointed out, since it may be unknown today.  `unless`: the key of a person beside it that
+    answers it as well.  `past`: it has happened, so it does not lie after today.  `after`: the key
+    beside it that it does not lie before.
     `source`: the reference table its choices come from ("stage", "act", …), "paper:LHP" for the id
     of a paper of that kind, "account" for the id of somebody on this laptop, or empty when the
     choices stand in `choices`.
@@ -135,6 +135,11 @@ class Field:
     unless: str = ""
     past: bool = False
     after: str = ""
+    must: When | None = None
+
+    def needed(self, values: Values) -> bool:
+        """Tell whether nothing is signed without it, as the questions beside it are filled now."""
+        return self.required or (self.must is not None and self.must.holds(values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +258,7 @@ def _field(value: Json) -> Field:
         unless=_text(row.get("unless", "")),
         past=row.get("past") is True,
         after=_text(row.get("after", "")),
+        must=_when(row.get("must")),
     )
 
 
