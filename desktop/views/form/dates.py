@@ -1,0 +1,423 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Days, times, moments with their zone, and places in a recording: typed, or picked."""
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from PySide6.QtCore import QDate, QPoint, Qt, Signal, Slot
+from PySide6.QtWidgets import QCalendarWidget, QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from db.casework.form import Field
+from db.casework.paper import Values
+from db.model.canonical import Json
+from desktop.views import speech
+from desktop.views.buttons import icon_only, quiet
+from desktop.views.form.editor import Editor
+from desktop.views.form.plain import text_of
+from desktop.views.form.supply import Supply
+from desktop.views.form.typed import clock_of, day_of, place_of, typed_day
+from desktop.views.forms import Spoken, column, row
+from desktop.views.labels import Text
+
+LONGEST: Final = 40
+DAY_WIDE: Final = 128
+CLOCK_WIDE: Final = 80
+ZONES: Final = (420, 480, 540)
+
+
+class CalendarPopup(QWidget):
+    """A month to pick a day from; Esc closes it."""
+
+    picked = Signal(QDate)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.calendar = QCalendarWidget()
+        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.calendar.clicked.connect(self._on_picked)
+        self.calendar.activated.connect(self._on_picked)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.calendar)
+
+    @Slot(QDate)
+    def _on_picked(self, day: QDate) -> None:
+        self.hide()
+        self.picked.emit(day)
+
+
+class DayLine(Spoken):
+    """A line for a day, a calendar, and buttons for today and yesterday."""
+
+    changed = Signal()
+    settled = Signal()
+
+    def __init__(self, supply: Supply, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._supply = supply
+        self._caption = ""
+        self._popup: CalendarPopup | None = None
+        self.line = QLineEdit()
+        self.line.setMaxLength(LONGEST)
+        self.line.setFixedWidth(DAY_WIDE)
+        self.line.textEdited.connect(self.changed)
+        self.line.editingFinished.connect(self._on_left)
+        self._open = icon_only("calendar")
+        self._open.clicked.connect(self._on_open)
+        self._today, self._yesterday = quiet(), quiet()
+        self._today.clicked.connect(lambda: self._choose(0))
+        self._yesterday.clicked.connect(lambda: self._choose(1))
+        self._weekday = Text("small")
+        self.line.textChanged.connect(self._tell)
+        self.setLayout(
+            row(self.line, self._open, self._today, self._yesterday, self._weekday, 0, spacing=4)
+        )
+        self.setFocusProxy(self.line)
+        self.retranslate()
+
+    def day(self) -> date | None:
+        """Return the day that stands in the line."""
+        return day_of(self.line.text())
+
+    def show_day(self, day: date | None) -> None:
+        """Show a day, or nothing."""
+        self.line.setText("" if day is None else typed_day(day))
+
+    def wrong(self) -> str:
+        """Say what is wrong with what was typed."""
+        text = self.line.text().strip()
+        if text and self.day() is None:
+            words = self.tr("\u201c{text}\u201d is no day. Write it as 14-02-2024.")
+            return words.format(text=text)
+        return ""
+
+    def name(self, caption: str) -> None:
+        """Name the line and its buttons."""
+        self._caption = caption
+        self.line.setAccessibleName(caption)
+        for button in (self._open, self._today, self._yesterday):
+            words = button.text() or button.toolTip()
+            button.setAccessibleName(f"{caption}: {words}")
+
+    def retranslate(self) -> None:
+        """Speak the language that is on."""
+        self.line.setPlaceholderText(self.tr("dd-mm-yyyy"))
+        self._open.say(self.tr("Pick from the calendar"))
+        self._today.say(self.tr("Today"))
+        self._yesterday.say(self.tr("Yesterday"))
+        self.name(self._caption)
+        self._tell()
+
+    def _choose(self, back: int) -> None:
+        self.show_day(self._supply.now().date() - timedelta(days=back))
+        self.changed.emit()
+        self.settled.emit()
+
+    @Slot()
+    def _tell(self) -> None:
+        day = self.day()
+        words = "" if day is None else speech.long_date(datetime(day.year, day.month, day.day))  # noqa: DTZ001 - a day has no zone
+        self._weekday.setText(words)
+        self._weekday.setVisible(bool(words))
+        for button in (self._today, self._yesterday):
+            button.setVisible(day is None)
+
+    @Slot()
+    def _on_left(self) -> None:
+        if (day := self.day()) is not None:
+            self.show_day(day)
+        self.settled.emit()
+
+    @Slot()
+    def _on_open(self) -> None:
+        if self._popup is None:
+            self._popup = CalendarPopup(self)
+            self._popup.picked.connect(self._on_picked)
+        day = self.day() or self._supply.now().date()
+        self._popup.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self._popup.calendar.setAccessibleName(self._caption)
+        self._popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        self._popup.show()
+        self._popup.calendar.setFocus()
+
+    @Slot(QDate)
+    def _on_picked(self, day: QDate) -> None:
+        self.show_day(date(day.year(), day.month(), day.day()))
+        self.line.setFocus()
+        self.changed.emit()
+        self.settled.emit()
+
+
+class DateEditor(Editor):
+    """A day: "2023-12-03"."""
+
+    def __init__(self, field: Field, supply: Supply, parent: QWidget | None = None) -> None:
+        super().__init__(field, supply, parent)
+        self.day = DayLine(supply)
+        self.day.changed.connect(self.changed)
+        self.day.settled.connect(self.settled)
+        self.setLayout(column(self.day))
+        self.setFocusProxy(self.day.line)
+
+    def value(self) -> Json:
+        """Return the day."""
+        day = self.day.day()
+        return None if day is None else day.isoformat()
+
+    def set_value(self, value: Json) -> None:
+        """Show a day."""
+        self.day.show_day(day_of(text_of(value)))
+
+    def name(self, caption: str) -> None:
+        """Name the parts."""
+        super().name(caption)
+        self.day.name(caption)
+
+    def problem(self) -> str:
+        """Say what is wrong."""
+        return self.day.wrong()
+
+
+class ClockLine(QLineEdit):
+    """A time of day: "10.15", "1015" and "10:15" are the same."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaxLength(12)
+        self.setFixedWidth(CLOCK_WIDE)
+        self.editingFinished.connect(self._tidy)
+
+    def clock(self) -> str | None:
+        """Return the time as "10:15", or None."""
+        return clock_of(self.text())
+
+    def show_clock(self, clock: str | None) -> None:
+        """Show a time as the language writes it."""
+        mark = "." if speech.language() == "id" else ":"
+        self.setText((clock or "").replace(":", mark))
+
+    @Slot()
+    def _tidy(self) -> None:
+        if (clock := self.clock()) is not None:
+            self.show_clock(clock)
+
+
+class TimeEditor(Editor):
+    """A time of day: "10:15"."""
+
+    def __init__(self, field: Field, supply: Supply, parent: QWidget | None = None) -> None:
+        super().__init__(field, supply, parent)
+        self.line = ClockLine()
+        self.line.textEdited.connect(self.changed)
+        self.line.editingFinished.connect(self.settled)
+        self.setLayout(column(row(self.line, 0)))
+        self.setFocusProxy(self.line)
+        self.retranslate()
+
+    def value(self) -> Json:
+        """Return the time."""
+        return self.line.clock()
+
+    def set_value(self, value: Json) -> None:
+        """Show a time."""
+        self.line.show_clock(text_of(value))
+
+    def name(self, caption: str) -> None:
+        """Name the line."""
+        super().name(caption)
+        self.line.setAccessibleName(caption)
+
+    def problem(self) -> str:
+        """Say what is wrong."""
+        text = self.line.text().strip()
+        if text and self.line.clock() is None:
+            return self.tr("\u201c{text}\u201d is no time of day. Write it as 14.30.").format(
+                text=text
+            )
+        return ""
+
+    def retranslate(self) -> None:
+        """Speak the language that is on."""
+        self.line.setPlaceholderText(self.tr("hh:mm"))
+        self.line.show_clock(self.line.clock() or self.line.text())
+
+
+class MomentEditor(Editor):
+    """A day, a time and the zone of the place: "2023-12-03T10:15+08:00"."""
+
+    def __init__(self, field: Field, supply: Supply, parent: QWidget | None = None) -> None:
+        super().__init__(field, supply, parent)
+        self._chosen = False  # whether the person chose the zone, rather than the place
+        self.day, self.clock, self.zone = DayLine(supply), ClockLine(), QComboBox()
+        for minutes in ZONES:
+            self.zone.addItem(speech.zone_name(minutes), minutes)
+        self._show_zone(supply.zone({}))
+        self._now = quiet("clock")
+        self._now.clicked.connect(self._on_now)
+        self.day.changed.connect(self.changed)
+        self.day.settled.connect(self._on_settled)
+        self.clock.textEdited.connect(self.changed)
+        self.clock.editingFinished.connect(self._on_settled)
+        self.zone.activated.connect(self._on_zone)
+        self._at = Text("soft")
+        line = row(self._at, self.clock, self.zone, self._now, 0, spacing=8)
+        self.setLayout(column(self.day, line, spacing=8))
+        self.setFocusProxy(self.day.line)
+        self.retranslate()
+
+    def value(self) -> Json:
+        """Return the moment, once day and time are there."""
+        day, clock = self.day.day(), self.clock.clock()
+        if day is None or clock is None:
+            return None
+        minutes = self.zone.currentData()
+        sign, size = ("-" if minutes < 0 else "+"), abs(minutes)
+        return f"{day.isoformat()}T{clock}{sign}{size // 60:02d}:{size % 60:02d}"
+
+    def set_value(self, value: Json) -> None:
+        """Show a moment in the zone it was kept with."""
+        try:
+            when = datetime.fromisoformat(text_of(value))
+        except ValueError:
+            self.day.show_day(None)
+            self.clock.show_clock(None)
+            self._chosen = False
+            return
+        self.day.show_day(when.date())
+        self.clock.show_clock(when.strftime("%H:%M"))
+        offset = when.utcoffset()
+        if offset is not None:
+            self._show_zone(round(offset.total_seconds() / 60))
+            self._chosen = True
+
+    def name(self, caption: str) -> None:
+        """Name the parts."""
+        super().name(caption)
+        self.day.name(self.tr("{caption}: day").format(caption=caption))
+        self.clock.setAccessibleName(self.tr("{caption}: time").format(caption=caption))
+        self.zone.setAccessibleName(self.tr("{caption}: time zone").format(caption=caption))
+        self._now.setAccessibleName(f"{caption}: {self._now.text()}")
+
+    def meet(self, values: Values) -> None:
+        """Take the zone of the place that is filled in, until somebody chooses another."""
+        if not self._chosen:
+            self._show_zone(self.supply.zone(values))
+
+    def problem(self) -> str:
+        """Say what is wrong or still missing."""
+        if wrong := self.day.wrong():
+            return wrong
+        text = self.clock.text().strip()
+        if text and self.clock.clock() is None:
+            return self.tr("\u201c{text}\u201d is no time of day. Write it as 14.30.").format(
+                text=text
+            )
+        if text and self.day.day() is None:
+            return self.tr("The day is missing.")
+        if not text and self.day.day() is not None and not self._inside():
+            return self.tr("The time is missing.")
+        return ""
+
+    def retranslate(self) -> None:
+        """Speak the language that is on."""
+        self._at.setText(self.tr("at"))
+        self._now.say(self.tr("Now"))
+        self.clock.setPlaceholderText(self.tr("hh:mm"))
+        self.clock.show_clock(self.clock.clock() or self.clock.text())
+        self.name(self.caption)
+
+    def _inside(self) -> bool:
+        parts = (self.day.line, self.clock, self.zone)
+        return any(one.hasFocus() for one in parts)
+
+    def _show_zone(self, minutes: int) -> None:
+        place = self.zone.findData(minutes)
+        if place < 0:
+            self.zone.addItem(speech.zone_name(minutes), minutes)
+            place = self.zone.count() - 1
+        self.zone.setCurrentIndex(place)
+
+    @Slot()
+    def _on_settled(self) -> None:
+        self.settled.emit()
+
+    @Slot()
+    def _on_zone(self) -> None:
+        self._chosen = True
+        self.changed.emit()
+        self.settled.emit()
+
+    @Slot()
+    def _on_now(self) -> None:
+        now = self.supply.now()
+        offset = now.utcoffset()
+        if offset is not None:
+            self._show_zone(round(offset.total_seconds() / 60))
+            self._chosen = True
+        self.day.show_day(now.date())
+        self.clock.show_clock(now.strftime("%H:%M"))
+        self.changed.emit()
+        self.settled.emit()
+
+
+class MarkEditor(Editor):
+    """A place in a recording: "00:01:37-00:01:52", or where it begins alone."""
+
+    def __init__(self, field: Field, supply: Supply, parent: QWidget | None = None) -> None:
+        super().__init__(field, supply, parent)
+        self.begin, self.end = QLineEdit(), QLineEdit()
+        for line in (self.begin, self.end):
+            line.setMaxLength(12)
+            line.setFixedWidth(104)
+            line.setPlaceholderText("00:00:00")
+            line.textEdited.connect(self.changed)
+            line.editingFinished.connect(self._on_left)
+        self._until = Text("soft")
+        self.setLayout(column(row(self.begin, self._until, self.end, 0)))
+        self.setFocusProxy(self.begin)
+        self.retranslate()
+
+    def value(self) -> Json:
+        """Return the stretch."""
+        begin, end = place_of(self.begin.text()), place_of(self.end.text())
+        if begin is None or self.problem():
+            return None
+        return begin if end is None else f"{begin}-{end}"
+
+    def set_value(self, value: Json) -> None:
+        """Show a stretch."""
+        begin, _, end = text_of(value).partition("-")
+        self.begin.setText(begin)
+        self.end.setText(end)
+
+    def name(self, caption: str) -> None:
+        """Name both lines."""
+        super().name(caption)
+        self.begin.setAccessibleName(self.tr("{caption}: from").format(caption=caption))
+        self.end.setAccessibleName(self.tr("{caption}: until").format(caption=caption))
+
+    def problem(self) -> str:
+        """Say what is wrong."""
+        begin, end = place_of(self.begin.text()), place_of(self.end.text())
+        for line, place in ((self.begin, begin), (self.end, end)):
+            if line.text().strip() and place is None:
+                words = self.tr("\u201c{text}\u201d is no place in a recording. Write 00:01:37.")
+                return words.format(text=line.text().strip())
+        if end is not None and begin is None:
+            return self.tr("Where it begins is missing.")
+        if begin is not None and end is not None and end < begin:
+            return self.tr("The end lies before the beginning.")
+        return ""
+
+    def retranslate(self) -> None:
+        """Speak the language that is on."""
+        self._until.setText(self.tr("until"))
+        self.name(self.caption)
+
+    @Slot()
+    def _on_left(self) -> None:
+        for line in (self.begin, self.end):
+            if (place := place_of(line.text())) is not None:
+                line.setText(place)
+        self.settled.emit()

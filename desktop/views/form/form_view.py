@@ -1,0 +1,423 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A form that leads: steps at the left, questions in the middle, help and gaps at the right.
+
+The view holds what is filled and tells each change (`edited`); the window keeps it and answers
+with `show_saving`, `show_saved` and `show_gaps`.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QStackedWidget, QWidget
+
+from db.casework.answers import filled
+from db.casework.form import Field, Form, Section
+from db.casework.paper import Values
+from db.model.canonical import Json
+from desktop.views import speech
+from desktop.views.buttons import Button, quiet, secondary
+from desktop.views.form.aside import Aside, Lack
+from desktop.views.form.editor import Wanted, Wish
+from desktop.views.form.frame import FieldFrame
+from desktop.views.form.making import editor_for
+from desktop.views.form.page import SectionPage, chain
+from desktop.views.form.prose import LongEditor
+from desktop.views.form.steps import State, StepRow, StepsPane
+from desktop.views.form.supply import Supply
+from desktop.views.forms import Spoken, column, row
+
+ROOMY: Final = 1080
+"""From this width on there is room for help beside the questions."""
+TIGHT: Final = 720
+"""Below this width the steps are their states alone."""
+
+
+class FormView(Spoken):
+    """A form being filled.  `values`: what is filled so far; keys the form lacks are kept."""
+
+    edited = Signal(str, object)  # key, its whole value or None; after a pause, or at once
+    person_wanted = Signal(object)  # Wish: somebody new for the person field at its path
+    evidence_wanted = Signal(object)  # Wish: items to be chosen for the field at its path
+    section_changed = Signal(str)  # key of the section now shown
+
+    def __init__(
+        self, form: Form, values: Values, supply: Supply, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.form, self._supply = form, supply
+        self._values: dict[str, Json] = dict(values)
+        self._lacks: tuple[Lack, ...] = ()
+        self._offers: dict[str, tuple[str, Callable[[], str]]] = {}
+        self._pages: dict[str, SectionPage] = {}
+        self._key = ""
+        self._pinned = False  # whether the person opened the pane where there is little room
+        self.steps, self.aside = StepsPane(), Aside()
+        self.steps.chosen.connect(self.show_section)
+        self.aside.chosen.connect(self.go_to)
+        self._stack = QStackedWidget()
+        self._back, self._on = secondary("left"), secondary("right")
+        self._on.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._back.clicked.connect(lambda: self._turn(-1))
+        self._on.clicked.connect(lambda: self._turn(1))
+        self._gaps = quiet("help")
+        self._gaps.setCheckable(True)
+        self._gaps.toggled.connect(self._on_pinned)
+        self._deeds, self._added = row(spacing=8), list[Button]()
+        self._saved: datetime | None = None
+        self._state = ""
+        self._trouble = ""
+        self._build()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)  # noqa: S101 - a widget cannot be without one
+        app.focusChanged.connect(self._on_focus)
+        self._tell()
+        self.show_section(next(iter(self._asked())).key)
+
+    def _build(self) -> None:
+        foot = QFrame()
+        foot.setObjectName("foot")
+        line = row(self._back, self._on, self._gaps, 0, self._deeds, spacing=8)
+        line.setContentsMargins(24, 10, 16, 10)
+        foot.setLayout(line)
+        centre = column(self._stack, foot, spacing=0)
+        centre.setStretch(0, 1)
+        whole = row(self.steps, centre, self.aside, spacing=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda step=step: self._turn(step))
+        self.retranslate()
+
+    # -- what a window tells ------------------------------------------------------------------
+
+    def values(self) -> dict[str, Json]:
+        """Return what is filled, the last key included."""
+        self.flush()
+        return dict(self._values)
+
+    def flush(self) -> None:
+        """Tell at once what was typed and not told yet."""
+        for page in self._pages.values():
+            page.flush()
+
+    def show_values(self, values: Values) -> None:
+        """Show other values, such as a draft kept elsewhere; nothing is emitted."""
+        self._values = dict(values)
+        for page in self._pages.values():
+            for key in page.frames:
+                page.show_value(key, self._values.get(key))
+        self._tell()
+
+    def fill(self, path: str, value: Json) -> None:
+        """Fill a field for the person, at "bukti" or "saksi.0.orang"; it is told as an edit."""
+        key, _, rest = path.partition(".")
+        page = self._page_of(key)
+        frame = None if page is None else page.frames[key].at(rest)
+        if frame is not None:
+            frame.fill(value)
+
+    def show_gaps(self, lacks: Sequence[Lack]) -> None:
+        """Show what is still missing, beside the form."""
+        self._lacks = tuple(lacks)
+        self.aside.show_lacks(lacks)
+        self._say_gaps()
+
+    def point_out(self) -> None:
+        """Mark every gap at its field too, as after an attempt to sign."""
+        words = {lack.path: lack.words for lack in self._lacks}
+        for section in self._asked():
+            if any(
+                field.key == path.partition(".")[0] for field in section.fields for path in words
+            ):
+                self._page(section).show_lacks(words)
+        self._tell()
+
+    def show_saving(self) -> None:
+        """Say that the last edit is on its way to the vault."""
+        self._state, self._trouble = "saving", ""
+        self._say_saved()
+
+    def show_saved(self, at: datetime) -> None:
+        """Say when the last edit was kept."""
+        self._saved, self._state, self._trouble = at, "saved", ""
+        self._say_saved()
+
+    def show_not_saved(self, words: str) -> None:
+        """Say that the last edit could not be kept, and why."""
+        self._state, self._trouble = "trouble", words
+        self._say_saved()
+
+    def add_deed(self, button: Button) -> None:
+        """Put a button of the window, such as the one that signs, at the end of the form."""
+        self._deeds.addWidget(button)
+        self._added.append(button)
+        self._order()
+
+    def offer_text(self, key: str, words: str, make: Callable[[], str]) -> None:
+        """Offer to write the beginning of a long text, such as the opening sentence."""
+        self._offers[key] = (words, make)
+        for page in self._pages.values():
+            self._offer(page)
+
+    @Slot(str)
+    def show_section(self, key: str) -> None:
+        """Turn to a section."""
+        section = next((one for one in self._asked() if one.key == key), None)
+        if section is None or key == self._key:
+            self.steps.mark(self._key)
+            return
+        if self._key in self._pages:
+            self._pages[self._key].flush()
+        self._key = key
+        page = self._page(section)
+        page.meet(self._values)
+        self._stack.setCurrentWidget(page)
+        page.verticalScrollBar().setValue(0)
+        self.aside.show_help("", "")
+        self._tell()
+        self._order()
+        self.section_changed.emit(key)
+
+    @Slot(str)
+    def go_to(self, path: str) -> None:
+        """Turn to a field, "saksi.0.nama", and stand in it."""
+        key, _, rest = path.partition(".")
+        page = self._page_of(key)
+        if page is None:
+            return
+        self.show_section(page.section.key)
+        frame = page.frames[key].at(rest) or page.frames[key]
+        frame.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        page.ensureWidgetVisible(frame, 0, 40)
+
+    # -- events -------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Keep F1 for the help of this form while its pane is closed."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_F1
+            and self.aside.isHidden()
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Go on with Enter, help with F1, close the pane with Esc."""
+        if event.key() == Qt.Key.Key_F1 and self.aside.isHidden():
+            self._gaps.setChecked(True)
+        elif event.key() == Qt.Key.Key_Escape and self._pinned:
+            self._gaps.setChecked(False)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._on_enter()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Use the room there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep what was typed when the form goes out of sight."""
+        super().hideEvent(event)
+        self.flush()
+
+    def retranslate(self) -> None:
+        """Speak the language that is on."""
+        spoken = speech.language()
+        official = self.form.official if self.form.verified else ""
+        self.steps.say(self.form.title.say(spoken), official)
+        self._back.say(self.tr("Previous"), self.tr("Previous section (Ctrl+Page Up)"))
+        self._on.say(self.tr("Next"), self.tr("Next section (Ctrl+Page Down)"))
+        for page in self._pages.values():
+            page.retranslate()
+        self._say_saved()
+        self._say_gaps()
+        self._tell()
+
+    # -- inside ------------------------------------------------------------------------------
+
+    def _asked(self) -> tuple[Section, ...]:
+        return tuple(one for one in self.form.sections if one.asked(self._values))
+
+    def _page(self, section: Section) -> SectionPage:
+        page = self._pages.get(section.key)
+        if page is None:
+            page = SectionPage(section, self._values, self._supply, editor_for)
+            page.edited.connect(self._on_edited)
+            page.wished.connect(self._on_wished)
+            page.reshaped.connect(self._order)
+            page.show_help(shown=self.aside.isHidden())
+            self._pages[section.key] = page
+            self._offer(page)
+            self._stack.addWidget(page)
+        return page
+
+    def _page_of(self, key: str) -> SectionPage | None:
+        for section in self.form.sections:
+            if any(field.key == key for field in section.fields):
+                return self._page(section)
+        return None
+
+    def _offer(self, page: SectionPage) -> None:
+        for key, (words, make) in self._offers.items():
+            frame = page.frames.get(key)
+            if frame is not None and isinstance(frame.editor, LongEditor):
+                frame.editor.offer(words, make)
+
+    def _open_fields(self, section: Section) -> list[Field]:
+        return [one for one in section.fields if one.when is None or one.when.holds(self._values)]
+
+    def _tell(self) -> None:
+        """Show steps and progress as things are filled now."""
+        spoken = speech.language()
+        rows: list[StepRow] = []
+        done = required = 0
+        for section in self._asked():
+            asked = self._open_fields(section)
+            there = [one for one in asked if filled(self._values.get(one.key))]
+            must = [one for one in asked if one.required]
+            met = [one for one in must if one in there]
+            done, required = done + len(met), required + len(must)
+            page = self._pages.get(section.key)
+            if page is not None and page.troubled:
+                state = State.PROBLEM
+            elif not there:
+                state = State.EMPTY
+            else:
+                state = State.COMPLETE if len(met) == len(must) else State.STARTED
+            label = section.label.say(spoken)
+            name = f"{section.numeral}. {label}" if section.numeral else label
+            rows.append(StepRow(section.key, name, state, len(there), len(asked)))
+        self.steps.show_steps(rows)
+        self.steps.show_progress(done, required)
+        self.steps.mark(self._key)
+        keys = [one.key for one in rows]
+        place = keys.index(self._key) if self._key in keys else 0
+        for number, key in enumerate(keys, start=1):
+            if key in self._pages:
+                self._pages[key].stand(number, len(keys))
+        self._back.setEnabled(place > 0)
+        self._on.setEnabled(place < len(keys) - 1)
+
+    def _turn(self, step: int) -> None:
+        keys = [one.key for one in self._asked()]
+        place = keys.index(self._key) + step if self._key in keys else 0
+        if 0 <= place < len(keys):
+            self.show_section(keys[place])
+            self._stand_first(last=False)
+
+    def _stand_first(self, *, last: bool) -> None:
+        leaves = self._pages[self._key].leaves()
+        if leaves:
+            leaves[-1 if last else 0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _order(self) -> None:
+        page = self._pages.get(self._key)
+        if page is not None:
+            foot = [self._back, self._on, self._gaps, *self._added, self.aside.list]
+            chain([*self.steps.steps.values(), *page.order(), *foot])
+
+    def _fit(self) -> None:
+        roomy = self.width() >= ROOMY
+        shown = roomy or self._pinned
+        if shown == self.aside.isHidden():
+            self.aside.setVisible(shown)
+            for page in self._pages.values():
+                page.show_help(shown=not shown)
+        self._gaps.setVisible(not roomy)
+        self.steps.set_narrow(narrow=self.width() < TIGHT)
+
+    def _say_gaps(self) -> None:
+        count = len(self._lacks)
+        self._gaps.say(
+            self.tr("Help, {count} missing").format(count=count) if count else self.tr("Help")
+        )
+
+    def _say_saved(self) -> None:
+        mark = self.steps.saved
+        if self._state == "saved" and self._saved is not None:
+            at = speech.clock(self._saved)
+            mark.show_status("tick", "good", self.tr("Saved {at}").format(at=at))
+        elif self._state == "saving":
+            mark.show_status("disk", "", self.tr("Saving \u2026"))
+        elif self._state == "trouble":
+            mark.show_status("warning", "bad", self._trouble)
+        else:
+            mark.show_status("disk", "", self.tr("Every answer is saved by itself"))
+
+    def _on_enter(self) -> None:
+        widget = QApplication.focusWidget()
+        if isinstance(widget, QAbstractButton):
+            chip = widget.property("kind") == "chip" and widget.isCheckable()
+            if not (chip and widget.isChecked()):
+                widget.click()
+            if not chip:
+                return
+        page = self._pages[self._key]
+        leaves = page.leaves()
+        here = next((at for at, one in enumerate(leaves) if _holds(one, widget)), None)
+        if here is None or here == len(leaves) - 1:
+            self._turn(1)
+        else:
+            leaves[here + 1].setFocus(Qt.FocusReason.TabFocusReason)
+            page.ensureWidgetVisible(leaves[here + 1], 0, 40)
+
+    @Slot(bool)
+    def _on_pinned(self, pinned: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self._pinned = pinned
+        self._fit()
+
+    @Slot(QWidget, QWidget)
+    def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        before, after = _frames(old), _frames(new)
+        for frame in before:
+            if frame not in after and self.isAncestorOf(frame):
+                frame.flush()
+        if before and self.isAncestorOf(before[0]):
+            self._tell()
+        if after and self.isAncestorOf(after[0]):
+            field = after[0].field
+            spoken = speech.language()
+            words = "" if field.help is None else field.help.say(spoken)
+            self.aside.show_help(field.label.say(spoken), words)
+
+    @Slot(str, object)
+    def _on_edited(self, key: str, value: Json) -> None:
+        if value is None:
+            self._values.pop(key, None)
+        else:
+            self._values[key] = value
+        page = self._pages.get(self._key)
+        if page is not None:
+            page.meet(self._values)
+        self._tell()
+        self.edited.emit(key, value)
+
+    @Slot(object)
+    def _on_wished(self, wish: Wish) -> None:
+        signal = self.person_wanted if wish.what is Wanted.PERSON else self.evidence_wanted
+        signal.emit(wish)
+
+
+def _frames(widget: QWidget | None) -> list[FieldFrame]:
+    """Return the frames around a widget, the innermost first."""
+    found: list[FieldFrame] = []
+    while widget is not None:
+        if isinstance(widget, FieldFrame):
+            found.append(widget)
+        widget = widget.parentWidget()
+    return found
+
+
+def _holds(frame: FieldFrame, widget: QWidget | None) -> bool:
+    return bool(_frames(widget)) and _frames(widget)[0] is frame
