@@ -6,31 +6,29 @@ catalogue code is ours and never printed; the article it rests on is, once someb
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from dataclasses import field as fresh
 from datetime import date, datetime, time
 from typing import Final
 
+from db.casework.completed import CODE_NAME, NAME, People, completed, known, named
 from db.casework.form import Field, FieldType, Form, Section, Words
 from db.casework.paper import Values
 from db.casework.reference import CatalogueAct, Reference, Row, Term
-from db.casework.spelling import clock, long_date, rupiah, span
+from db.casework.spelling import clock, date_in_words, long_date, plain_date, rupiah, span
 from db.model.canonical import Json
 
 Regions = Callable[[str], str]
 """Names of a region code, from the smallest up: "Desa Batununggul, Kecamatan Nusa Penida, …"."""
 
-People = Mapping[tuple[str, int], Values]
-"""The people a paper names, by paper id and version, as the reader may see them."""
-
-LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
-SPANS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
-    "mulai": ("selesai", {"id": "Waktu", "en": "Time"}),
+SPANS: Final[Mapping[str, tuple[str, Words]]] = {
+    "mulai": ("selesai", Words("Waktu", "Time")),
+    "waktu": ("selesai", Words("Waktu", "Time")),
 }
 """Two moments that are printed as one line, by the key of the first."""
 
-_KEPT: Final = frozenset({"dilindungi", "kode_samaran"})
-_NAME: Final = "nama"
+_BIRTH: Final = "tgl_lahir"
+_KEPT: Final = ("dilindungi", CODE_NAME)
 _FLAGS: Final = {"id": ("Tidak", "Ya"), "en": ("No", "Yes")}
 _UNTIL: Final = {"id": "sampai dengan", "en": "until"}
 _AT: Final = {"id": "pukul", "en": "at"}
@@ -41,20 +39,17 @@ _NUMBERS: Final = {
     "POLRI_NRP": "NRP",
     "TNI_NRP": "NRP",
 }
-_SEXES: Final = {"id": {"L": "Laki-laki", "P": "Perempuan"}, "en": {"L": "Male", "P": "Female"}}
-_UNLABELLED: Final = Words("", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One printed question.  `mark`: "a", "b", …  `text`: the answer, empty when not filled.
+    """One printed question.  `text`: the answer, empty when not filled.
 
     `long`: stands as paragraphs under its label.  `keys`, `header`, `rows`: the answers of a field
     of type rows, columns that nobody filled left out.
     """
 
     key: str
-    mark: str
     label: str
     text: str = ""
     long: bool = False
@@ -71,16 +66,6 @@ class Part:
     numeral: str
     title: str
     items: tuple[Item, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Signer:
-    """Who signs a paper.  `role` stands above the space, `position` under it; `number`: an NIP."""
-
-    role: str
-    name: str = ""
-    position: str = ""
-    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +100,9 @@ class _Speech:
             case FieldType.FLAG, bool():
                 said = _FLAGS[self.language][value]
             case FieldType.DATE, str():
-                said = long_date(date.fromisoformat(value), self.language)
+                day = date.fromisoformat(value)
+                birth = field.key.endswith(_BIRTH)
+                said = (plain_date if birth else long_date)(day, self.language)
             case FieldType.MOMENT, str():
                 said = self.moment(value)
             case FieldType.TIME, str():
@@ -151,26 +138,21 @@ class _Speech:
 
     def person(self, value: Mapping[str, Json]) -> str:
         """Return a person with office: "I Gede Suardana, NIP …, Camat Nusa Penida, …"."""
-        known = self.known(value)
-        if known is None:
+        who = known(value, self.people)
+        if who is None:
             return ""
-        name = named(known)
-        if (alias := _text(known.get("alias"))) and _text(known.get("nama")):
+        name = named(who)
+        if (alias := _text(who.get("alias"))) and _text(who.get(NAME)):
             name = f"{name} ({_ALSO[self.language]} {alias})"
-        kind = _NUMBERS.get(_text(known.get("jenis_id")), "")
-        number = _text(known.get("nrp")) if kind == "NRP" else _text(known.get("nip"))
+        kind = _NUMBERS.get(_text(who.get("jenis_id")), "")
+        number = _text(who.get("nrp")) if kind == "NRP" else _text(who.get("nip"))
         told = (
             name,
             f"{kind} {number}" if kind and number else "",
-            _text(known.get("jabatan")),
-            _text(known.get("instansi")),
+            _text(who.get("jabatan")),
+            _text(who.get("instansi")),
         )
         return ", ".join(part for part in told if part)
-
-    def known(self, value: Mapping[str, Json]) -> Values | None:
-        """Return the values of the person a field means."""
-        version = value.get("version")
-        return self.people.get((_text(value.get("id")), version if type(version) is int else 0))
 
     def _choice(self, field: Field, code: Json) -> str:
         if not isinstance(code, str):
@@ -231,17 +213,14 @@ def printable_rows(
     are not there are not named.
     """
     speech = _Speech(reference, regions, people, language, day, evidence or {})
-    whole = _completed(form.fields(), values, speech)
+    whole = completed(form.fields(), values, people)
     asked = {field.key for field in form.asked(whole)}
     parts: list[Part] = []
-    first = 0
     for section in form.sections:
         if not section.asked(whole):
             continue
-        first = first if parts and not section.numeral else 0
-        items = tuple(_items(section, whole, speech, asked, first))
+        items = tuple(_items(section, whole, speech, asked))
         if items:
-            first += len(items)
             title = section.label.say(language)
             parts.append(Part(section.key, section.numeral, title, items))
     return tuple(parts)
@@ -258,8 +237,7 @@ def empty_rows(form: Form, language: str = "id") -> tuple[Part, ...]:
             items=tuple(
                 Item(
                     key=field.key,
-                    mark=_mark(place),
-                    label=field.label.say(language),
+                    label=_label(field, form).say(language),
                     text=", ".join(choice.label.say(language) for choice in field.choices),
                     long=field.type is FieldType.LONG,
                     keys=tuple(part.key for part in field.fields if _columned(part)),
@@ -267,7 +245,7 @@ def empty_rows(form: Form, language: str = "id") -> tuple[Part, ...]:
                         part.label.say(language) for part in field.fields if _columned(part)
                     ),
                 )
-                for place, field in enumerate(
+                for field in (
                     field for field in section.fields if _printed(field) and field.key not in ends
                 )
             ),
@@ -276,67 +254,53 @@ def empty_rows(form: Form, language: str = "id") -> tuple[Part, ...]:
     )
 
 
-def answers(parts: Sequence[Part]) -> Mapping[str, str]:
-    """Return the answers by key, for layouts that put them into sentences."""
-    return {item.key: item.text for part in parts for item in part.items if not item.header}
-
-
-def person_answers(
-    form: Form, values: Values, regions: Regions, people: People, language: str = "id"
+def spoken(
+    form: Form,
+    values: Values,
+    reference: Reference,
+    regions: Regions,
+    people: People,
+    *,
+    day: date | None = None,
 ) -> Mapping[str, str]:
-    """Return what is known of the people in a form's own fields: {"pelapor.nama": "Suparmin"}."""
-    speech = _Speech(Reference("", ""), regions, people, language)
+    """Return the answers by key in Indonesian, for layouts that put them into sentences.
+
+    Times are there in parts as well: `waktu.hari` as minutes spell a day, `waktu.tanggal` "Minggu,
+    3 Desember 2023", `waktu.pukul` "10.15 WITA", and with `selesai` "10.15 s.d. 12.40 WITA".
+    """
+    speech = _Speech(reference, regions, people, "id", day)
+    whole = completed(form.fields(), values, people)
     told: dict[str, str] = {}
     for field in form.fields():
-        value = values.get(field.key)
-        if field.type is FieldType.PERSON and isinstance(value, Mapping):
-            known = speech.known(value) or {}
-            told.update(
-                {f"{field.key}.{key}": _detail(key, part, speech) for key, part in known.items()}
-            )
-            told[f"{field.key}.nama"] = named(known)
+        value = whole.get(field.key)
+        if field.type not in {FieldType.ROWS, FieldType.EVIDENCE, FieldType.ACCOUNT}:
+            told[field.key] = speech.say(field, value)
+        if field.type in {FieldType.DATE, FieldType.MOMENT} and isinstance(value, str):
+            told.update(_parts_of_time(field.key, value, _text(whole.get(_end(field.key)))))
     return told
 
 
-def named(person: Values) -> str:
-    """Return a person's name, or the code name of somebody whose name is kept."""
-    return _text(person.get("nama")) or _text(person.get("kode_samaran"))
+def _end(key: str) -> str:
+    """Return the key of the moment that ends what begins at `key`, or nothing."""
+    return SPANS[key][0] if key in SPANS else ""
 
 
-def _detail(key: str, value: Json, speech: _Speech) -> str:
-    if key == "jk":
-        return _SEXES[speech.language].get(_text(value), _plain(value))
-    kind = {"tgl_lahir": FieldType.DATE, "wilayah": FieldType.REGION}.get(key, FieldType.TEXT)
-    return speech.say(Field(key, kind, _UNLABELLED), value)
+def _parts_of_time(key: str, value: str, last: str) -> Mapping[str, str]:
+    try:
+        at = datetime.fromisoformat(value)
+        until = datetime.fromisoformat(last) if last else None
+    except ValueError:
+        return {}
+    same = until is not None and until.date() == at.date() and until.utcoffset() == at.utcoffset()
+    return {
+        f"{key}.hari": date_in_words(at.date()),
+        f"{key}.pukul": span(at, until) if until is not None and same else clock(at),
+        f"{key}.tanggal": long_date(at.date()),
+    }
 
 
-def _completed(fields: Sequence[Field], values: Values, speech: _Speech) -> Values:
-    """Fill what was left empty from the people that were named: `pelapor_alamat` from `pelapor`.
-
-    In a row, the person's own keys stand beside the person.  A name that is kept is its code name.
-    """
-    whole = dict(values)
-    keys = [field.key for field in fields]
-    inside = _NAME in keys
-    for field in fields:
-        value = values.get(field.key)
-        if field.type is FieldType.PERSON and isinstance(value, Mapping):
-            prefix = "" if inside else f"{field.key}_"
-            for key, part in (speech.known(value) or {}).items():
-                if f"{prefix}{key}" in keys and not whole.get(f"{prefix}{key}"):
-                    whole[f"{prefix}{key}"] = part
-    for key in keys:
-        code = whole.get(f"{key.removesuffix(_NAME)}kode_samaran")
-        if key.endswith(_NAME) and not whole.get(key) and _text(code):
-            whole[key] = code
-    return whole
-
-
-def _items(
-    section: Section, values: Values, speech: _Speech, asked: set[str], first: int
-) -> Iterator[Item]:
+def _items(section: Section, values: Values, speech: _Speech, asked: set[str]) -> Iterator[Item]:
     done: set[str] = set()
-    place = first
     for field in section.fields:
         if field.key in done or field.key not in asked or not _printed(field):
             continue
@@ -344,16 +308,20 @@ def _items(
         if field.key in SPANS:
             last, label = SPANS[field.key]
             if last in asked and (text := speech.span(values.get(field.key), values.get(last))):
-                item = Item(key=field.key, mark="", label=label[speech.language], text=text)
+                item = Item(field.key, label.say(speech.language), text)
                 done.add(last)
-        yield replace(item, mark=_mark(place))
-        place += 1
+        yield item
 
 
 def _printed(field: Field) -> bool:
     """Tell whether a question stands on paper; ids that mean nothing to a reader do not."""
     hidden = field.type is FieldType.ACCOUNT or field.source.startswith("paper:")
-    return field.printed and not hidden and not field.key.endswith(tuple(_KEPT))
+    return field.printed and not hidden and not field.key.endswith(_KEPT)
+
+
+def _label(field: Field, form: Form) -> Words:
+    last, label = SPANS.get(field.key, ("", field.label))
+    return label if any(other.key == last for other in form.fields()) else field.label
 
 
 def _columned(field: Field) -> bool:
@@ -365,14 +333,16 @@ def _item(field: Field, value: Json, speech: _Speech) -> Item:
     if field.type is FieldType.EVIDENCE:
         names = [speech.evidence.get(_text(one), "") for one in _list(value)]
         rows = tuple((name,) for name in names if name)
-        return Item(field.key, "", label, keys=(field.key,), header=(label,), rows=rows)
+        return Item(field.key, label, keys=(field.key,), header=(label,), rows=rows)
     if field.type is not FieldType.ROWS:
         text = speech.say(field, value)
-        return Item(field.key, "", label, text, long=field.type is FieldType.LONG)
+        return Item(field.key, label, text, long=field.type is FieldType.LONG)
     filled = [
-        _completed(field.fields, row, speech) for row in _list(value) if isinstance(row, Mapping)
+        completed(field.fields, row, speech.people)
+        for row in _list(value)
+        if isinstance(row, Mapping)
     ]
-    named_here = any(part.key == _NAME for part in field.fields)
+    named_here = any(part.key == NAME for part in field.fields)
     told = [[speech.say(part, row.get(part.key)) for part in field.fields] for row in filled]
     used = [
         place
@@ -383,16 +353,11 @@ def _item(field: Field, value: Json, speech: _Speech) -> Item:
     ]
     return Item(
         key=field.key,
-        mark="",
         label=label,
         keys=tuple(field.fields[place].key for place in used),
         header=tuple(field.fields[place].label.say(speech.language) for place in used),
         rows=tuple(tuple(row[place] for place in used) for row in told),
     )
-
-
-def _mark(place: int) -> str:
-    return LETTERS[place] if place < len(LETTERS) else str(place + 1)
 
 
 def _list(value: Json) -> tuple[Json, ...]:

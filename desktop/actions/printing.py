@@ -9,19 +9,27 @@ import base64
 import io
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
 import segno
 import typst
 
+from db.casework import masking
+from db.casework.completed import People
+from db.casework.cover import Cover
 from db.casework.form import Form
-from db.casework.paper import Paper
-from db.casework.printed import Part, Signer, empty_rows
+from db.casework.masking import giveaways, mask_text, others
+from db.casework.paper import Paper, PaperKind
+from db.casework.printed import Part, Regions, empty_rows, printable_rows, spoken
+from db.casework.reference import Reference
+from db.casework.signers import Signer, signers
 from db.casework.spelling import date_in_words, plain_date, zone
 from db.intake import jpeg
+from db.intake.place import metres
 from db.model.canonical import Json
+from db.model.claim import Position
 from db.model.digest import Digest
 from db.model.moment import from_microseconds
 from desktop.actions.glyphs import printable
@@ -54,6 +62,8 @@ BLANK: Final = "SGLF"
 NUMBERS: Final = ("nomor_resmi", "nomor", "no_register", "no_penerimaan")
 """Where an official number may stand, the most official first."""
 
+BEFORE: Final = "sebelum"
+AFTER: Final = "sesudah"
 SHORT: Final = 16
 NO_PICTURE: Final = "Tidak ada gambar"
 DAMAGED_PICTURE: Final = "Gambar tidak terbaca"
@@ -81,7 +91,7 @@ class Photo:
     """A picture that is shown.  `picture`: a JPEG, small enough for paper; empty where none exists.
 
     `label`: the exhibit's number, "E01".  `taken` and `place` in words.  `digest`: of the original.
-    `pair`: "sebelum" or "sesudah" for corrective advice, else empty.
+    `pair`: BEFORE or AFTER for corrective advice, else empty.
     """
 
     label: str
@@ -91,16 +101,26 @@ class Photo:
     place: str
     digest: Digest
     pair: str = ""
+    position: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What turns values into words.  `evidence`: what to call an item, by evidence id."""
+
+    reference: Reference
+    regions: Regions
+    people: People = field(default_factory=dict)
+    evidence: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Printable:
     """Everything one print says.
 
-    `parts`: what was filled in, in words (`printed.printable_rows`).  `answers`: the same by key,
-    people's details included (`printed.answers`, `printed.person_answers`).  `signers`: who signs,
-    in order.  `public`: private data were masked before.  `distance_m`: between the two places of
-    a before and after pair, None where unknown.
+    `parts`: what was filled in, in words (`printed.printable_rows`).  `answers`: the same by key
+    (`printed.spoken`).  `signers`: who signs, in order.
+    `public`: private data were masked before.
     """
 
     form: Form
@@ -112,7 +132,39 @@ class Printable:
     signers: tuple[Signer, ...] = ()
     photos: tuple[Photo, ...] = ()
     public: bool = False
-    distance_m: int | None = None
+
+
+def prepare(
+    form: Form,
+    paper: Paper,
+    sources: Sources,
+    *,
+    office: Office,
+    head: Head,
+    photos: Sequence[Photo] = (),
+    public: bool = False,
+    day: date | None = None,
+) -> Printable:
+    """Put a paper into words.  Everything comes as the reader of the print may see it.
+
+    `public`: mask private data and name protected people by their code names; the pictures then
+    have to be those that may be published.  `day`: of the event.
+    """
+    told = _published(form, paper, sources, photos) if public else (paper, sources, photos)
+    paper, sources, photos = told
+    values, people = paper.values, sources.people
+    rows = (form, values, sources.reference, sources.regions, people)
+    return Printable(
+        form=form,
+        paper=paper,
+        parts=printable_rows(*rows, day=day, evidence=sources.evidence),
+        answers=spoken(*rows, day=day),
+        office=office,
+        head=head,
+        signers=signers(form, values, people) or (Signer("", paper.by_name),),
+        photos=tuple(photos),
+        public=public,
+    )
 
 
 def print_paper(told: Printable) -> bytes:
@@ -130,7 +182,7 @@ def print_paper(told: Printable) -> bytes:
             "answers": dict(told.answers),
             "code": paper.code,
             "dated": _dated(told, made),
-            "distance": None if told.distance_m is None else f"{told.distance_m:,}",
+            "distance": _distance(told.photos),
             "foot": {"hash": _foot(told), "line": _line(told, made)},
             "in_words": date_in_words(made.date()),
             "number": number,
@@ -141,7 +193,7 @@ def print_paper(told: Printable) -> bytes:
             "public": told.public,
             "reason": paper.reason,
             "signers": [_signer(signer) for signer in told.signers],
-            "title": _title(form),
+            "title": _title(form, told.answers),
             "version": paper.version,
         },
         code,
@@ -211,6 +263,31 @@ def read_code(text: str) -> tuple[str, str] | None:
     return None
 
 
+def _published(
+    form: Form, paper: Paper, sources: Sources, photos: Sequence[Photo]
+) -> tuple[Paper, Sources, Sequence[Photo]]:
+    """Return what the public may read of all that is printed."""
+    known = list(sources.people.values())
+    secret = {name: code for person in known for name, code in giveaways(person).items()}
+    secret |= giveaways(paper.values)
+    cover = Cover(secret, (name for person in known for name in others(person)))
+
+    def covered(text: str) -> str:
+        return cover(mask_text(cover(text)))
+
+    values = masking.public(paper.values, form, secret)
+    people = {who: masking.public(person, form, secret) for who, person in sources.people.items()}
+    evidence = {one: covered(words) for one, words in sources.evidence.items()}
+    return (
+        replace(paper, values=values, reason=covered(paper.reason)),
+        replace(sources, people=people, evidence=evidence),
+        [
+            replace(photo, caption=covered(photo.caption), place=covered(photo.place))
+            for photo in photos
+        ],
+    )
+
+
 def _set(
     layout: str,
     sheet: Mapping[str, Json],
@@ -252,9 +329,16 @@ def _shown(value: Json) -> Json:
     return value
 
 
-def _title(form: Form) -> str:
-    """Return what a form is called without what people call it besides: "(Formulir A)"."""
-    return form.title.say("id").split(" (", maxsplit=1)[0]
+def _title(form: Form, answers: Mapping[str, str] | None = None) -> str:
+    """Return what a form is called without what people call it besides: "(Formulir A)".
+
+    Minutes say what they are about.
+    """
+    title = form.title.say("id").split(" (", maxsplit=1)[0]
+    if form.kind is not PaperKind.MINUTES or answers is None:
+        return title
+    about = answers.get("judul") or answers.get("jenis_ba", "").lower()
+    return about if about.lower().startswith(title.lower()) else f"{title} {about}".strip()
 
 
 def _part(part: Part) -> Json:
@@ -266,7 +350,6 @@ def _part(part: Part) -> Json:
                 "keys": list(item.keys),
                 "label": item.label,
                 "long": item.long,
-                "mark": item.mark,
                 "rows": [list(row) for row in item.rows],
                 "text": item.text,
             }
@@ -301,6 +384,16 @@ def _photo(photo: Photo) -> Json:
         "place": photo.place,
         "taken": photo.taken,
     }
+
+
+def _distance(photos: Sequence[Photo]) -> str:
+    """Return the metres between the first picture before and the first one after, or nothing."""
+    places = [
+        next((one.position for one in photos if one.pair == pair), None) for pair in (BEFORE, AFTER)
+    ]
+    if places[0] is None or places[1] is None:
+        return ""
+    return f"{metres(places[0], places[1]):,}".replace(",", ".")
 
 
 def _drawing(picture: bytes) -> str:
