@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
+from db.casework.access import hidden_from
 from db.casework.answers import people_in
+from db.casework.masking import giveaways
 from db.casework.paper import Paper, PaperKind, Part, Party, Summary, Values
 from db.errors import InvalidInputError, VaultDamagedError
 from db.ledger.act import SubjectKind
@@ -127,11 +129,11 @@ def shown(
 # ------------------------------------------------------------------------------------- rows
 
 
-def described(filed: Filed, cover: veil.Cover = veil.OPENLY) -> dict[str, Any]:
+def described(filed: Filed, known: veil.Known = veil.NOBODY) -> dict[str, Any]:
     """Return what the row of the newest version says, by column: what its record says, veiled."""
     summary = filed.summary
     protected = filed.kind is PaperKind.PERSON and veil.protected(filed.values)
-    title = veil.titled(filed.kind, filed.values, summary.title, cover)
+    title = veil.titled(filed.kind, filed.values, summary.title, known)
     plain = Summary(title) if protected else summary
     return {
         "kind": filed.kind.value,
@@ -203,7 +205,7 @@ def details(filed: Filed) -> tuple[tuple[str, str, list[tuple[Any, ...]]], ...]:
         ),
         ("paper_mention", "other", [(other,) for other in mentioned(filed)]),
         ("paper_identity", "digits", [(digits,) for digits in identities(filed)]),
-        ("paper_limit", "account", [(one,) for one in hiding.limited_from(filed.values)]),
+        ("paper_limit", "account", [(one,) for one in sorted(hidden_from(filed.values))]),
     )
 
 
@@ -258,15 +260,14 @@ def protection(db: Database, number: int, filed: Filed) -> tuple[str, str] | Non
         " ON r.digest = n.record WHERE v.paper = ? AND v.version <= ?",
         [number, filed.version],
     ).fetchall():
-        values = {**Filed.read(body).values, veil.FLAG: True}
-        names |= dict.fromkeys(veil.names_in(values), code)
+        names |= giveaways(veil.protecting(Filed.read(body).values, code))
     return code, veil.names_text(names)
 
 
-def cover_for(db: Database, others: list[str]) -> veil.Cover:
+def known_for(db: Database, others: list[str]) -> veil.Known:
     """Return the protected people among `others` and what gives them away."""
     if db.execute("SELECT 1 FROM paper_protected LIMIT 1").fetchone() is None:
-        return veil.OPENLY
+        return veil.NOBODY
     found: dict[str, str] = {}
     people: dict[str, str] = {}
     for identity, code, names in db.execute(
@@ -277,7 +278,7 @@ def cover_for(db: Database, others: list[str]) -> veil.Cover:
     ).fetchall():
         found |= json.loads(names)
         people[identity] = code
-    return veil.Cover(found, people)
+    return veil.Known(found, people)
 
 
 def newest(db: Database, number: int) -> Filed:
@@ -296,12 +297,12 @@ def newest(db: Database, number: int) -> Filed:
 def _index(db: Database, number: int, filed: Filed | None = None) -> None:
     """Set the title that everybody reads and the words that everybody finds."""
     filed = filed or newest(db, number)
-    cover = cover_for(db, mentioned(filed))
-    title = described(filed, cover)["title"]
+    known = known_for(db, mentioned(filed))
+    title = described(filed, known)["title"]
     db.execute("UPDATE paper SET title = ? WHERE number = ?", [title, number])
     summary = filed.summary
     whole = f"{summary.title} {summary.words}"
-    bare = veil.open_words(filed.values, whole, cover)
+    bare = veil.open_words(filed.values, whole, known)
     closed = summary.guarded if bare == whole else f"{whole} {summary.guarded}"
     db.execute("DELETE FROM paper_search WHERE rowid = ?", [number])
     db.execute(

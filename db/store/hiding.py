@@ -10,11 +10,10 @@ link shows.  Both are projections: rows for speed, made anew whenever a paper or
 from collections.abc import Iterator
 from typing import Final
 
-from db.casework.paper import PaperKind, Values
+from db.casework.paper import PaperKind
 from db.model.people import Account, Right
 from db.store.driver import Database
 
-LIMITED: Final = "akses_terbatas_dari"
 GUARDED: Final = ""
 """In place of an account: everybody who may not know protected people."""
 _BESIDE: Final = (
@@ -23,13 +22,6 @@ _BESIDE: Final = (
     PaperKind.ASSIGNMENT.value,
 )
 """Kinds that many papers share and no case owns."""
-
-
-def limited_from(values: Values) -> tuple[str, ...]:
-    """Return the accounts that a paper's values are to be hidden from."""
-    named = values.get(LIMITED)
-    many = named if isinstance(named, list | tuple) else ()
-    return tuple(sorted({one for one in many if isinstance(one, str)}))
 
 
 def rebuild(db: Database) -> None:

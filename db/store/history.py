@@ -53,8 +53,8 @@ def _names_somebody(vault: Vault, act: Act, record: bytes) -> bool:
     """Tell whether a record names a protected person or an item hidden from the reader."""
     if act in {Act.SIGNED, Act.MOVED}:
         filed = Filed.read(record)
-        values, mask = sight.veiled(vault.db, filed)
-        return values != filed.values or not mask.empty
+        values, cover = sight.veiled(vault.db, filed)
+        return values != filed.values or not cover.empty
     if act in {Act.LINKED, Act.UNLINKED}:
         closed = hiding.closed_items(vault.db, vault.account)
         return json.loads(record).get("evidence") in closed

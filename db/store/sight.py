@@ -4,12 +4,13 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
+from db.casework.cover import Cover
 from db.casework.paper import Paper, PaperCard, PaperKind, Values
 from db.errors import NotFoundError
 from db.model.ids import AccountId, PaperId
 from db.store import hiding, veil
 from db.store.driver import Database, translated
-from db.store.filed import Filed, cover_for, mentioned, shown
+from db.store.filed import Filed, known_for, mentioned, shown
 from db.store.vault import Vault
 
 CARD: Final = """
@@ -79,20 +80,20 @@ def versions(
     return tuple((Filed.read(row["body"]), row) for row in rows)
 
 
-def veiled(db: Database, filed: Filed) -> tuple[Values, veil.Mask]:
+def veiled(db: Database, filed: Filed) -> tuple[Values, Cover]:
     """Return a version's values under code names, and what puts them into other texts."""
-    cover = cover_for(db, [*mentioned(filed), filed.paper])
+    known = known_for(db, [*mentioned(filed), filed.paper])
     values: Values = filed.values
-    if filed.paper in cover.people and not veil.protected(values):  # since a later version
-        values = {**values, veil.FLAG: True, veil.CODE: cover.people[filed.paper]}
-    return veil.redact(values, cover), veil.mask_of(values, cover)
+    if filed.paper in known.people and not veil.protected(values):  # since a later version
+        values = veil.protecting(values, known.people[filed.paper])
+    return veil.redact(values, known), veil.cover_of(values, known)
 
 
 def paper(vault: Vault, filed: Filed, row: dict[str, Any]) -> Paper:
     """Return a version as everybody reads it."""
     with translated("records.db"):
-        values, mask = veiled(vault.db, filed)
-    return shown(filed, row, values, reason=mask(filed.reason))
+        values, cover = veiled(vault.db, filed)
+    return shown(filed, row, values, reason=cover(filed.reason))
 
 
 def evidence_count(vault: Vault) -> tuple[str, list[str]]:

@@ -97,7 +97,7 @@ CLOCK, SUBJECT = BODY["clock"], BODY["subject"]
         {"subject": ["id", "kind"]},
         {"subject": {"id": "x"}},
         {"subject": {**SUBJECT, "more": "x"}},
-        {"subject": {**SUBJECT, "kind": "orang"}},
+        {"subject": {**SUBJECT, "kind": "hantu"}},
         {"subject": {**SUBJECT, "id": 7}},
         {"subject": {**SUBJECT, "key": "abc"}},
         {"subject": {**SUBJECT, "key": "AB" * 32}},

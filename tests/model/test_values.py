@@ -119,9 +119,18 @@ def test_a_moment_shows_the_wall_clock_in_the_laptops_zone() -> None:
     assert now.local.tzname() == "WITA"
 
 
-def test_village_and_station_supervisors_may_hand_in_and_nothing_else() -> None:
+def test_village_and_station_supervisors_hand_in_and_sign_their_own_and_nothing_else() -> None:
     for role in (Role.VILLAGE, Role.STATION):
-        assert RIGHTS[role] == {Right.SEAL}
+        assert RIGHTS[role] == {Right.SEAL, Right.CASEWORK, Right.SIGN}
+
+
+def test_only_the_committee_decides_and_knows_protected_people() -> None:
+    committee = {Role.CHAIR, Role.MEMBER}
+    for right in (Right.DECIDE, Right.PROTECTED):
+        assert {role for role in Role if right in RIGHTS[role]} == committee
+    numbering = {role for role in Role if Right.NUMBER in RIGHTS[role]}
+    assert numbering == committee | {Role.SECRETARIAT}
+    assert {role for role in Role if Right.CASEWORK not in RIGHTS[role]} == {Role.RECOVERY}
 
 
 def test_only_the_chair_and_the_printed_sheet_may_change_accounts() -> None:
