@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The one way in: `python -m desktop`, `segel`, and the frozen program all start here."""
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,7 +25,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     keep_memory_off_the_disk()
     opens = bool(words) and words[0] not in VERBS and Path(words[0]).exists()
     if not words or opens or words[0] == "--selftest":
-        os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false")  # it prints GPS tags
+        from desktop.early import prepare  # noqa: PLC0415 - a command needs none of it
+
+        prepare()
         from desktop.app import run as run_app  # noqa: PLC0415
 
         return run_app(words)

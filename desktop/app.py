@@ -5,23 +5,25 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSettings, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QSettings, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop import __version__
-from desktop.actions.clock import SystemClock
 from desktop.preferences import Preferences
 from desktop.session import Doors
 from desktop.tasks.runner import Runner
 from desktop.tongue import Tongue
 from desktop.views import icons, theme
-from desktop.windows.crash import CrashDialog, CrashWatch, report_of
+from desktop.windows.crash_watch import CrashWatch
 from desktop.windows.main_window import MainWindow
 
 if TYPE_CHECKING:
     from db.intake.isolate import Examiner
+    from db.model.moment import Moment
     from db.seal.keyring import Cost
+    from desktop.actions.clock import SystemClock
+    from desktop.windows.crash import CrashDialog
 
 NAME = "Segel"
 
@@ -42,10 +44,17 @@ class Program:
         self.tongue = Tongue(app)
         self.runner = Runner()
         self._examiner: Examiner | None = None
-        self.doors = Doors(self.runner, self.examiner, SystemClock(), tool_name(), cost=cost)
+        self._clock: SystemClock | None = None
+        self.doors = Doors(self.runner, self.examiner, self.now, tool_name(), cost=cost)
+        known = self.preferences.last_vault
+        if known is not None:
+            self.doors.ask(known)  # it is read while the window is being built
         theme.load_fonts()
-        self._dress()
+        self.tongue.speak(self.preferences.language)
+        theme.choose(app, dark=self._wants_dark())
+        theme.prime(app)
         self.window = MainWindow(self.doors, self.preferences, app)
+        theme.dress(app)  # once, over all that is there: else every step of building dresses again
         self.crashes = CrashWatch()
         self.crashes.crashed.connect(self._on_crash)
         self.runner.crashed.connect(self._on_crash)
@@ -69,19 +78,30 @@ class Program:
             self._examiner = Examiner()
         return self._examiner
 
+    def now(self) -> "Moment":
+        """Return one reading of the laptop's clocks.  Any thread may."""
+        if self._clock is None:
+            from desktop.actions.clock import SystemClock  # noqa: PLC0415 - not for the lock screen
+
+            self._clock = SystemClock()
+        return self._clock()
+
     @Slot()
     def _dress(self) -> None:
         """Follow language and theme."""
         self.tongue.speak(self.preferences.language)
+        if theme.choose(self.app, dark=self._wants_dark()):
+            theme.apply(self.app)
+
+    def _wants_dark(self) -> bool:
         chosen = self.preferences.theme
-        night = self.app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        dark = chosen == "dark" or (chosen == "system" and night)
-        if self.app.property(theme.DARK) != dark:
-            theme.apply(self.app, dark)
+        return chosen == "dark" or (chosen == "system" and theme.is_night(self.app))
 
     @Slot(object)
     def _on_crash(self, error: BaseException) -> None:
         """Show one bug at a time, then lock: a program that erred holds no keys."""
+        from desktop.windows.crash import CrashDialog, report_of  # noqa: PLC0415 - only for this
+
         report = report_of(error, tool_name())
         sys.stderr.write(f"{report}\n")
         if self._crash is not None:
@@ -106,10 +126,7 @@ def run(argv: Sequence[str]) -> int:
         return selftest(Program, tool_name())
     QCoreApplication.setApplicationName(NAME)
     QCoreApplication.setOrganizationName(NAME)
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
-        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
-    )
-    app = QApplication([NAME])
+    app = theme.application(NAME)
     QGuiApplication.setDesktopFileName("segel")
     app.setQuitOnLastWindowClosed(False)
     form = QSettings.Format.IniFormat

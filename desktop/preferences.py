@@ -64,6 +64,11 @@ class Preferences(QObject):
         paths = [known] if isinstance(known, str) else known
         return tuple(Path(str(path)) for path in paths) if isinstance(paths, list) else ()
 
+    @property
+    def last_vault(self) -> Path | None:
+        """Return the known vault that was opened last and whose folder is still there."""
+        return next((folder for folder in self.vaults if folder.is_dir()), None)
+
     def remember_vault(self, folder: Path) -> None:
         """Put a vault folder first among the known ones."""
         rest = [one for one in self.vaults if one != folder]

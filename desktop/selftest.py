@@ -84,6 +84,7 @@ def selftest(make: Callable[[QApplication, QSettings], Program], tool: str) -> i
 
 
 def _fonts() -> None:
+    theme.load_other_fonts()
     families = set(QFontDatabase.families())
     for family in (theme.FAMILY, theme.FIXED):
         if family not in families:

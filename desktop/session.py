@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from db.model.flaw import Discrepancy
-from db.model.ids import AccountId
-from db.model.moment import Moment
-from db.model.people import Account
 from desktop.tasks.lanes import VaultLane
 from desktop.tasks.runner import CancelToken, Errand, Lane, Runner
 
 if TYPE_CHECKING:
     from db.intake.isolate import Examiner
+    from db.model.flaw import Discrepancy
+    from db.model.ids import AccountId
+    from db.model.moment import Moment
+    from db.model.people import Account
     from db.seal.keyring import Cost
+    from db.store.doors import Door
     from db.store.vault import Person, Vault
     from desktop.actions.desk import Desk
 
@@ -37,9 +38,9 @@ class Opened:
     """
 
     desk: "Desk"
-    account: Account
+    account: "Account"
     folder: Path
-    standing: tuple[Discrepancy, ...] = ()
+    standing: "tuple[Discrepancy, ...]" = ()
     code: str = ""
 
 
@@ -53,7 +54,7 @@ class Doors(QObject):
         self,
         runner: Runner,
         examiner: "Callable[[], Examiner]",
-        now: Callable[[], Moment],
+        now: "Callable[[], Moment]",
         tool: str,
         *,
         cost: "Cost | None" = None,
@@ -65,8 +66,27 @@ class Doors(QObject):
         self._examiner = examiner
         self._tool = tool
         self._cost = cost
+        self._asked: dict[Path, Errand[tuple[Door, ...]]] = {}
 
-    def unlock(self, folder: Path, account: AccountId, passphrase: str) -> Errand[Opened]:
+    def ask(self, folder: Path) -> None:
+        """Begin to read who may unlock the vault in `folder`, for whoever asks for it next."""
+        errand = self.who(folder)
+        self._asked[folder] = errand
+        errand.settled.connect(self._asked.clear)
+
+    def who(self, folder: Path) -> "Errand[tuple[Door, ...]]":
+        """Read who may unlock the vault in `folder`; fails with the errors of `doors`."""
+        if folder in self._asked:
+            return self._asked.pop(folder)
+
+        def read(_token: CancelToken) -> "tuple[Door, ...]":
+            from db.store.doors import doors  # noqa: PLC0415 - the lock screen is painted meanwhile
+
+            return doors(folder)
+
+        return self.runner.run(Lane.BENCH, read)
+
+    def unlock(self, folder: Path, account: "AccountId", passphrase: str) -> Errand[Opened]:
         """Open the vault in `folder` as `account`."""
         return self._enter(
             folder,

@@ -15,7 +15,7 @@ from contextlib import suppress
 from enum import Enum
 from typing import Final, Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from db.errors import SegelError
 from db.model.progress import CancelledError, Progress, Report
@@ -118,10 +118,9 @@ class Runner(QObject):
             Lane.BENCH: ThreadPoolExecutor(seats, "segel-bench"),
         }
         self._under_way: set[Errand[object]] = set()
-        # Queued even from our own thread: work that is already done must still settle after the
-        # caller has had a chance to connect.
-        self._landed.connect(self._settle, Qt.ConnectionType.QueuedConnection)
-        self._moved.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        # Both come from other threads, so Qt queues them.
+        self._landed.connect(self._settle)
+        self._moved.connect(self._tell)
 
     def run(self, lane: Lane, work: Callable[[CancelToken], T]) -> Errand[T]:
         """Start `work` on `lane`.  Call on the main thread; connect before returning to Qt."""
@@ -134,7 +133,7 @@ class Runner(QObject):
             return work(token)
 
         future = self._lanes[lane].submit(begin)
-        future.add_done_callback(lambda done: self._landed.emit(errand, done))
+        future.add_done_callback(lambda done: self._land(errand, done))
         return errand
 
     def wait_for(self, lane: Lane, work: Callable[[], T]) -> T:
@@ -171,6 +170,13 @@ class Runner(QObject):
             with suppress(SegelError):
                 vault.submit(farewell).result()
         vault.shutdown(wait=True, cancel_futures=True)
+
+    def _land(self, errand: Errand[T], done: "Future[T]") -> None:
+        if threading.current_thread() is threading.main_thread():
+            # It was done already, and must settle only after the caller had a chance to connect.
+            QTimer.singleShot(0, self, lambda: self._settle(errand, done))
+        else:
+            self._landed.emit(errand, done)
 
     @Slot(object, object)
     def _tell(self, errand: Errand[T], progress: Progress) -> None:

@@ -42,15 +42,18 @@ class Button(QPushButton):
         self._draw()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw the icon again in the colours of a new theme."""
+        """Draw the icon again in the colours of a new theme, or when it is disabled."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._dark != theme.is_dark():
+        kind = event.type()
+        themed = kind == QEvent.Type.PaletteChange and self._dark != theme.is_dark()
+        if themed or (kind == QEvent.Type.EnabledChange and not self.isEnabled()):
             self._draw()
 
     def _draw(self) -> None:
         self._dark = theme.is_dark()
         if self._drawing:
-            self.setIcon(icons.icon(self._drawing, self._ink, 18))
+            disabled = not self.isEnabled()
+            self.setIcon(icons.icon(self._drawing, self._ink, 18, disabled=disabled))
 
 
 def primary(icon: str = "", parent: QWidget | None = None) -> Button:

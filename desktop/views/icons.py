@@ -8,8 +8,8 @@ every scale of the screen is sharp.
 from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, QSize
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
@@ -28,7 +28,7 @@ def _drawing(name: str) -> str:
 def _drawn(name: str, colour: str, size: int, scale: float) -> QPixmap:
     renderer = QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode()))
     picture = QPixmap(QSize(round(size * scale), round(size * scale)))
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(QColor(0, 0, 0, 0))
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     renderer.render(painter, QRectF(0, 0, size * scale, size * scale))
@@ -45,12 +45,16 @@ def pixmap(name: str, ink: str = "text", size: int = SIZE, scale: float = 1.0) -
     return _drawn(name, str(getattr(theme.tokens(), ink)), size, scale)
 
 
-def icon(name: str, ink: str = "text", size: int = SIZE) -> QIcon:
-    """Return the drawing as an icon; disabled it stands in the colour of control edges."""
+def icon(name: str, ink: str = "text", size: int = SIZE, *, disabled: bool = True) -> QIcon:
+    """Return the drawing as an icon; disabled it stands in the colour of control edges.
+
+    `disabled`: False saves that half of the work for who asks again when something is disabled.
+    """
     made = QIcon()
     for scale in SCALES:
         made.addPixmap(pixmap(name, ink, size, scale))
-        made.addPixmap(pixmap(name, "edge", size, scale), QIcon.Mode.Disabled)
+        if disabled:
+            made.addPixmap(pixmap(name, "edge", size, scale), QIcon.Mode.Disabled)
     return made
 
 

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Type: headings, soft text, figures, and small marks of an icon with a word."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from desktop.views import icons, theme
+from desktop.views import icons, numbers, theme
 
 
 class Text(QLabel):
@@ -15,7 +15,7 @@ class Text(QLabel):
 
     def __init__(self, kind: str = "", text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", numbers.PLAIN_TEXT)
         self.setProperty("type", kind)
 
     def set_tone(self, tone: str) -> None:
@@ -34,7 +34,9 @@ def paragraph(kind: str = "", parent: QWidget | None = None) -> Text:
     """Return text that wraps and can be marked and copied, also by keyboard."""
     label = Text(kind, parent=parent)
     label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setProperty("textInteractionFlags", numbers.SELECTABLE_BY_MOUSE)
+    from PySide6.QtWidgets import QSizePolicy  # noqa: PLC0415 - not for the lock screen
+
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     policy.setHeightForWidth(True)
     label.setSizePolicy(policy)
@@ -49,6 +51,8 @@ def flowing(kind: str = "", parent: QWidget | None = None) -> Text:
     """
     label = paragraph(kind, parent)
     policy = label.sizePolicy()
+    from PySide6.QtWidgets import QSizePolicy  # noqa: PLC0415 - likewise
+
     policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
     label.setSizePolicy(policy)
     return label

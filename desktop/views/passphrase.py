@@ -7,13 +7,14 @@ Advice looks at length first, because length is what a guesser pays for.
 from enum import Enum
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desktop.views import numbers
 from desktop.views.buttons import icon_only, quiet
-from desktop.views.forms import Field, Spoken, column, row
-from desktop.views.labels import paragraph
+from desktop.views.labels import Text, paragraph
+from desktop.views.shapes import Field, Spoken, column, row
 
 LEAST: Final = 8
 ENOUGH: Final = 12
@@ -59,19 +60,17 @@ class PassphraseEdit(Spoken):
         super().__init__(parent)
         self.line = QLineEdit()
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
-        self.line.setInputMethodHints(
-            Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
-        )
+        self.line.setProperty("wrong", False)  # noqa: FBT003 - the value of a property
+        self.line.setProperty("inputMethodHints", numbers.PRIVATE_LINE)
         self.line.installEventFilter(self)
         self.line.textChanged.connect(self.changed)
         self.line.returnPressed.connect(self.submitted)
         self._eye = icon_only("look")
         self._eye.setCheckable(True)
         self._eye.toggled.connect(self.show_letters)
-        self._caps = paragraph("small")
-        self._caps.set_tone("warn")
-        self._caps.hide()
-        self.setLayout(column(row(self.line, self._eye, spacing=4), self._caps, spacing=4))
+        self._caps: Text | None = None
+        self._parts = column(row(self.line, self._eye, spacing=4), spacing=4)
+        self.setLayout(self._parts)
         self.setFocusProxy(self.line)
         self.retranslate()
 
@@ -87,7 +86,7 @@ class PassphraseEdit(Spoken):
         """Forget what was typed and hide the line again."""
         self.line.clear()
         self._eye.setChecked(False)
-        self._caps.hide()
+        self._warn_of_caps(on=False)
 
     def show_letters(self, shown: bool) -> None:  # noqa: FBT001 - the slot of a toggled button
         """Show or hide the letters."""
@@ -98,6 +97,8 @@ class PassphraseEdit(Spoken):
 
     def mark_wrong(self, *, wrong: bool) -> None:
         """Mark the line as not accepted."""
+        if self.line.property("wrong") == wrong:
+            return
         self.line.setProperty("wrong", wrong)
         self.line.style().unpolish(self.line)
         self.line.style().polish(self.line)
@@ -113,7 +114,8 @@ class PassphraseEdit(Spoken):
         shown = self._eye.isChecked()
         self._eye.draw("hide" if shown else "look")
         self._eye.say(self.tr("Hide the letters") if shown else self.tr("Show the letters"))
-        self._caps.setText(self.tr("Caps Lock seems to be on."))
+        if self._caps is not None:
+            self._caps.setText(self.tr("Caps Lock seems to be on."))
         if not self.line.accessibleName():
             self.line.setAccessibleName(self.tr("Passphrase"))
 
@@ -123,12 +125,24 @@ class PassphraseEdit(Spoken):
         self.line.setAccessibleName(name)
 
     def _notice_caps(self, event: QKeyEvent) -> None:
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - not for the lock screen: see `numbers`
+
         text = event.text()
         if event.key() == Qt.Key.Key_CapsLock:
-            self._caps.hide()
+            self._warn_of_caps(on=False)
         elif len(text) == 1 and text.isalpha():
             shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._caps.setVisible(text.isupper() is not shift)
+            self._warn_of_caps(on=text.isupper() is not shift)
+
+    def _warn_of_caps(self, *, on: bool) -> None:
+        if self._caps is None:
+            if not on:
+                return
+            self._caps = paragraph("small")
+            self._caps.set_tone("warn")
+            self._parts.addWidget(self._caps)
+            self.retranslate()
+        self._caps.setVisible(on)
 
 
 class NewPassphrase(Spoken):

@@ -6,16 +6,18 @@ The language is that of the installed translators, so that a page and its codes 
 
 from datetime import UTC, datetime, timedelta, timezone
 from enum import Enum
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QCoreApplication
 
 from db.errors import InvalidInputError, SegelError
-from db.model.claim import CaptureTime
 from db.model.moment import MICRO, from_microseconds
-from db.model.progress import Progress
 from resources.calendar import DAYS, LONG_MONTHS, MONTHS
 from resources.phrases import say
+
+if TYPE_CHECKING:
+    from db.model.claim import CaptureTime
+    from db.model.progress import Progress
 
 Language = Literal["id", "en"]
 CONTEXT: Final = "Language"
@@ -93,7 +95,7 @@ def clock(when: datetime, *, seconds: bool = False) -> str:
     return when.strftime(f"%H{mark}%M" + (f"{mark}%S" if seconds else ""))
 
 
-def captured(time: CaptureTime) -> str:
+def captured(time: "CaptureTime") -> str:
     """Write when a file says it was made, with the zone if one is known."""
     try:
         when = datetime.fromisoformat(time.local)
@@ -109,7 +111,7 @@ def brief(microseconds: int, zone_minutes: int) -> str:
     return f"{when.day} {MONTHS[language()][when.month - 1]} {clock(when)}"
 
 
-def brief_captured(time: CaptureTime) -> str:
+def brief_captured(time: "CaptureTime") -> str:
     """Write when a file says it was made, without seconds and zone."""
     try:
         when = datetime.fromisoformat(time.local)
@@ -125,7 +127,7 @@ def duration(milliseconds: int) -> str:
     return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
 
 
-def progress_text(progress: Progress) -> str:
+def progress_text(progress: "Progress") -> str:
     """Write one line about running work: step, how far, and on what."""
     line = word(progress.what, "step")
     if progress.total:

@@ -5,13 +5,13 @@ Views ask for a token by its meaning ("text_soft"), never for a colour.  Every t
 4.5:1 or better on each surface it is used on (WCAG 2.2, 1.4.3); a test measures it.
 """
 
-from dataclasses import asdict, dataclass
+from functools import cache
 from string import Template
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 import resources
 
@@ -19,11 +19,15 @@ UNIT: Final = 8
 """Pixels; every distance is a multiple of half of it."""
 FAMILY: Final = "Inter"
 FIXED: Final = "JetBrains Mono"
+FIRST_FONTS: Final = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf")
+"""What the lock screen is written in; the rest is loaded while the passphrase is being typed."""
 DARK: Final = "segel.dark"
+STYLE: Final = "fusion"
+STYLED: Final = "segel.styled"
+MIDDLE: Final = 128
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The colours by meaning, as #rrggbb."""
 
     ground: str  # behind everything
@@ -111,31 +115,82 @@ def tokens() -> Tokens:
     return NIGHT if is_dark() else LIGHT
 
 
+def application(name: str) -> QApplication:
+    """Make the one application, in our style: to ask for a style later costs ten times more.
+
+    Steps between the pixels of scaled screens are left as they are, which is what Qt does unasked.
+    """
+    app = QApplication([name, "-style", STYLE])
+    app.setProperty(STYLED, STYLE)
+    return app
+
+
+def is_night(app: QApplication) -> bool:
+    """Tell whether the system is dark.
+
+    Before our own colours are put on, those of the system tell; asking for the scheme by its name
+    is dear (see `numbers`).
+    """
+    if app.property(DARK) is None:
+        return app.palette().window().color().lightness() < MIDDLE
+    from PySide6.QtCore import Qt  # noqa: PLC0415 - not for the lock screen
+
+    return app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+
 def load_fonts() -> None:
     """Make the shipped fonts known to Qt; without them a bare machine shows boxes for letters."""
-    for path in sorted(resources.path("fonts").glob("*.[ot]tf")):
-        QFontDatabase.addApplicationFont(str(path))
+    folder = resources.path("fonts")
+    for name in FIRST_FONTS:
+        QFontDatabase.addApplicationFont(str(folder / name))
 
 
-def apply(app: QApplication, dark: bool) -> None:  # noqa: FBT001 - the agreed name of a choice
-    """Dress the whole program.  May be called again while windows are open."""
+@cache
+def load_other_fonts() -> None:
+    """Make known, once, what no lock screen needs."""
+    folder = resources.path("fonts")
+    for path in sorted(folder.glob("*.[ot]tf")):
+        if path.name not in FIRST_FONTS:
+            QFontDatabase.addApplicationFont(str(path))
+
+
+def choose(app: QApplication, *, dark: bool) -> bool:
+    """Choose the theme; return whether it is another one now, and so to be applied."""
+    if app.property(DARK) == dark:
+        return False
     app.setProperty(DARK, dark)
-    colours = tokens()
-    if app.style().objectName() != "fusion":
-        app.setStyle(QStyleFactory.create("Fusion"))
+    return True
+
+
+def apply(app: QApplication) -> None:
+    """Dress the whole program in the chosen theme.  May be called while windows are open."""
+    prime(app)
+    dress(app)
+
+
+def prime(app: QApplication) -> None:
+    """Set style, font and palette, which what is made later begins with."""
+    if not app.property(STYLED):
+        app.setStyle(STYLE)
+        app.setProperty(STYLED, STYLE)
     font = QFont(FAMILY)
     font.setPixelSize(14)
     font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
     app.setFont(font)
-    app.setPalette(_palette(colours))
+    app.setPalette(_palette(tokens()))
+
+
+def dress(app: QApplication) -> None:
+    """Set the style sheet, which goes over everything that is there."""
     sheet = resources.path("styles/segel.qss").read_text(encoding="utf-8")
     icons = resources.path("icons").as_posix()
-    shade = "night" if dark else "day"
-    app.setStyleSheet(Template(sheet).substitute(asdict(colours), icons=icons, shade=shade))
+    shade = "night" if is_dark() else "day"
+    app.setStyleSheet(Template(sheet).substitute(tokens()._asdict(), icons=icons, shade=shade))
 
 
 def fixed_font(pixels: int = 13) -> QFont:
     """Return the font in which hashes and bodies are shown, every letter equally wide."""
+    load_other_fonts()
     font = QFont(FIXED)
     font.setStyleHint(QFont.StyleHint.Monospace)
     font.setPixelSize(pixels)

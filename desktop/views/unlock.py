@@ -2,38 +2,44 @@
 """The lock screen: who is there, the passphrase, and what to do when it does not open."""
 
 from dataclasses import dataclass
-from typing import Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFrame, QProgressBar, QScrollArea, QWidget
 
-from db.model.ids import AccountId
-from db.model.people import Role
+from desktop.views import numbers
 from desktop.views.buttons import Button, primary, quiet
-from desktop.views.forms import Field, Spoken, column, row
 from desktop.views.labels import Text, heading
-from desktop.views.panels import MessagePanel, clear
 from desktop.views.passphrase import PassphraseEdit
+from desktop.views.shapes import Field, Spoken, column, row
 from desktop.views.speech import word
+
+if TYPE_CHECKING:
+    from db.model.ids import AccountId
+    from db.model.people import Role
+    from desktop.views.panels import MessagePanel
 
 WIDTH: Final = 760
 LIST: Final = 280
+ABOVE_FORM: Final = 3
+BELOW_BUTTONS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
     """One choice on the lock screen: the readable label and the role."""
 
-    account: AccountId
+    account: "AccountId"
     label: str
-    role: Role
+    role: "Role"
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """Somebody wants in."""
 
-    account: AccountId
+    account: "AccountId"
     passphrase: str
 
 
@@ -48,8 +54,6 @@ class Tile(Button):
         words = column(self._name, self._role, spacing=0)
         words.setContentsMargins(46, 8, 8, 8)
         self.setLayout(words)
-        for text in (self._name, self._role):
-            text.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -82,11 +86,6 @@ class UnlockView(Spoken):
         self.edit = PassphraseEdit()
         self._field = Field(self.edit)
         self._go, self._forgot = primary("unlock"), quiet()
-        self._busy = QProgressBar()
-        self._busy.setRange(0, 0)
-        self._busy.hide()
-        self.message = MessagePanel()
-        self.message.set_closable(closable=False)
         self._other, self._new, self._restore = quiet("folder"), quiet("plus"), quiet("backup")
         self._left = 0
         self._build()
@@ -105,27 +104,28 @@ class UnlockView(Spoken):
         inner = QWidget()
         inner.setLayout(column(self._people, 0))
         self._list = QScrollArea()
+        self._list.setViewport(QWidget())  # asked for its own, Qt for Python builds every dialog
         self._list.setWidget(inner)
         self._list.setWidgetResizable(True)
         inner.setAutoFillBackground(False)
-        self._list.viewport().setAutoFillBackground(False)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setProperty("horizontalScrollBarPolicy", numbers.BAR_OFF)
+        self._list.setProperty("focusPolicy", numbers.NO_FOCUS)
         self._people_box = QWidget()
         self._people_box.setFixedWidth(LIST)
         self._people_box.setLayout(column(self._who, self._list, spacing=8))
         buttons = row(self._go, self._forgot, 0, spacing=12)
         self._form = QWidget()
-        self._form.setLayout(column(self._field, 8, buttons, self._busy, 0, spacing=8))
+        self._below = column(self._field, 8, buttons, 0, spacing=8)
+        self._form.setLayout(self._below)
         inside = row(self._people_box, self._form, spacing=32)
         inside.setStretch(1, 1)
         card = QFrame()
         card.setObjectName("card")
         card.setMaximumWidth(WIDTH)
         card.setMinimumHeight(300)
-        whole = column(self._title, self._place, 8, self.message, 12, inside, spacing=4, margins=28)
-        whole.setStretch(5, 1)
-        card.setLayout(whole)
+        self._whole = column(self._title, self._place, 8, 12, inside, spacing=4, margins=28)
+        self._whole.setStretch(4, 1)
+        card.setLayout(self._whole)
         feet = row(0, self._other, self._new, self._restore, 0, spacing=12)
         across = row(0, card, 0)
         across.setStretch(1, 100)
@@ -134,7 +134,33 @@ class UnlockView(Spoken):
         page.setStretch(4, 3)
         self.setLayout(page)
 
+    # -- what is made when it is first needed -------------------------------------------------
+
+    @cached_property
+    def message(self) -> "MessagePanel":
+        """Return the panel above the form, in which something is said."""
+        from desktop.views.panels import MessagePanel  # noqa: PLC0415 - not for the lock screen
+
+        panel = MessagePanel()
+        panel.set_closable(closable=False)
+        self._whole.insertWidget(ABOVE_FORM, panel)
+        return panel
+
+    @cached_property
+    def _busy(self) -> QProgressBar:
+        bar = QProgressBar()
+        bar.setRange(0, 0)
+        bar.setAccessibleName(self.tr("Opening the vault"))
+        bar.hide()
+        self._below.insertWidget(BELOW_BUTTONS, bar)
+        return bar
+
     # -- what is shown ------------------------------------------------------------------------
+
+    def hush(self) -> None:
+        """Take back what was said."""
+        if "message" in vars(self):
+            self.message.hide()
 
     def show_vault(self, title: str, place: str, faces: tuple[Face, ...]) -> None:
         """Show who may unlock which vault; the first person is chosen."""
@@ -142,7 +168,9 @@ class UnlockView(Spoken):
         self._place.setText(place)
         for tile in self._tiles.buttons():
             self._tiles.removeButton(tile)
-        clear(self._people)
+            self._people.removeWidget(tile)
+            tile.hide()
+            tile.deleteLater()
         for face in faces:
             tile = Tile(face)
             self._tiles.addButton(tile)
@@ -152,12 +180,12 @@ class UnlockView(Spoken):
         self._people_box.setVisible(bool(faces))
         self._form.setVisible(bool(faces))
         self._list.setMinimumHeight(min(max(len(faces), 2), 4) * 60)
-        self.message.hide()
+        self.hush()
         self.edit.clear()
         self.edit.mark_wrong(wrong=False)
         self.setFocus()
 
-    def choose(self, account: AccountId) -> None:
+    def choose(self, account: "AccountId") -> None:
         """Choose a person."""
         for tile in self._tiles.buttons():
             if isinstance(tile, Tile) and tile.face.account == account:
@@ -187,7 +215,7 @@ class UnlockView(Spoken):
             text = self.tr("Wait {count} seconds, then try again.").format(count=seconds)
             self.message.show_message(title, text, "warn")
         else:
-            self.message.hide()
+            self.hush()
 
     def retranslate(self) -> None:
         """Put everything into words."""
@@ -198,7 +226,8 @@ class UnlockView(Spoken):
         self._other.say(self.tr("Other vault…"))
         self._new.say(self.tr("New vault…"))
         self._restore.say(self.tr("Restore from a backup…"))
-        self._busy.setAccessibleName(self.tr("Opening the vault"))
+        if "_busy" in vars(self):
+            self._busy.setAccessibleName(self.tr("Opening the vault"))
         for tile in self._tiles.buttons():
             if isinstance(tile, Tile):
                 tile.retranslate()

@@ -6,15 +6,11 @@ a path, so it stays out.
 """
 
 import platform
-import sys
 import traceback
-from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
 from typing import Final
 
 import PySide6
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -83,34 +79,3 @@ class CrashDialog(SpokenDialog):
         self._report.setAccessibleName(self.tr("Report"))
         self._copy.say(self.tr("Copy the report"))
         self._close.say(self.tr("Lock and close this message"))
-
-
-class CrashWatch(QObject):
-    """Takes every exception nobody caught, on any thread, once."""
-
-    crashed = Signal(object)  # the exception
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._before: Callable[
-            [type[BaseException], BaseException, TracebackType | None], object
-        ] = sys.excepthook
-
-    def watch(self) -> None:
-        """Begin: from now on a bug is shown, not printed and forgotten."""
-        sys.excepthook = self._hook
-
-    def release(self) -> None:
-        """Give the hook back."""
-        sys.excepthook = self._before
-
-    def _hook(
-        self,
-        kind: type[BaseException],
-        error: BaseException,
-        trace: TracebackType | None,
-    ) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            self._before(kind, error, trace)
-            return
-        self.crashed.emit(error)

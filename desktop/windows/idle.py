@@ -49,6 +49,7 @@ class IdleWatch(QObject):
         self._timer.setInterval(SECOND)
         self._timer.timeout.connect(self.count)
         app.focusWindowChanged.connect(self._on_window)
+        self._on_window(app.focusWindow())
 
     def start(self, minutes: int) -> None:
         """Begin to count, or change the limit."""

@@ -7,23 +7,28 @@ then does the vault close.
 
 import gc
 from collections.abc import Sequence
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from desktop.preferences import Preferences
 from desktop.session import Doors, Opened, Session
 from desktop.tasks.runner import CancelToken, Lane
-from desktop.views.panels import EmptyState
-from desktop.windows.idle import IdleWatch
+from desktop.views import theme
 from desktop.windows.unlock import Unlock
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QCloseEvent
+
+    from desktop.views.panels import EmptyState
     from desktop.windows.first_run import FirstRun, Founded
+    from desktop.windows.idle import IdleWatch
     from desktop.windows.workspace import Workspace
 
 SIZE: Final = (1240, 720)
@@ -46,7 +51,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Segel")
         self.setMinimumSize(*LEAST)
         self.resize(*SIZE)
-        self._doors, self._preferences = doors, preferences
+        self._doors, self._preferences, self._app = doors, preferences, app
         self._session: Session | None = None
         self._workspace: Workspace | None = None
         self._guide: FirstRun | None = None
@@ -55,18 +60,34 @@ class MainWindow(QMainWindow):
         self._folder = Path()
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
-        self._cover = EmptyState("lock")
         self._unlock = Unlock(doors)
-        self._stack.addWidget(self._cover)
         self._stack.addWidget(self._unlock)
         self._unlock.opened.connect(self.enter)
         self._unlock.vault_chosen.connect(self.show_lock)
         self._unlock.new_requested.connect(self.show_guide)
         self._unlock.restore_requested.connect(self._on_restore)
-        self._idle = IdleWatch(app, self)
-        self._idle.expired.connect(self.lock)
         preferences.changed.connect(self._on_preferences)
-        app.applicationStateChanged.connect(self._on_state)
+
+    # -- what only an open vault needs --------------------------------------------------------
+
+    @cached_property
+    def _cover(self) -> "EmptyState":
+        """Return what stands over everything while the vault closes."""
+        from desktop.views.panels import EmptyState  # noqa: PLC0415 - not for the lock screen
+
+        cover = EmptyState("lock")
+        self._stack.addWidget(cover)
+        return cover
+
+    @cached_property
+    def _idle(self) -> "IdleWatch":
+        """Return what locks a laptop nobody touches, or that is put to sleep."""
+        from desktop.windows.idle import IdleWatch  # noqa: PLC0415 - likewise
+
+        watch = IdleWatch(self._app, self)
+        watch.expired.connect(self.lock)
+        self._app.applicationStateChanged.connect(self._on_state)
+        return watch
 
     # -- the way in ---------------------------------------------------------------------------
 
@@ -76,11 +97,12 @@ class MainWindow(QMainWindow):
         `paths` are shown for import as soon as a vault is open.
         """
         self._pending = list(paths)
-        known = [folder for folder in self._preferences.vaults if folder.is_dir()]
-        if known:
-            self.show_lock(known[0])
-        else:
+        QTimer.singleShot(READY_MS, self, self._make_ready)
+        known = self._preferences.last_vault
+        if known is None:
             self.show_guide()
+        else:
+            self.show_lock(known)
 
     @Slot(object)
     def show_lock(self, folder: Path) -> None:
@@ -89,7 +111,6 @@ class MainWindow(QMainWindow):
         self._drop_guide()
         self._stack.setCurrentWidget(self._unlock)
         self._unlock.show_vault(folder)
-        QTimer.singleShot(READY_MS, self, self._make_ready)
 
     @Slot()
     def _make_ready(self) -> None:
@@ -103,13 +124,16 @@ class MainWindow(QMainWindow):
             import_module(WORKSPACE)
             gc.freeze()
             gc.set_threshold(*SWEEPS)
+            gc.enable()
 
+        theme.load_other_fonts()
         self._doors.runner.run(Lane.BENCH, load)
 
     @Slot()
     def show_guide(self) -> None:
         """Guide a newcomer to a vault."""
         self._drop_guide()
+        theme.load_other_fonts()
         from desktop.windows.first_run import FirstRun  # noqa: PLC0415 - not for the lock screen
         from desktop.windows.paper import Paper  # noqa: PLC0415 - likewise
 
@@ -124,6 +148,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_restore(self) -> None:
         """Make a vault from a backup, then ask who is there."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - likewise
+
         from desktop.windows.backup_dialogs import RestoreDialog  # noqa: PLC0415 - likewise
 
         dialog = RestoreDialog(self._doors.runner, self)
@@ -153,6 +179,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def enter(self, opened: Opened) -> None:
         """Show the workspace of a vault that was just opened."""
+        theme.load_other_fonts()
         self._folder = opened.folder
         self._preferences.remember_vault(opened.folder)
         session = Session(self._doors, opened)
@@ -192,8 +219,11 @@ class MainWindow(QMainWindow):
         workspace, self._workspace = self._workspace, None
         session.close()
         if workspace is not None:
+            from PySide6.QtCore import Qt  # noqa: PLC0415 - likewise
+
+            children = Qt.FindChildOption.FindDirectChildrenOnly
             self._idle.counted.disconnect(workspace.status.show_countdown)
-            for dialog in workspace.findChildren(QWidget, options=_CHILDREN):
+            for dialog in workspace.findChildren(QWidget, options=children):
                 if dialog.isWindow():
                     dialog.hide()
             self._stack.removeWidget(workspace)
@@ -210,7 +240,7 @@ class MainWindow(QMainWindow):
         else:
             self.show_lock(self._folder)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: "QCloseEvent") -> None:  # noqa: N802 - Qt's name
         """Lock first, then go."""
         if self._guide is not None and not self._guide.close():
             event.ignore()
@@ -220,15 +250,16 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.lock()
             return
-        if not self._leaving and self._stack.currentWidget() is self._cover:
+        if not self._leaving and vars(self).get("_cover") is self._stack.currentWidget():
             self._leaving = True  # it is locking already
             event.ignore()
             return
         super().closeEvent(event)
         QGuiApplication.quit()
 
-    @Slot(Qt.ApplicationState)
-    def _on_state(self, state: Qt.ApplicationState) -> None:
+    def _on_state(self, state: "Qt.ApplicationState") -> None:
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - likewise
+
         if state is Qt.ApplicationState.ApplicationSuspended:
             self.lock()
 
@@ -236,6 +267,3 @@ class MainWindow(QMainWindow):
     def _on_preferences(self) -> None:
         if self._session is not None:
             self._idle.start(self._preferences.idle_minutes)
-
-
-_CHILDREN: Final = Qt.FindChildOption.FindDirectChildrenOnly

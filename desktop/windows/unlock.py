@@ -4,12 +4,12 @@
 A vault that cannot be opened is never replaced or repaired from here.
 """
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from db.errors import (
     AccessDeniedError,
@@ -23,16 +23,15 @@ from db.errors import (
     ThrottledError,
     WrongPassphraseError,
 )
-from db.model.ids import AccountId
 from desktop.session import Doors, Opened, Session
-from desktop.tasks.runner import CancelToken, Lane
 from desktop.views import speech
-from desktop.views.forms import Spoken, column
+from desktop.views.shapes import Spoken, column
 from desktop.views.unlock import Attempt, Face, UnlockView
-from desktop.views.unlock_recovery import CodeView, Renewal, RenewView
 
 if TYPE_CHECKING:
-    from db.store.vault import Door
+    from db.model.ids import AccountId
+    from db.store.doors import Door
+    from desktop.views.unlock_recovery import CodeView, Renewal, RenewView
 
 SECOND: Final = 1000
 
@@ -52,13 +51,11 @@ class Unlock(Spoken):
         self._folder = Path()
         self._faces: tuple[Face, ...] = ()
         self._session: Session | None = None
-        self._after = AccountId("")
+        self._after: AccountId | None = None
         self._error: SegelError | None = None
         self._lock = UnlockView()
-        self._code, self._renew = CodeView(), RenewView()
         self._pages = QStackedWidget()
-        for page in (self._lock, self._code, self._renew):
-            self._pages.addWidget(page)
+        self._pages.addWidget(self._lock)
         self.setLayout(column(self._pages))
         self._countdown = QTimer(self)
         self._countdown.setInterval(SECOND)
@@ -79,13 +76,7 @@ class Unlock(Spoken):
         self._error = None
         self._stop_waiting()
         self._pages.setCurrentWidget(self._lock)
-
-        def read(_token: CancelToken) -> "tuple[Door, ...]":
-            from db.store.doors import doors  # noqa: PLC0415 - the lock screen is painted meanwhile
-
-            return doors(folder)
-
-        errand = self._doors.runner.run(Lane.BENCH, read)
+        errand = self._doors.who(folder)
         errand.belongs_to(self).succeeded.connect(self._on_doors)
         errand.failed.connect(self._on_no_doors)
 
@@ -95,12 +86,32 @@ class Unlock(Spoken):
         self._lock.other_requested.connect(self._on_other)
         self._lock.new_requested.connect(self.new_requested)
         self._lock.restore_requested.connect(self.restore_requested)
-        self._code.back.connect(self._on_back)
-        self._code.code_given.connect(self._on_code)
-        self._renew.back.connect(self._on_renew_cancelled)
-        self._renew.renewal_given.connect(self._on_renewal)
-        self._renew.suggestion_requested.connect(self._on_suggestion_wanted)
+
+    # -- what is made when the passphrase is forgotten ----------------------------------------
+
+    @cached_property
+    def _code(self) -> "CodeView":
+        from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415 - not for the lock screen
+
+        from desktop.views.unlock_recovery import CodeView  # noqa: PLC0415 - likewise
+
+        view = CodeView()
+        view.back.connect(self._on_back)
+        view.code_given.connect(self._on_code)
         QShortcut(QKeySequence("Esc"), self, self._on_escape)
+        self._pages.addWidget(view)
+        return view
+
+    @cached_property
+    def _renew(self) -> "RenewView":
+        from desktop.views.unlock_recovery import RenewView  # noqa: PLC0415 - likewise
+
+        view = RenewView()
+        view.back.connect(self._on_renew_cancelled)
+        view.renewal_given.connect(self._on_renewal)
+        view.suggestion_requested.connect(self._on_suggestion_wanted)
+        self._pages.addWidget(view)
+        return view
 
     # -- who is there -------------------------------------------------------------------------
 
@@ -108,9 +119,9 @@ class Unlock(Spoken):
     def _on_doors(self, found: "tuple[Door, ...]") -> None:
         self._faces = tuple(Face(door.account, door.label, door.role) for door in found)
         self._lock.show_vault(self._folder.name, str(self._folder), self._faces)
-        if self._after:
+        if self._after is not None:
             self._lock.choose(self._after)
-            self._after = AccountId("")
+            self._after = None
             self._lock.message.show_message(
                 self.tr("The new passphrase is set"), self.tr("Unlock with it now."), "good"
             )
@@ -126,7 +137,7 @@ class Unlock(Spoken):
     @Slot(object)
     def _on_attempt(self, attempt: Attempt) -> None:
         self._error = None
-        self._lock.message.hide()
+        self._lock.hush()
         self._lock.show_busy(busy=True)
         errand = self._doors.unlock(self._folder, attempt.account, attempt.passphrase)
         errand.belongs_to(self).succeeded.connect(self._on_opened)
@@ -184,6 +195,8 @@ class Unlock(Spoken):
 
     @Slot()
     def _on_other(self) -> None:
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - not for the lock screen
+
         title = self.tr("Folder of the vault")
         chosen = QFileDialog.getExistingDirectory(self, title, str(self._folder.parent))
         if chosen:
@@ -237,7 +250,7 @@ class Unlock(Spoken):
         self._renew.setFocus()
 
     @Slot(object)
-    def _on_renewal(self, renewal: Renewal) -> None:
+    def _on_renewal(self, renewal: "Renewal") -> None:
         if self._session is None:
             return
         self._renew.show_busy(busy=True)
@@ -252,7 +265,7 @@ class Unlock(Spoken):
 
     @Slot(object)
     def _on_renewal_refused(self, error: SegelError) -> None:
-        self._after = AccountId("")
+        self._after = None
         self._renew.show_refused(speech.error_text(error))
 
     @Slot()

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The windowed program in a process of its own, measured from within: `stage SCENE ARGUMENTS`.
 
-Scenes: `empty` (a window with nothing), `lock FOLDER` (the lock screen of a vault), `gallery
-FOLDER TURNS` (unlock, go to Bukti, scroll; tells as JSON).  "shown" is printed when all is painted.
+Scenes: `empty` (a window with nothing), `form` (a plain login form, as anybody would write it),
+`lock FOLDER` (the lock screen of a vault), `gallery FOLDER TURNS` (unlock, go to Bukti, scroll;
+tells as JSON).  "shown" is printed when all is painted.
 """
 
 import json
@@ -14,6 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
+import resources
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -22,6 +25,14 @@ if TYPE_CHECKING:
     from desktop.windows.evidence_page import EvidencePage
 
 PATIENCE: Final = 60.0
+LOOK: Final = 0.0002
+SHEET: Final = """
+QWidget { color: #15232a; font-size: 14px; }
+QMainWindow { background: #f3f6f7; }
+QLabel#title { font-size: 20px; font-weight: 600; }
+QLineEdit, QComboBox { background: #ffffff; border: 1px solid #84949b; border-radius: 6px; }
+QPushButton { background: #0b5a69; color: #ffffff; border-radius: 6px; min-height: 32px; }
+"""
 FRAME: Final = 0.016
 
 
@@ -30,6 +41,8 @@ def main(words: list[str]) -> int:
     scene, *rest = words
     if scene == "empty":
         return _empty()
+    if scene == "form":
+        return _form()
     with TemporaryDirectory() as home:
         return _program(scene, rest, Path(home))
 
@@ -46,21 +59,59 @@ def _empty() -> int:
     return 0
 
 
+def _form() -> int:
+    from PySide6.QtGui import QFont, QFontDatabase  # noqa: PLC0415 - measured, as the rest
+    from PySide6.QtWidgets import (  # noqa: PLC0415
+        QApplication,
+        QComboBox,
+        QLabel,
+        QLineEdit,
+        QMainWindow,
+        QPushButton,
+        QVBoxLayout,
+        QWidget,
+    )
+
+    app = QApplication(["form"])
+    for weight in ("Regular", "SemiBold"):
+        QFontDatabase.addApplicationFont(str(resources.path(f"fonts/Inter-{weight}.otf")))
+    app.setFont(QFont("Inter", 11))
+    app.setStyleSheet(SHEET)
+    title, hint = QLabel("Brankas"), QLabel("Lupa kata sandi")
+    title.setObjectName("title")
+    who, line = QComboBox(), QLineEdit()
+    who.addItems(["Ketua", "Anggota"])
+    line.setEchoMode(QLineEdit.EchoMode.Password)
+    page = QWidget()
+    column = QVBoxLayout(page)
+    for part in (title, who, line, QPushButton("Buka"), hint):
+        column.addWidget(part)
+    window = QMainWindow()
+    window.resize(1240, 720)
+    window.setCentralWidget(page)
+    window.show()
+    line.setFocus()
+    app.processEvents()
+    _say("shown")
+    return 0
+
+
 def _program(scene: str, rest: list[str], home: Path) -> int:
-    """Start as `desktop.app.run` does, with settings that know one vault."""
-    from desktop.actions.privacy import keep_memory_off_the_disk  # noqa: PLC0415 - measured
+    """Start as `desktop.__main__` and `desktop.app.run` do, with settings that know one vault."""
+    from desktop.early import prepare  # noqa: PLC0415 - measured
 
-    keep_memory_off_the_disk()
+    prepare()
     from PySide6.QtCore import QSettings  # noqa: PLC0415 - measured
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - measured
 
-    from desktop.app import Program  # noqa: PLC0415 - measured
+    from desktop.app import NAME, Program  # noqa: PLC0415 - measured
+    from desktop.preferences import Preferences  # noqa: PLC0415 - measured
+    from desktop.views import theme  # noqa: PLC0415 - measured
 
-    app = QApplication(["Segel"])
+    app = theme.application(NAME)
     app.setQuitOnLastWindowClosed(False)
     settings = QSettings(str(home / "segel.ini"), QSettings.Format.IniFormat)
+    Preferences(settings).remember_vault(Path(rest[0]))
     program = Program(app, settings)
-    program.preferences.remember_vault(Path(rest[0]))
     try:
         program.window.begin()
         program.window.show()
@@ -168,7 +219,7 @@ def _until(app: "QApplication", so: Callable[[], bool]) -> None:
             message = "what was waited for never came"
             raise TimeoutError(message)
         app.processEvents()
-        time.sleep(0.001)
+        time.sleep(LOOK)
     app.processEvents()
 
 

@@ -82,8 +82,9 @@ def test_caps_lock_is_noticed_from_the_letters_typed(qtbot: QtBot) -> None:
     qtbot.addWidget(edit)
     shift, none = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
     press(edit, "A", shift)
-    assert edit._caps.isHidden()
+    assert edit._caps is None
     press(edit, "B", none)
+    assert edit._caps is not None
     assert not edit._caps.isHidden()
     press(edit, "c", none)
     assert edit._caps.isHidden()

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.preferences import Preferences
-from desktop.windows.crash import CrashDialog, CrashWatch, report_of
+from desktop.windows.crash import CrashDialog, report_of
+from desktop.windows.crash_watch import CrashWatch
 from desktop.windows.drives import Drive, DriveWatch, memory_card
 from desktop.windows.idle import IdleWatch
 
