@@ -62,7 +62,7 @@ def sign(
     What the writer could not read of the version they correct stays as it was; a callable `summary`
     gets it too.  `evidence` is linked in the same commit.  Raise NotPermittedError for a role that
     may not sign this kind, StaleBaseError, and InvalidInputError with the detail `what`: "reason",
-    "code", "case", "kind", "values" or "too-long".  Whatever is raised, the draft stays.
+    "code", "case", "paper-kind", "values" or "too-long".  Whatever is raised, the draft stays.
     """
     vault.must(Right.CASEWORK)
     if draft.by != vault.account.id:
@@ -221,7 +221,7 @@ def _current(vault: Vault, draft: Draft) -> Filed | None:
         raise StaleBaseError(message, version=str(seen.version), base=str(draft.base))
     if seen.kind is not draft.kind:
         message = "a paper keeps its kind"
-        raise InvalidInputError(message, what="kind")
+        raise InvalidInputError(message, what="paper-kind")
     return sight.versions(vault, seen, seen.version)[0][0]
 
 
