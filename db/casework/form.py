@@ -106,7 +106,7 @@ class Field:
     """One question.
 
     `required`: nothing is signed without it; `must`: not while this holds.  `expected`: its absence
-    is only pointed out, since it may be unknown today.  `unless`: the key of a person beside it that
+    is only pointed out, since it may be unknown today.  `unless`: the key of a person beside it who
     answers it as well.  `past`: it has happened, so it does not lie after today.  `after`: the key
     beside it that it does not lie before.
     `source`: the reference table its choices come from ("stage", "act", …), "paper:LHP" for the id
