@@ -4,7 +4,7 @@
 Everything a page shows of an item comes from a row, for speed, and everything in such a row was
 said in a signed entry or in the record whose hash the entry carries.  Someone with the keys can
 change a row; here it shows.  Not held against anything, because nothing signed speaks of them:
-thumbnails, the words of the search index, the queue and the settings.
+thumbnails, the words of the search index, the queue, drafts and the settings of taste.
 """
 
 import json
@@ -21,7 +21,7 @@ from db.model.digest import Digest
 from db.model.evidence import Health
 from db.model.flaw import Discrepancy, Flaw
 from db.seal.hashing import digest
-from db.store import evidence, sheets
+from db.store import evidence, paper_stories, sheets
 from db.store.driver import Database
 from db.store.evidence import DESCRIBED
 from db.store.migrations import UNCHANGING
@@ -42,6 +42,7 @@ def differing(db: Database) -> Iterator[Discrepancy]:
     yield from _health(db)
     yield from _notes(db)
     yield from _people(db)
+    yield from paper_stories.differing(db)
 
 
 def _laws(db: Database) -> Iterator[Discrepancy]:
