@@ -62,6 +62,16 @@ class Program:
         app.styleHints().colorSchemeChanged.connect(self._dress)
         self._crash: CrashDialog | None = None
 
+    def open(self, paths: Sequence[str] = ()) -> None:
+        """Show the window; `paths` are shown for import as soon as a vault is open.
+
+        Who may unlock was most likely read while the window was built: then the first frame shows
+        them already.
+        """
+        self.window.begin(paths)
+        QCoreApplication.sendPostedEvents(self.runner)
+        self.window.show()
+
     def close(self) -> None:
         """Lock, stop every thread and let go of what Qt must not outlive."""
         self.crashes.release()
@@ -134,8 +144,7 @@ def run(argv: Sequence[str]) -> int:
     program = Program(app, settings)
     program.crashes.watch()
     try:
-        program.window.begin(list(argv))
-        program.window.show()
+        program.open(argv)
         return app.exec()
     finally:
         program.close()

@@ -6,16 +6,12 @@ Scenes: `empty` (a window with nothing), `form` (a plain login form, as anybody 
 tells as JSON).  "shown" is printed when all is painted.
 """
 
-import json
 import os
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
-
-import resources
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -43,8 +39,11 @@ def main(words: list[str]) -> int:
         return _empty()
     if scene == "form":
         return _form()
-    with TemporaryDirectory() as home:
-        return _program(scene, rest, Path(home))
+    file = Path(f"{rest[0]}.ini")
+    try:
+        return _program(scene, rest, file)
+    finally:
+        file.unlink(missing_ok=True)
 
 
 def _empty() -> int:
@@ -72,6 +71,8 @@ def _form() -> int:
         QWidget,
     )
 
+    import resources  # noqa: PLC0415
+
     app = QApplication(["form"])
     for weight in ("Regular", "SemiBold"):
         QFontDatabase.addApplicationFont(str(resources.path(f"fonts/Inter-{weight}.otf")))
@@ -96,7 +97,7 @@ def _form() -> int:
     return 0
 
 
-def _program(scene: str, rest: list[str], home: Path) -> int:
+def _program(scene: str, rest: list[str], file: Path) -> int:
     """Start as `desktop.__main__` and `desktop.app.run` do, with settings that know one vault."""
     from desktop.early import prepare  # noqa: PLC0415 - measured
 
@@ -109,15 +110,16 @@ def _program(scene: str, rest: list[str], home: Path) -> int:
 
     app = theme.application(NAME)
     app.setQuitOnLastWindowClosed(False)
-    settings = QSettings(str(home / "segel.ini"), QSettings.Format.IniFormat)
+    settings = QSettings(str(file), QSettings.Format.IniFormat)
     Preferences(settings).remember_vault(Path(rest[0]))
     program = Program(app, settings)
     try:
-        program.window.begin()
-        program.window.show()
+        program.open()
         _until(app, lambda: _faces(program))
         _say("shown")
         if scene == "gallery":
+            import json  # noqa: PLC0415 - no start has to pay for it
+
             _say(json.dumps(_gallery(app, program, Path(rest[0]), int(rest[1]))))
     finally:
         program.close()
