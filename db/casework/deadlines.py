@@ -7,7 +7,7 @@ allows.  Where it counts calendar days or hours the two are the same.  The first
 counted.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
@@ -163,19 +163,24 @@ def deadlines_of(
     zone: tzinfo,
     *,
     regime: str = "",
+    types: Collection[str] = (),
     event: date | None = None,
 ) -> tuple[Due, ...]:
     """Return every deadline that runs, or ran, from what is filled in a case or paper.
 
-    `regime`: of the case the paper stands in, where the paper does not say.  `event`: the day whose
-    rules apply; without it `tgl_kejadian`, or the start of each deadline.  The nearest come first.
+    `regime`, `types`: of the case the paper stands in, where the paper does not say.  `event`: the
+    day whose rules apply; without it `tgl_kejadian`, or the start of each deadline.  The nearest
+    come first.
     """
+    types = frozenset(answers.texts(values, "jenis") or types)
     regime = answers.text(values, "regime") or regime
     event = event or answers.day(values, "tgl_kejadian")
     found = []
     for rule in reference.deadlines:
         start = first_filled(values, rule.start.split("|"))
         if start is None or not _applies(rule, values, kind, regime):
+            continue
+        if rule.types and not rule.types & types:
             continue
         day = event or _local_day(start, zone)
         if not rule.in_force(day):
@@ -203,8 +208,6 @@ def first_filled(values: Values, keys: list[str] | tuple[str, ...]) -> date | da
 
 def _applies(rule: DeadlineRule, values: Values, kind: PaperKind, regime: str) -> bool:
     if rule.regime not in {"", regime}:
-        return False
-    if rule.types and not rule.types & set(answers.texts(values, "jenis")):
         return False
     if kind is PaperKind.CASE:
         source = SOURCES.get(answers.text(values, "sumber"), "")
