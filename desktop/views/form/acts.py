@@ -98,6 +98,10 @@ class ActDelegate(QStyledItemDelegate):
             font.setPixelSize(size)
             painter.setFont(font)
             painter.setPen(QColor(str(getattr(colours, ink))))
+            if ink == "warn":
+                drawing = icons.pixmap("warning", ink, 16, painter.device().devicePixelRatioF())
+                painter.drawPixmap(line.topLeft(), drawing)
+                line.setLeft(line.left() + 20)
             shown = painter.fontMetrics().elidedText(
                 text, Qt.TextElideMode.ElideRight, line.width()
             )
@@ -109,7 +113,7 @@ class ActDelegate(QStyledItemDelegate):
         spoken = speech.language()
         lines = [(14, "text", f"{act.code}  {act.label.say(spoken)}"), (13, "text_soft", below)]
         if act.warning is not None:
-            lines.append((13, "warn", f"\u26a0 {act.warning.say(spoken)}"))
+            lines.append((13, "warn", act.warning.say(spoken)))
         return tuple(lines)
 
     def _tick(self, painter: QPainter, rect: QRect, left: int, *, checked: bool) -> None:
@@ -277,7 +281,7 @@ class ActsEditor(Editor):
         self._codes = [code for code in kept if isinstance(code, str) and code]
         self._show()
         if self._codes:
-            self._again.start()
+            self._again.start(PAUSE_MS if self._acts else 0)
 
     def name(self, caption: str) -> None:
         """Name the parts."""
@@ -290,7 +294,7 @@ class ActsEditor(Editor):
         if values != self._values:
             self._values = dict(values)
             if self._codes or self.open.isChecked():
-                self._again.start()
+                self._again.start(PAUSE_MS if self._acts else 0)
 
     def retranslate(self) -> None:
         """Speak the language that is on."""

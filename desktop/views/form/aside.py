@@ -31,7 +31,7 @@ class Aside(Spoken):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lacks: tuple[Lack, ...] = ()
+        self._lacks: tuple[Lack, ...] | None = None  # until somebody looked
         self._title, self._text = Text("section"), flowing("soft")
         self._title.setWordWrap(True)
         self._idle = True
@@ -60,6 +60,8 @@ class Aside(Spoken):
         frame.setLayout(inside)
         self.setLayout(column(frame))
         self.setFixedWidth(WIDE)
+        for part in (self._head, self._whole, self.list):
+            part.hide()
         self.retranslate()
 
     def show_help(self, title: str, text: str) -> None:
@@ -71,6 +73,7 @@ class Aside(Spoken):
     def show_lacks(self, lacks: Sequence[Lack]) -> None:
         """List what is still missing."""
         self._lacks = tuple(lacks)
+        self._head.show()
         self.list.clear()
         for lack in lacks:
             item = QListWidgetItem(icons.icon("right", "accent", 16), lack.words)
@@ -97,7 +100,8 @@ class Aside(Spoken):
                 "Ctrl+Page Down / Up: next, previous section"
             )
         )
-        self.show_lacks(self._lacks)
+        if self._lacks is not None:
+            self.show_lacks(self._lacks)
 
     def _default(self) -> str:
         if not self._idle:

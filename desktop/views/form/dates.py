@@ -5,12 +5,21 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import QCalendarWidget, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QTextCharFormat
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from db.casework.form import Field
 from db.casework.paper import Values
 from db.model.canonical import Json
-from desktop.views import speech
+from desktop.views import icons, speech, theme
 from desktop.views.buttons import icon_only, quiet
 from desktop.views.form.editor import Editor
 from desktop.views.form.plain import text_of
@@ -25,21 +34,46 @@ CLOCK_WIDE: Final = 80
 ZONES: Final = (420, 480, 540)
 
 
-class CalendarPopup(QWidget):
+class CalendarPopup(QFrame):
     """A month to pick a day from; Esc closes it."""
 
     picked = Signal(QDate)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("calendar")
         self.calendar = QCalendarWidget()
+        self.calendar.setMinimumSize(336, 252)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        plain = QTextCharFormat()
+        plain.setForeground(QColor(theme.tokens().text))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(day, plain)
+        head = QTextCharFormat()
+        head.setForeground(QColor(theme.tokens().text_soft))
+        head.setBackground(QColor(theme.tokens().surface))
+        self.calendar.setHeaderTextFormat(head)
+        for name, drawing in (("prevmonth", "left"), ("nextmonth", "right")):
+            button = self.calendar.findChild(QToolButton, f"qt_calendar_{name}")
+            if button is not None:
+                button.setIcon(icons.icon(drawing, "text", 18))
         self.calendar.clicked.connect(self._on_picked)
         self.calendar.activated.connect(self._on_picked)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self.calendar)
+
+    def open_at(self, line: QWidget) -> None:
+        """Open below `line`, or above it where the screen ends."""
+        self.adjustSize()
+        below = line.mapToGlobal(QPoint(0, line.height() + 2))
+        room = line.screen().availableGeometry()
+        if below.y() + self.height() > room.bottom():
+            below = line.mapToGlobal(QPoint(0, -self.height() - 2))
+        self.move(below.x(), max(room.top(), below.y()))
+        self.show()
+        self.calendar.setFocus()
 
     @Slot(QDate)
     def _on_picked(self, day: QDate) -> None:
@@ -48,7 +82,10 @@ class CalendarPopup(QWidget):
 
 
 class DayLine(Spoken):
-    """A line for a day, a calendar, and buttons for today and yesterday."""
+    """A line for a day and a calendar.
+
+    `hints` says the day of the week, or offers today and yesterday; its place is the owner's.
+    """
 
     changed = Signal()
     settled = Signal()
@@ -70,9 +107,9 @@ class DayLine(Spoken):
         self._yesterday.clicked.connect(lambda: self._choose(1))
         self._weekday = Text("small")
         self.line.textChanged.connect(self._tell)
-        self.setLayout(
-            row(self.line, self._open, self._today, self._yesterday, self._weekday, 0, spacing=4)
-        )
+        self.hints = QWidget(self)
+        self.hints.setLayout(row(self._today, self._yesterday, self._weekday, spacing=4))
+        self.setLayout(row(self.line, self._open, spacing=4))
         self.setFocusProxy(self.line)
         self.retranslate()
 
@@ -131,15 +168,14 @@ class DayLine(Spoken):
 
     @Slot()
     def _on_open(self) -> None:
-        if self._popup is None:
-            self._popup = CalendarPopup(self)
-            self._popup.picked.connect(self._on_picked)
+        if self._popup is not None:
+            self._popup.deleteLater()
+        self._popup = CalendarPopup(self)  # anew, in the colours and the language of now
+        self._popup.picked.connect(self._on_picked)
         day = self.day() or self._supply.now().date()
         self._popup.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         self._popup.calendar.setAccessibleName(self._caption)
-        self._popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
-        self._popup.show()
-        self._popup.calendar.setFocus()
+        self._popup.open_at(self)
 
     @Slot(QDate)
     def _on_picked(self, day: QDate) -> None:
@@ -157,7 +193,7 @@ class DateEditor(Editor):
         self.day = DayLine(supply)
         self.day.changed.connect(self.changed)
         self.day.settled.connect(self.settled)
-        self.setLayout(column(self.day))
+        self.setLayout(column(row(self.day, self.day.hints, 0)))
         self.setFocusProxy(self.day.line)
 
     def value(self) -> Json:
@@ -253,6 +289,7 @@ class MomentEditor(Editor):
         for minutes in ZONES:
             self.zone.addItem(speech.zone_name(minutes), minutes)
         self._show_zone(supply.zone({}))
+        self.day.line.textChanged.connect(self._on_day)
         self._now = quiet("clock")
         self._now.clicked.connect(self._on_now)
         self.day.changed.connect(self.changed)
@@ -261,8 +298,8 @@ class MomentEditor(Editor):
         self.clock.editingFinished.connect(self._on_settled)
         self.zone.activated.connect(self._on_zone)
         self._at = Text("soft")
-        line = row(self._at, self.clock, self.zone, self._now, 0, spacing=8)
-        self.setLayout(column(self.day, line, spacing=8))
+        line = row(self.day, self._at, self.clock, self.zone, 0, spacing=8)
+        self.setLayout(column(line, row(self._now, self.day.hints, 0, spacing=4), spacing=2))
         self.setFocusProxy(self.day.line)
         self.retranslate()
 
@@ -341,6 +378,10 @@ class MomentEditor(Editor):
     @Slot()
     def _on_settled(self) -> None:
         self.settled.emit()
+
+    @Slot()
+    def _on_day(self) -> None:
+        self._now.setVisible(self.day.day() is None)
 
     @Slot()
     def _on_zone(self) -> None:

@@ -39,7 +39,8 @@ class ExhibitRow(QFrame):
         picture.setPixmap(_fitted(shown, self.devicePixelRatioF()))
         name = Text("", f"{shown.label}  {shown.name}" if shown.label else shown.name)
         detail = Text("small", shown.detail)
-        detail.setVisible(bool(shown.detail))
+        if not shown.detail:
+            detail.hide()
         for text in (name, detail):
             text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             text.setToolTip(text.text())

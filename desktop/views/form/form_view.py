@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QStackedWidget, QWidget
 
 from db.casework.answers import filled
@@ -31,6 +31,8 @@ from desktop.views.forms import Spoken, column, row
 
 ROOMY: Final = 1080
 """From this width on there is room for help beside the questions."""
+MARGIN: Final = 48
+"""Pixels to be seen above and below the question one stands in."""
 TIGHT: Final = 720
 """Below this width the steps are their states alone."""
 
@@ -50,6 +52,8 @@ class FormView(Spoken):
         self.form, self._supply = form, supply
         self._values: dict[str, Json] = dict(values)
         self._lacks: tuple[Lack, ...] = ()
+        self._lacking: frozenset[str] = frozenset()  # keys of fields with gaps
+        self._pointed = False  # whether gaps are marked at their fields
         self._offers: dict[str, tuple[str, Callable[[], str]]] = {}
         self._pages: dict[str, SectionPage] = {}
         self._key = ""
@@ -124,8 +128,13 @@ class FormView(Spoken):
     def show_gaps(self, lacks: Sequence[Lack]) -> None:
         """Show what is still missing, beside the form."""
         self._lacks = tuple(lacks)
+        self._lacking = frozenset(lack.path.partition(".")[0] for lack in lacks)
         self.aside.show_lacks(lacks)
         self._say_gaps()
+        if self._pointed:
+            self.point_out()
+        else:
+            self._tell()
 
     def point_out(self) -> None:
         """Mark every gap at its field too, as after an attempt to sign."""
@@ -178,7 +187,7 @@ class FormView(Spoken):
         page.meet(self._values)
         self._stack.setCurrentWidget(page)
         page.verticalScrollBar().setValue(0)
-        self.aside.show_help("", "")
+        self._show_help(QApplication.focusWidget())
         self._tell()
         self._order()
         self.section_changed.emit(key)
@@ -194,7 +203,7 @@ class FormView(Spoken):
         frame = page.frames[key].at(rest) or page.frames[key]
         frame.setFocus(Qt.FocusReason.ShortcutFocusReason)
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        page.ensureWidgetVisible(frame, 0, 40)
+        page.ensureWidgetVisible(frame, 0, MARGIN)
 
     # -- events -------------------------------------------------------------------------------
 
@@ -225,6 +234,13 @@ class FormView(Spoken):
         """Use the room there is."""
         super().resizeEvent(event)
         self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Stand in the first question, unless somebody stands in the form already."""
+        super().showEvent(event)
+        focus = self.window().focusWidget()
+        if not _frames(focus) or not self.isAncestorOf(focus):
+            self._stand_first()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Keep what was typed when the form goes out of sight."""
@@ -259,6 +275,8 @@ class FormView(Spoken):
             page.show_help(shown=self.aside.isHidden())
             self._pages[section.key] = page
             self._offer(page)
+            if self._pointed:
+                page.show_lacks({lack.path: lack.words for lack in self._lacks})
             self._stack.addWidget(page)
         return page
 
@@ -289,12 +307,14 @@ class FormView(Spoken):
             met = [one for one in must if one in there]
             done, required = done + len(met), required + len(must)
             page = self._pages.get(section.key)
-            if page is not None and page.troubled:
+            lacking = any(one.key in self._lacking for one in asked)
+            if (page is not None and page.troubled) or (lacking and self._pointed):
                 state = State.PROBLEM
             elif not there:
                 state = State.EMPTY
             else:
-                state = State.COMPLETE if len(met) == len(must) else State.STARTED
+                whole = len(met) == len(must) and not lacking
+                state = State.COMPLETE if whole else State.STARTED
             label = section.label.say(spoken)
             name = f"{section.numeral}. {label}" if section.numeral else label
             rows.append(StepRow(section.key, name, state, len(there), len(asked)))
@@ -314,12 +334,12 @@ class FormView(Spoken):
         place = keys.index(self._key) + step if self._key in keys else 0
         if 0 <= place < len(keys):
             self.show_section(keys[place])
-            self._stand_first(last=False)
+            self._stand_first()
 
-    def _stand_first(self, *, last: bool) -> None:
+    def _stand_first(self) -> None:
         leaves = self._pages[self._key].leaves()
         if leaves:
-            leaves[-1 if last else 0].setFocus(Qt.FocusReason.TabFocusReason)
+            leaves[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _order(self) -> None:
         page = self._pages.get(self._key)
@@ -353,7 +373,16 @@ class FormView(Spoken):
         elif self._state == "trouble":
             mark.show_status("warning", "bad", self._trouble)
         else:
-            mark.show_status("disk", "", self.tr("Every answer is saved by itself"))
+            mark.show_status("disk", "", self.tr("Saved automatically"))
+
+    def _show_help(self, widget: QWidget | None) -> None:
+        around = _frames(widget)
+        if not around or not self.isAncestorOf(around[0]):
+            self.aside.show_help("", "")
+            return
+        field, spoken = around[0].field, speech.language()
+        words = "" if field.help is None else field.help.say(spoken)
+        self.aside.show_help(field.label.say(spoken), words)
 
     def _on_enter(self) -> None:
         widget = QApplication.focusWidget()
@@ -370,7 +399,7 @@ class FormView(Spoken):
             self._turn(1)
         else:
             leaves[here + 1].setFocus(Qt.FocusReason.TabFocusReason)
-            page.ensureWidgetVisible(leaves[here + 1], 0, 40)
+            page.ensureWidgetVisible(leaves[here + 1], 0, MARGIN)
 
     @Slot(bool)
     def _on_pinned(self, pinned: bool) -> None:  # noqa: FBT001 - Qt's signal
@@ -385,11 +414,10 @@ class FormView(Spoken):
                 frame.flush()
         if before and self.isAncestorOf(before[0]):
             self._tell()
-        if after and self.isAncestorOf(after[0]):
-            field = after[0].field
-            spoken = speech.language()
-            words = "" if field.help is None else field.help.say(spoken)
-            self.aside.show_help(field.label.say(spoken), words)
+        if new is not None and after and self.isAncestorOf(after[0]):
+            self._show_help(new)
+            if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+                self._pages[self._key].ensureWidgetVisible(new, 0, MARGIN)
 
     @Slot(str, object)
     def _on_edited(self, key: str, value: Json) -> None:

@@ -42,7 +42,7 @@ class FieldFrame(Spoken):
         self._problem, self._cut = Mark("warning", "bad", "small"), Mark("info", "warn", "small")
         for mark in (self._problem, self._cut):
             mark.hide()
-        head = row(self._caption, 0, self._mark)
+        head = row(self._caption, self._mark, 0)
         self.setLayout(column(head, self.help, self.editor, self._problem, self._cut, spacing=5))
         self._caption.setBuddy(self.editor)
         self.setFocusProxy(self.editor)

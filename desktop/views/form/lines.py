@@ -18,7 +18,8 @@ from desktop.views.labels import Mark, Text
 LONGEST: Final = 500
 MOST_DIGITS: Final = 15
 """Whole numbers stay exact in every JSON reader (I-JSON, RFC 7493 section 2.2)."""
-GROUP: Final = 3
+WHOLE: Final = 1000
+"""A share of a row so large that nothing is left for others."""
 
 
 class LineEditor(Editor):
@@ -40,10 +41,15 @@ class LineEditor(Editor):
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setMaxVisibleItems(8)
             self._offers = QListView()
+            self._offers.setObjectName("hits")
             completer.setPopup(self._offers)
             completer.activated.connect(self.settled)
             self.line.setCompleter(completer)
-        self.setLayout(column(self.line, spacing=4))
+        self.around = row()
+        self.around.addWidget(self.line, WHOLE)
+        self.around.addStretch(1)  # for lines that are no wider than what belongs there
+        self.inside = column(self.around, spacing=4)
+        self.setLayout(self.inside)
         self.setFocusProxy(self.line)
 
     def value(self) -> Json:
@@ -165,10 +171,7 @@ class MoneyEditor(NumberEditor):
         super().__init__(field, supply, parent)
         self.line.setMaxLength(26)
         self._unit = Text("soft", "Rp")
-        inside = self.layout()
-        assert inside is not None  # noqa: S101 - set by the line
-        inside.removeWidget(self.line)
-        inside.addItem(row(self._unit, self.line, 0))
+        self.around.insertWidget(0, self._unit)
         self.line.textEdited.connect(self._on_edited)
 
     @Slot(str)
@@ -194,10 +197,8 @@ class IdentityEditor(LineEditor):
         self.line.setMaximumWidth(360)
         self._says = Mark("tick", "good", "small")
         self._warnings = [Mark("warning", "warn", "small") for _ in range(3)]
-        inside = self.layout()
-        assert inside is not None  # noqa: S101 - set by the line
         for mark in (self._says, *self._warnings):
-            inside.addWidget(mark)
+            self.inside.addWidget(mark)
             mark.hide()
         self.line.textChanged.connect(self._read)
 

@@ -91,7 +91,9 @@ class PickEditor(Editor):
         self.card.change_requested.connect(self._on_change)
         self.card.clear_requested.connect(self._on_clear)
         self.card.hide()
-        self.setLayout(column(self.line, self.card, spacing=4))
+        self.around = row(self.line)
+        self.around.setStretch(0, 1)
+        self.setLayout(column(self.around, self.card, spacing=4))
         self._turn = 0
         self.setFocusProxy(self.line)
 
@@ -237,12 +239,7 @@ class PersonEditor(PickEditor):
         super().__init__(field, supply, parent)
         self._new = secondary("plus")
         self._new.clicked.connect(self._on_new)
-        inside = self.layout()
-        assert inside is not None  # noqa: S101 - set by the heir's parent
-        inside.removeWidget(self.line)
-        ask = row(self.line, self._new)
-        ask.setStretch(0, 1)
-        inside.addItem(ask)
+        self.around.addWidget(self._new)
 
     def search(self, text: str, answer: Answer[tuple[Hit, ...]]) -> None:
         """Look among the people who are known."""

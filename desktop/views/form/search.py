@@ -113,6 +113,7 @@ class SearchLine(QLineEdit):
         self._completer.setMaxVisibleItems(SHOWN)
         self._completer.setWidget(self)
         self._popup = QListView()
+        self._popup.setObjectName("hits")
         self._popup.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._completer.setPopup(self._popup)
         self._popup.setItemDelegate(HitDelegate(self._popup))

@@ -8,7 +8,7 @@ import re
 from datetime import date
 from typing import Final
 
-from resources.calendar import LONG_MONTHS, MONTHS
+from db.model.calendar import LONG_MONTHS, MONTHS
 
 NUMBERS: Final = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4}|\d{2})")
 SOLID: Final = re.compile(r"(\d{2})(\d{2})(\d{4})")
