@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final, Literal
 from PySide6.QtCore import QCoreApplication
 
 from db.errors import InvalidInputError, SegelError
+from db.model.calendar import DAYS, LONG_MONTHS, MONTHS
 from db.model.moment import MICRO, from_microseconds
-from resources.calendar import DAYS, LONG_MONTHS, MONTHS
 from resources.phrases import say
 
 if TYPE_CHECKING:
