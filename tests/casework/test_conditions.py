@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The checklist names what is missing, and a late report is refused with its dates."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -20,7 +20,10 @@ from db.casework.conditions import (
     must_be_registrable,
     unmet,
 )
+from db.casework.deadlines import Due
+from db.casework.form import Words
 from db.casework.paper import PaperKind, Values
+from db.casework.reference import DeadlineRule, Unit
 from db.model.ids import PaperId
 from resources.phrases import table
 from tests.fakes.procedure import reference
@@ -125,6 +128,19 @@ def test_evidence_may_be_linked_or_listed() -> None:
     (lack,) = unmet(looked(REPORT, evidence=0))
     assert lack.label.id == "Bukti"
     assert unmet(looked({**REPORT, "bukti_daftar": [{"nama": "video"}]}, evidence=0)) == ()
+
+
+def test_a_deadline_gives_the_limit_in_local_days() -> None:
+    rule = DeadlineRule(
+        "GAKKUMDU_1", Words("x", "x"), "x", verified=False, valid_from="2017-08-16", valid_to="",
+        regime="PEMILU", start="tgl_registrasi", amount=24, unit=Unit.HOURS, before=False,
+        acts_for="PERKARA",
+    )  # fmt: skip
+    zone = timezone(timedelta(hours=8))
+    at = datetime(2024, 2, 13, 17, 30, tzinfo=UTC)
+    assert Limit.of(Due(rule, at, at, at, zone)) == Limit(date(2024, 2, 14), date(2024, 2, 14))
+    days = Due(rule, date(2024, 1, 22), LIMIT.safe, LIMIT.legal, zone)
+    assert Limit.of(days) == LIMIT
 
 
 def test_a_finding_has_conditions_of_its_own() -> None:
