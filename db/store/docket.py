@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from db.casework.paper import PaperCard, PaperKind
+from db.errors import NotFoundError
 from db.model.ids import AccountId, PaperId
 from db.model.people import Right
 from db.store import hiding, sight
@@ -64,6 +65,15 @@ def page(
         source = "paper_search CROSS JOIN paper AS p ON p.number = paper_search.rowid"
         return sight.cards(vault, tail, [words, *values, limit], source=source)
     return sight.cards(vault, f"{found} ORDER BY p.number DESC LIMIT ?", [*values, limit])
+
+
+def card(vault: Vault, paper: PaperId) -> PaperCard:
+    """Return one card.  Raise NotFoundError for a paper that is not there or not for the reader."""
+    found = sight.cards(vault, "AND p.id = ?", [paper])
+    if not found:
+        message = "there is no such paper"
+        raise NotFoundError(message)
+    return found[0]
 
 
 def every(vault: Vault, wanted: PaperFilter = EVERYTHING) -> Iterator[PaperCard]:

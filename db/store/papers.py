@@ -26,8 +26,12 @@ from db.store.fresh import private_record
 from db.store.sight import Seen
 from db.store.vault import Vault
 
-Summarise = Callable[[Values], Summary]
-"""Draws from the whole values, hidden parts included, what lists and searches show."""
+People = Callable[[PaperId], Values]
+Summarise = Callable[[Values, People], Summary]
+"""Draws from the whole values, hidden parts included, what lists and searches show.
+
+It is given the whole values of people as well, by their paper; they go no further.
+"""
 
 NEEDED: Final[Mapping[PaperKind, Right]] = {
     PaperKind.SUPERVISION: Right.SIGN,
@@ -86,7 +90,7 @@ def sign(
         _case(vault, draft),
         reason.strip(),
         reference,
-        summary(values) if callable(summary) else summary,
+        _drawn(vault, summary, values),
     )
     return _write(vault, Act.SIGNED, filed, evidence, signed=draft.paper)
 
@@ -122,7 +126,7 @@ def move(
         state=state,
         reason=reason.strip(),
         reference=reference or before.reference,
-        summary=summary(values) if callable(summary) else summary,
+        summary=_drawn(vault, summary, values),
     )
     return _write(vault, Act.MOVED, filed)
 
@@ -144,6 +148,15 @@ def versions(vault: Vault, identity: PaperId) -> tuple[Paper, ...]:
     """Return every version, the first one first, as `paper` would."""
     seen = sight.must_see(vault, identity)
     return tuple(sight.paper(vault, *one) for one in sight.versions(vault, seen))
+
+
+def codes(vault: Vault, prefix: str) -> frozenset[str]:
+    """Return the codes already given that begin with these letters, for giving another one."""
+    with translated("records.db"):
+        rows = vault.db.execute(
+            "SELECT code FROM paper WHERE code > ? AND code < ?", [f"{prefix}-", f"{prefix}."]
+        ).fetchall()
+    return frozenset(code for (code,) in rows)
 
 
 def printed(vault: Vault, identity: PaperId, *, layout: str, variant: str = "") -> None:
@@ -249,6 +262,17 @@ def _must_be_allowed(
         return
     if needed is not None and not only_number:
         vault.must(needed)
+
+
+def _drawn(vault: Vault, summary: Summary | Summarise, values: Values) -> Summary:
+    if isinstance(summary, Summary):
+        return summary
+
+    def people(identity: PaperId) -> Values:
+        seen = sight.find(vault, identity)
+        return {} if seen is None else sight.versions(vault, seen, seen.version)[0][0].values
+
+    return summary(values, people)
 
 
 def _code(vault: Vault, paper: PaperId, code: str) -> str:

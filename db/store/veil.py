@@ -112,12 +112,12 @@ def unveiled(new: Json, veiled: Json, old: Json) -> Json:
 
 
 def _rows_unveiled(new: Json, veiled: Json, old: Json) -> Iterator[Json]:
-    """Put rows back: the same row first, then the one of the same code name."""
+    """Put rows back: the same row first, then the one about the same person."""
     pairs = list(zip(_list(veiled), _list(old), strict=True))
     for row in _list(new):
         match = next((at for at, (seen, _) in enumerate(pairs) if seen == row), None)
-        if match is None and isinstance(row, Mapping) and protected(row):
-            match = _same_code(row, pairs)
+        if match is None and isinstance(row, Mapping):
+            match = _same_person(row, pairs)
         if match is None:
             yield row
         else:
@@ -125,10 +125,14 @@ def _rows_unveiled(new: Json, veiled: Json, old: Json) -> Iterator[Json]:
             yield unveiled(row, seen, whole)
 
 
-def _same_code(row: Values, pairs: list[tuple[Json, Json]]) -> int | None:
+def _same_person(row: Values, pairs: list[tuple[Json, Json]]) -> int | None:
+    """Return which of the rows about protected people is about the same one."""
+    who, name = person(row.get("orang")), row.get(NAME)
     for at, (seen, _) in enumerate(pairs):
-        if isinstance(seen, Mapping) and protected(seen) and code_of(seen) == code_of(row):
-            return at
+        if isinstance(seen, Mapping) and protected(seen):
+            same = who is not None and who == person(seen.get("orang"))
+            if same or name == code_of(seen) or (protected(row) and code_of(row) == code_of(seen)):
+                return at
     return None
 
 

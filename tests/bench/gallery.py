@@ -123,7 +123,7 @@ def _searching(vault: Vault, setting: Setting) -> list[Figure]:
     return [
         Figure(
             f"search for {kind}: first page and count, p95 [p50 .. slowest]",
-            _percentiles(taken),
+            percentiles(taken),
             "ms",
             at_most=50,
         )
@@ -131,7 +131,7 @@ def _searching(vault: Vault, setting: Setting) -> list[Figure]:
     ]
 
 
-def _percentiles(taken: list[float]) -> Spread:
+def percentiles(taken: list[float]) -> Spread:
     """Return the 95th percentile as the middle, the median and the slowest as the ends."""
     ordered = sorted(taken)
     p95 = ordered[min(len(ordered) - 1, int(P95 * len(ordered)))]
@@ -147,7 +147,7 @@ def _sorting(vault: Vault, setting: Setting) -> list[Figure]:
         while cards := _timed_page(vault, order, last, times):
             last = cards[-1]
         words = f"{setting.items:,} items by {order.value}: one page of {browse.PAGE}, p95"
-        figures.append(Figure(words, _percentiles(times), "ms", at_most=50))
+        figures.append(Figure(words, percentiles(times), "ms", at_most=50))
     return figures
 
 

@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop.actions.clock import SystemClock
-from tests.bench import gallery, ledgers, machine, remembering, sealing, starting, verifying
+from tests.bench import (
+    dockets,
+    gallery,
+    ledgers,
+    machine,
+    remembering,
+    sealing,
+    starting,
+    verifying,
+)
 from tests.bench.figures import Figure, plain
 from tests.bench.rounds import QUIET, Setting, say
 
@@ -38,6 +47,7 @@ BENCHES: Final = {
     "memory": Bench("Memory", remembering.run, remembering.COMMAND),
     "start": Bench("Start", starting.run, starting.COMMAND),
     "gallery": Bench("Gallery", gallery.run, gallery.COMMAND),
+    "dockets": Bench("Dockets", dockets.run, dockets.COMMAND),
     "verify": Bench("Verify", verifying.run, verifying.COMMAND),
     "ledger": Bench("Ledger", ledgers.run, ledgers.COMMAND),
 }

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import gallery, ground, ledgers, sealing, starting, verifying
+from tests.bench import dockets, gallery, ground, ledgers, sealing, starting, verifying
 from tests.bench.figures import Figure, Spread, plain, ratios
 from tests.bench.rounds import Setting
 from tests.bench.table import as_page, as_text, main
@@ -50,6 +50,12 @@ def test_a_crowd_is_searched_sorted_and_filtered(setting: Setting) -> None:
     with ground.place(folder) as made:
         assert len(gallery.first_page(made.vault)) == setting.items
         figures = gallery.queries(made.vault, setting)
+    assert min(measured(figures).values()) > 0
+
+
+def test_papers_are_listed_searched_and_signed(setting: Setting) -> None:
+    figures = dockets.run(setting)
+    assert len(figures) > 14
     assert min(measured(figures).values()) > 0
 
 
