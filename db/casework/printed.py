@@ -21,6 +21,7 @@ from db.model.canonical import Json
 Regions = Callable[[str], str]
 """Names of a region code, from the smallest up: "Desa Batununggul, Kecamatan Nusa Penida, …"."""
 
+MOST_TICKS: Final = 24
 SPANS: Final[Mapping[str, tuple[str, Words]]] = {
     "mulai": ("selesai", Words("Waktu", "Time")),
     "waktu": ("selesai", Words("Waktu", "Time")),
@@ -46,7 +47,7 @@ class Item:
     """One printed question.  `text`: the answer, empty when not filled.
 
     `long`: stands as paragraphs under its label.  `keys`, `header`, `rows`: the answers of a field
-    of type rows, columns that nobody filled left out.
+    of type rows, columns that nobody filled left out.  `choices`: what can be ticked by hand.
     """
 
     key: str
@@ -56,6 +57,7 @@ class Item:
     keys: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,8 +228,10 @@ def printable_rows(
     return tuple(parts)
 
 
-def empty_rows(form: Form, language: str = "id") -> tuple[Part, ...]:
-    """Return every question of a form, its choices in place of answers, to fill in by hand."""
+def empty_rows(
+    form: Form, reference: Reference | None = None, language: str = "id"
+) -> tuple[Part, ...]:
+    """Return every question of a form to fill in by hand; short lists stand as its `choices`."""
     ends = {last for last, _ in SPANS.values()}
     return tuple(
         Part(
@@ -238,20 +242,32 @@ def empty_rows(form: Form, language: str = "id") -> tuple[Part, ...]:
                 Item(
                     key=field.key,
                     label=_label(field, form).say(language),
-                    text=", ".join(choice.label.say(language) for choice in field.choices),
                     long=field.type is FieldType.LONG,
                     keys=tuple(part.key for part in field.fields if _columned(part)),
                     header=tuple(
                         part.label.say(language) for part in field.fields if _columned(part)
                     ),
+                    choices=_ticks(field, form, reference, language),
                 )
-                for field in (
-                    field for field in section.fields if _printed(field) and field.key not in ends
-                )
+                for field in section.fields
+                if _printed(field) and field.key not in ends
             ),
         )
         for section in form.sections
+        if any(_printed(field) for field in section.fields)
     )
+
+
+def _ticks(field: Field, form: Form, reference: Reference | None, language: str) -> tuple[str, ...]:
+    """Return what can be ticked, where the list is short enough for paper."""
+    words = [choice.label.say(language) for choice in field.choices]
+    if not words and field.source and reference is not None:
+        words = [
+            term.label.say(language)
+            for term in reference.terms
+            if term.table == field.source and (not term.regimes or term.regimes & form.regimes)
+        ]
+    return tuple(words) if len(words) <= MOST_TICKS else ()
 
 
 def spoken(

@@ -71,7 +71,7 @@ RULES: Final[Mapping[PaperKind, tuple[_Rule, ...]]] = {
     PaperKind.PLENARY: (_Rule("", "nama", "jabatan", rows="peserta"),),
     PaperKind.ADVICE: (
         _Rule("Yang menerima", "penerima"),
-        _Rule("Yang menyampaikan", "penyampai", "penyampai_jabatan"),
+        _Rule("Yang menyampaikan", ""),
     ),
     PaperKind.MINUTES: (_Rule("sebagai", "nama", "jabatan", rows="pihak"),),
     PaperKind.FORWARDING: (_Rule("", "penandatangan", "penandatangan_jabatan"),),

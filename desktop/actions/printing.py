@@ -202,11 +202,17 @@ def print_paper(told: Printable) -> bytes:
     )
 
 
-def blank(form: Form, office: Office, code: str, *, made: datetime) -> bytes:
+def blank(
+    form: Form, office: Office, code: str, *, made: datetime, reference: Reference | None = None
+) -> bytes:
     """Return an empty form for handwriting as PDF/A-2a; its QR code leads the scan back to `code`.
 
-    `made`: aware; the day printed is its own.
+    `made`: aware; the day printed is its own.  `reference`: short lists become boxes to tick.
+    Raise ValueError for a time without a zone.
     """
+    if made.tzinfo is None:
+        message = "the time on a blank form has a zone"
+        raise ValueError(message)
     day = plain_date(made.date())
     return _set(
         "blank",
@@ -221,7 +227,7 @@ def blank(form: Form, office: Office, code: str, *, made: datetime) -> bytes:
             "number": "",
             "office": _office(office),
             "official": form.official if form.verified else "",
-            "parts": [_part(part) for part in empty_rows(form)],
+            "parts": [_part(part) for part in empty_rows(form, reference)],
             "photos": [],
             "public": False,
             "reason": "",
@@ -345,6 +351,7 @@ def _part(part: Part) -> Json:
     return {
         "items": [
             {
+                "choices": list(item.choices),
                 "header": list(item.header),
                 "key": item.key,
                 "keys": list(item.keys),
@@ -427,7 +434,8 @@ def _local(paper: Paper) -> datetime:
 def _dated(told: Printable, made: datetime) -> str:
     """Return "Batununggul, 3 Desember 2023": as it was filled in, else where and when signed."""
     place = told.answers.get("tempat_ttd") or told.office.place
-    filled = told.paper.values.get("tanggal_ttd")
+    values = told.paper.values
+    filled = values.get("tanggal_ttd") or values.get("tanggal")
     try:
         day = date.fromisoformat(filled) if isinstance(filled, str) else made.date()
     except ValueError:
