@@ -97,7 +97,7 @@ class When:
         if isinstance(value, str):
             return value in self.among
         if isinstance(value, list | tuple):
-            return any(item in self.among for item in value)
+            return any(isinstance(item, str) and item in self.among for item in value)
         return False
 
 
