@@ -6,12 +6,13 @@ here they are only looked after.  A checklist never stops anybody from writing o
 `must_be_registrable` is asked when a case is registered.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Final, Self
 
+from db.casework.answers import day as day_in
 from db.casework.answers import filled, person, rows, text
 from db.casework.deadlines import Due
 from db.casework.form import Words
@@ -130,6 +131,37 @@ def checklist(
     return tuple(sorted(found, key=lambda one: one.group != FORMAL))
 
 
+def clock_of(
+    reference: Reference,
+    kind: PaperKind,
+    values: Values,
+    *,
+    regime: str,
+    day: date,
+    deadlines: Iterable[Due],
+) -> Clock:
+    """Return when a report or finding began and was made, and its limit among `deadlines`.
+
+    `deadlines`: as `deadlines.deadlines_of` reckons them from the same values.  A finding that has
+    no form of its own is asked with the values of its Form A and its case together.
+    """
+    for rule in in_force(reference.conditions, day):
+        if (
+            rule.check == "in-time"
+            and rule.acts_for == kind.value
+            and used_in(rule.regimes, regime)
+        ):
+            began, done = (field.split("|") for field in rule.fields)
+            limits = (due for due in deadlines if set(began) & set(due.rule.start.split("|")))
+            due = next(limits, None)
+            return Clock(
+                _first_day(values, began),
+                _first_day(values, done),
+                None if due is None else Limit.of(due),
+            )
+    return Clock()
+
+
 def completeness(conditions: Sequence[Condition]) -> Completeness:
     """Return what a checklist comes to; too late outweighs incomplete."""
     if any(one.late for one in conditions):
@@ -192,7 +224,11 @@ def _look(
 
 def _unknown_days(rule: ConditionRule, clock: Clock) -> tuple[str, ...]:
     days = zip(rule.fields, (clock.began, clock.done), strict=False)
-    return tuple(key for key, day in days if day is None)
+    return tuple(key.partition("|")[0] for key, day in days if day is None)
+
+
+def _first_day(values: Values, keys: Iterable[str]) -> date | None:
+    return next((day for key in keys if (day := day_in(values, key)) is not None), None)
 
 
 def _answered(values: Values, path: str, people: People) -> bool:
