@@ -2,26 +2,18 @@
 """Beside the questions: help for the one being answered, and what is still missing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
 from desktop.views import icons
+from desktop.views.form.lacks import Lack
 from desktop.views.forms import Spoken, column, row
 from desktop.views.labels import IconLabel, Text, divider, flowing
 
 WIDE: Final = 264
 PATH: Final = Qt.ItemDataRole.UserRole + 1
-
-
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """Something a form still lacks.  `path`: the field, "saksi.0.nama"; `words`: a sentence."""
-
-    path: str
-    words: str
 
 
 class Aside(Spoken):
@@ -76,24 +68,26 @@ class Aside(Spoken):
         self._head.show()
         self.list.clear()
         for lack in lacks:
-            item = QListWidgetItem(icons.icon("right", "accent", 16), lack.words)
+            drawing = ("warning", "warn") if lack.blocks else ("info", "text_soft")
+            text = f"{lack.where}\n{lack.words}"
+            item = QListWidgetItem(icons.icon(*drawing, 16), text)
             item.setData(PATH, lack.path)
-            item.setToolTip(lack.words)
+            item.setToolTip(text)
             self.list.addItem(item)
         self.list.setVisible(bool(lacks))
         self._whole.setVisible(not lacks)
         self._head.setText(
-            self.tr("Still missing ({count})").format(count=len(lacks))
+            self.tr("Still to do ({count})").format(count=len(lacks))
             if lacks
-            else self.tr("Still missing")
+            else self.tr("Still to do")
         )
 
     def retranslate(self) -> None:
         """Speak the language that is on."""
         if self._idle:
             self.show_help("", "")
-        self._whole.setText(self.tr("Nothing: everything required is answered."))
-        self.list.setAccessibleName(self.tr("What is still missing"))
+        self._whole.setText(self.tr("Nothing: the form is complete."))
+        self.list.setAccessibleName(self.tr("What is still to do"))
         self._keys.setText(
             self.tr(
                 "Enter: next question\nCtrl+Enter: next, from a long text\n"

@@ -4,7 +4,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -14,9 +13,6 @@ from db.casework.paper import Values
 from db.model.canonical import Json
 from desktop.views.form.supply import Supply
 from desktop.views.forms import Spoken
-
-if TYPE_CHECKING:
-    from desktop.views.form.frame import FieldFrame
 
 
 class Wanted(Enum):
@@ -38,8 +34,8 @@ class Wish:
 class Editor(Spoken):
     """The edit of one field.
 
-    `value` is canonical JSON, None when nothing (or nothing that can be) is filled; what is typed
-    stays in the edit either way, and `problem` says what is wrong with it.
+    `value` is canonical JSON, None when nothing is filled.  What cannot be read is kept as it was
+    typed, so that a draft loses nothing; `problem` says what is wrong with it.
     """
 
     changed = Signal()  # by the person; more may follow
@@ -74,7 +70,7 @@ class Editor(Spoken):
         """Follow what is filled elsewhere in the form."""
 
     def problem(self) -> str:
-        """Return why what was typed cannot be kept, or an empty text."""
+        """Return what is wrong with what was typed, or an empty text."""
         return ""
 
     def refused(self) -> str:
@@ -90,6 +86,6 @@ class Editor(Spoken):
     def show_lacks(self, lacks: Mapping[str, str]) -> None:
         """Say what is still missing further inside, by path."""
 
-    def frame_at(self, _path: str) -> "FieldFrame | None":
-        """Return the frame of an inner field such as "0.nama", or None."""
+    def frame_at(self, _path: str) -> QWidget | None:
+        """Return the `FieldFrame` of an inner field such as "0.nama", or None."""
         return None

@@ -13,19 +13,21 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QStackedWidget, QWidget
 
-from db.casework.answers import filled
-from db.casework.form import Field, Form, Section
+from db.casework.filling import progress
+from db.casework.form import Form, Section
+from db.casework.gap import Gap, Level, blocking
 from db.casework.paper import Values
 from db.model.canonical import Json
 from desktop.views import speech
 from desktop.views.buttons import Button, quiet, secondary
-from desktop.views.form.aside import Aside, Lack
+from desktop.views.form.aside import Aside
 from desktop.views.form.editor import Wanted, Wish
 from desktop.views.form.frame import FieldFrame
+from desktop.views.form.lacks import lack, sentences, step
 from desktop.views.form.making import editor_for
 from desktop.views.form.page import SectionPage, chain
 from desktop.views.form.prose import LongEditor
-from desktop.views.form.steps import State, StepRow, StepsPane
+from desktop.views.form.steps import StepRow, StepsPane
 from desktop.views.form.supply import Supply
 from desktop.views.forms import Spoken, column, row
 
@@ -51,7 +53,7 @@ class FormView(Spoken):
         super().__init__(parent)
         self.form, self._supply = form, supply
         self._values: dict[str, Json] = dict(values)
-        self._lacks: tuple[Lack, ...] = ()
+        self._gaps: tuple[Gap, ...] | None = None  # until the window looked
         self._lacking: frozenset[str] = frozenset()  # keys of fields with gaps
         self._pointed = False  # whether gaps are marked at their fields
         self._offers: dict[str, tuple[str, Callable[[], str]]] = {}
@@ -66,9 +68,9 @@ class FormView(Spoken):
         self._on.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._back.clicked.connect(lambda: self._turn(-1))
         self._on.clicked.connect(lambda: self._turn(1))
-        self._gaps = quiet("help")
-        self._gaps.setCheckable(True)
-        self._gaps.toggled.connect(self._on_pinned)
+        self._help = quiet("help")
+        self._help.setCheckable(True)
+        self._help.toggled.connect(self._on_pinned)
         self._deeds, self._added = row(spacing=8), list[Button]()
         self._saved: datetime | None = None
         self._state = ""
@@ -83,7 +85,7 @@ class FormView(Spoken):
     def _build(self) -> None:
         foot = QFrame()
         foot.setObjectName("foot")
-        line = row(self._back, self._on, self._gaps, 0, self._deeds, spacing=8)
+        line = row(self._back, self._on, self._help, 0, self._deeds, spacing=8)
         line.setContentsMargins(24, 10, 16, 10)
         foot.setLayout(line)
         centre = column(self._stack, foot, spacing=0)
@@ -91,10 +93,10 @@ class FormView(Spoken):
         whole = row(self.steps, centre, self.aside, spacing=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
-        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+        for keys, way in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda step=step: self._turn(step))
+            shortcut.activated.connect(lambda way=way: self._turn(way))
         self.retranslate()
 
     # -- what a window tells ------------------------------------------------------------------
@@ -125,11 +127,10 @@ class FormView(Spoken):
         if frame is not None:
             frame.fill(value)
 
-    def show_gaps(self, lacks: Sequence[Lack]) -> None:
-        """Show what is still missing, beside the form."""
-        self._lacks = tuple(lacks)
-        self._lacking = frozenset(lack.path.partition(".")[0] for lack in lacks)
-        self.aside.show_lacks(lacks)
+    def show_gaps(self, gaps: Sequence[Gap]) -> None:
+        """Show what is still missing or wrong beside the form, what keeps it unsigned first."""
+        self._gaps = tuple(sorted(gaps, key=lambda gap: gap.level is not Level.BLOCK))
+        self._lacking = frozenset(gap.path.partition(".")[0] for gap in blocking(gaps))
         self._say_gaps()
         if self._pointed:
             self.point_out()
@@ -137,13 +138,10 @@ class FormView(Spoken):
             self._tell()
 
     def point_out(self) -> None:
-        """Mark every gap at its field too, as after an attempt to sign."""
-        words = {lack.path: lack.words for lack in self._lacks}
-        for section in self._asked():
-            if any(
-                field.key == path.partition(".")[0] for field in section.fields for path in words
-            ):
-                self._page(section).show_lacks(words)
+        """Mark every gap at its field too, as after an attempt to sign; new ones from now on."""
+        self._pointed = True
+        for page in self._pages.values():
+            page.show_lacks(sentences(self._gaps or ()))
         self._tell()
 
     def show_saving(self) -> None:
@@ -222,9 +220,9 @@ class FormView(Spoken):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Go on with Enter, help with F1, close the pane with Esc."""
         if event.key() == Qt.Key.Key_F1 and self.aside.isHidden():
-            self._gaps.setChecked(True)
+            self._help.setChecked(True)
         elif event.key() == Qt.Key.Key_Escape and self._pinned:
-            self._gaps.setChecked(False)
+            self._help.setChecked(False)
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._on_enter()
         else:
@@ -276,7 +274,7 @@ class FormView(Spoken):
             self._pages[section.key] = page
             self._offer(page)
             if self._pointed:
-                page.show_lacks({lack.path: lack.words for lack in self._lacks})
+                page.show_lacks(sentences(self._gaps or ()))
             self._stack.addWidget(page)
         return page
 
@@ -292,34 +290,11 @@ class FormView(Spoken):
             if frame is not None and isinstance(frame.editor, LongEditor):
                 frame.editor.offer(words, make)
 
-    def _open_fields(self, section: Section) -> list[Field]:
-        return [one for one in section.fields if one.when is None or one.when.holds(self._values)]
-
     def _tell(self) -> None:
         """Show steps and progress as things are filled now."""
-        spoken = speech.language()
-        rows: list[StepRow] = []
-        done = required = 0
-        for section in self._asked():
-            asked = self._open_fields(section)
-            there = [one for one in asked if filled(self._values.get(one.key))]
-            must = [one for one in asked if one.required]
-            met = [one for one in must if one in there]
-            done, required = done + len(met), required + len(must)
-            page = self._pages.get(section.key)
-            lacking = any(one.key in self._lacking for one in asked)
-            if (page is not None and page.troubled) or (lacking and self._pointed):
-                state = State.PROBLEM
-            elif not there:
-                state = State.EMPTY
-            else:
-                whole = len(met) == len(must) and not lacking
-                state = State.COMPLETE if whole else State.STARTED
-            label = section.label.say(spoken)
-            name = f"{section.numeral}. {label}" if section.numeral else label
-            rows.append(StepRow(section.key, name, state, len(there), len(asked)))
+        rows = [self._step(section) for section in self._asked()]
         self.steps.show_steps(rows)
-        self.steps.show_progress(done, required)
+        self.steps.show_progress(*progress(self.form, self._values))
         self.steps.mark(self._key)
         keys = [one.key for one in rows]
         place = keys.index(self._key) if self._key in keys else 0
@@ -328,6 +303,12 @@ class FormView(Spoken):
                 self._pages[key].stand(number, len(keys))
         self._back.setEnabled(place > 0)
         self._on.setEnabled(place < len(keys) - 1)
+
+    def _step(self, section: Section) -> StepRow:
+        page = self._pages.get(section.key)
+        lacking = any(field.key in self._lacking for field in section.fields)
+        troubled = (page is not None and page.troubled) or (lacking and self._pointed)
+        return step(section, self._values, lacking=self._lacking, troubled=troubled)
 
     def _turn(self, step: int) -> None:
         keys = [one.key for one in self._asked()]
@@ -344,7 +325,7 @@ class FormView(Spoken):
     def _order(self) -> None:
         page = self._pages.get(self._key)
         if page is not None:
-            foot = [self._back, self._on, self._gaps, *self._added, self.aside.list]
+            foot = [self._back, self._on, self._help, *self._added, self.aside.list]
             chain([*self.steps.steps.values(), *page.order(), *foot])
 
     def _fit(self) -> None:
@@ -354,13 +335,15 @@ class FormView(Spoken):
             self.aside.setVisible(shown)
             for page in self._pages.values():
                 page.show_help(shown=not shown)
-        self._gaps.setVisible(not roomy)
+        self._help.setVisible(not roomy)
         self.steps.set_narrow(narrow=self.width() < TIGHT)
 
     def _say_gaps(self) -> None:
-        count = len(self._lacks)
-        self._gaps.say(
-            self.tr("Help, {count} missing").format(count=count) if count else self.tr("Help")
+        if self._gaps is not None:
+            self.aside.show_lacks([lack(self.form, gap) for gap in self._gaps])
+        count = len(self._gaps or ())
+        self._help.say(
+            self.tr("Help, {count} to do").format(count=count) if count else self.tr("Help")
         )
 
     def _say_saved(self) -> None:

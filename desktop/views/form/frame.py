@@ -31,6 +31,7 @@ class FieldFrame(Spoken):
         super().__init__(parent)
         self.field, self.editor = field, editor
         self._kept: Json = None
+        self._needed = field.required
         self._lack = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -60,6 +61,10 @@ class FieldFrame(Spoken):
 
     def meet(self, values: Values) -> None:
         """Follow what is filled elsewhere."""
+        needed = self.field.needed(values)
+        if needed != self._needed:
+            self._needed = needed
+            self.retranslate()
         self.editor.meet(values)
 
     def show_lacks(self, lacks: Mapping[str, str]) -> None:
@@ -75,7 +80,8 @@ class FieldFrame(Spoken):
 
     def at(self, path: str) -> "FieldFrame | None":
         """Return the frame of a path inside this one; an empty path is the frame itself."""
-        return self.editor.frame_at(path) if path else self
+        found = self.editor.frame_at(path) if path else self
+        return found if isinstance(found, FieldFrame) else None
 
     @property
     def troubled(self) -> bool:
@@ -100,10 +106,15 @@ class FieldFrame(Spoken):
         spoken = speech.language()
         caption = self.field.label.say(spoken)
         self._caption.setText(caption)
-        self._mark.setText(self.tr("required") if self.field.required else "")
+        self._mark.setText(self._weight())
         self.help.setText("" if self.field.help is None else self.field.help.say(spoken))
         self.editor.name(caption)
         self._judge()
+
+    def _weight(self) -> str:
+        if self._needed:
+            return self.tr("required")
+        return self.tr("if known") if self.field.expected else ""
 
     def _judge(self) -> None:
         problem, cut = self.editor.problem() or self._lack, self.editor.refused()
@@ -111,9 +122,8 @@ class FieldFrame(Spoken):
         self._problem.setVisible(bool(problem))
         self._cut.say(cut)
         self._cut.setVisible(bool(cut))
-        required = self.tr("Required.") if self.field.required else ""
-        words = (required, self.help.text(), problem, cut)
-        self.editor.describe(" ".join(word for word in words if word))
+        words = (self._weight(), self.help.text(), problem, cut)
+        self.editor.describe(". ".join(word.rstrip(".") for word in words if word))
 
     @Slot()
     def _on_changed(self) -> None:

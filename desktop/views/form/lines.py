@@ -6,16 +6,18 @@ from typing import Final
 from PySide6.QtCore import QStringListModel, Qt, Slot
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
+from db.casework.cleaning import clean_text
 from db.casework.form import Field, FieldType
+from db.casework.shapes import LONGEST
 from db.model.canonical import Json
 from desktop.views import speech
 from desktop.views.form.editor import Editor
-from desktop.views.form.plain import clean, digits, text_of
+from desktop.views.form.plain import digits, text_of
 from desktop.views.form.supply import Supply
 from desktop.views.forms import column, row
 from desktop.views.labels import Mark, Text
 
-LONGEST: Final = 500
+SHORT: Final = 500
 MOST_DIGITS: Final = 15
 """Whole numbers stay exact in every JSON reader (I-JSON, RFC 7493 section 2.2)."""
 WHOLE: Final = 1000
@@ -28,7 +30,7 @@ class LineEditor(Editor):
     def __init__(self, field: Field, supply: Supply, parent: QWidget | None = None) -> None:
         super().__init__(field, supply, parent)
         self.line = QLineEdit()
-        self.line.setMaxLength(field.most or LONGEST)
+        self.line.setMaxLength(self._room())
         self.line.textEdited.connect(self._on_typed)
         self.line.editingFinished.connect(self.settled)
         self.line.inputRejected.connect(self._on_refused)
@@ -47,20 +49,28 @@ class LineEditor(Editor):
             self.line.setCompleter(completer)
         self.around = row()
         self.around.addWidget(self.line, WHOLE)
-        self.around.addStretch(1)  # for lines that are no wider than what belongs there
         self.inside = column(self.around, spacing=4)
         self.setLayout(self.inside)
         self.setFocusProxy(self.line)
 
     def value(self) -> Json:
         """Return the text."""
-        return clean(self.line.text(), lines=False) or None
+        return clean_text(self.line.text(), lines=False) or None
 
     def set_value(self, value: Json) -> None:
         """Show a text."""
         self._cut = False
         self.line.setText(text_of(value))
         self.line.setCursorPosition(0)
+
+    def _room(self) -> int:
+        """Return how many characters fit."""
+        return self.field.most or LONGEST.get(self.field.type, SHORT)
+
+    def _limit(self, wide: int) -> None:
+        """Be no wider than what belongs there."""
+        self.line.setMaximumWidth(wide)
+        self.around.addStretch(1)
 
     def name(self, caption: str) -> None:
         """Name the line."""
@@ -96,7 +106,7 @@ class PhoneEditor(LineEditor):
     def __init__(self, field: Field, supply: Supply, parent: QWidget | None = None) -> None:
         super().__init__(field, supply, parent)
         self.line.setPlaceholderText("0812 3456 7890")
-        self.line.setMaximumWidth(280)
+        self._limit(280)
 
     def problem(self) -> str:
         """Say when it cannot be a number anyone could call."""
@@ -105,17 +115,12 @@ class PhoneEditor(LineEditor):
             return self.tr("A telephone number has at least five digits.")
         return ""
 
-    def value(self) -> Json:
-        """Return the number, once it can be one."""
-        return None if self.problem() else super().value()
-
 
 class UrlEditor(LineEditor):
     """An address on the net, copied as it stands."""
 
     def __init__(self, field: Field, supply: Supply, parent: QWidget | None = None) -> None:
         super().__init__(field, supply, parent)
-        self.line.setMaxLength(field.most or 2000)
         self.line.setPlaceholderText("https://")
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhUrlCharactersOnly)
 
@@ -125,17 +130,22 @@ class NumberEditor(LineEditor):
 
     def __init__(self, field: Field, supply: Supply, parent: QWidget | None = None) -> None:
         super().__init__(field, supply, parent)
-        self.line.setMaxLength(40)
-        self.line.setMaximumWidth(200)
+        self._limit(200)
 
     def value(self) -> Json:
-        """Return the number."""
-        return None if self.problem() else self._number()
+        """Return the number; what is none stays as it was typed."""
+        number = self._number()
+        return super().value() if number is None else number
 
     def set_value(self, value: Json) -> None:
         """Show a number."""
-        whole = isinstance(value, int) and not isinstance(value, bool)
-        self.line.setText(speech.number(value) if whole and isinstance(value, int) else "")
+        if isinstance(value, int) and not isinstance(value, bool):
+            self.line.setText(speech.number(value))
+        else:
+            super().set_value(value)
+
+    def _room(self) -> int:
+        return 40
 
     def problem(self) -> str:
         """Say what is wrong with it."""
@@ -169,7 +179,6 @@ class MoneyEditor(NumberEditor):
 
     def __init__(self, field: Field, supply: Supply, parent: QWidget | None = None) -> None:
         super().__init__(field, supply, parent)
-        self.line.setMaxLength(26)
         self._unit = Text("soft", "Rp")
         self.around.insertWidget(0, self._unit)
         self.line.textEdited.connect(self._on_edited)
@@ -193,8 +202,7 @@ class IdentityEditor(LineEditor):
 
     def __init__(self, field: Field, supply: Supply, parent: QWidget | None = None) -> None:
         super().__init__(field, supply, parent)
-        self.line.setMaxLength(40)
-        self.line.setMaximumWidth(360)
+        self._limit(360)
         self._says = Mark("tick", "good", "small")
         self._warnings = [Mark("warning", "warn", "small") for _ in range(3)]
         for mark in (self._says, *self._warnings):
@@ -203,8 +211,11 @@ class IdentityEditor(LineEditor):
         self.line.textChanged.connect(self._read)
 
     def value(self) -> Json:
-        """Return the digits."""
-        return digits(self.line.text()) or None
+        """Return the digits; with letters among them, all of it as it was typed."""
+        return super().value() if self.problem() else digits(self.line.text()) or None
+
+    def _room(self) -> int:
+        return 40
 
     def problem(self) -> str:
         """Say when letters were typed: they are never dropped silently."""

@@ -11,15 +11,8 @@ from desktop.views.form.dates import DateEditor, MarkEditor, MomentEditor, TimeE
 from desktop.views.form.editor import Editor
 from desktop.views.form.exhibits import ExhibitsEditor
 from desktop.views.form.lines import LINES
-from desktop.views.form.picks import (
-    PAPER,
-    AccountEditor,
-    ListEditor,
-    ManyList,
-    PaperEditor,
-    PersonEditor,
-    RegionEditor,
-)
+from desktop.views.form.lists import AccountEditor, ListEditor, ManyList
+from desktop.views.form.picks import PAPER, PaperEditor, PersonEditor, RegionEditor
 from desktop.views.form.prose import LongEditor
 from desktop.views.form.rows import RowsEditor
 from desktop.views.form.supply import Supply

@@ -1,26 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Text as it is kept: NFC, no control characters, lines divided by a newline alone."""
-
-import unicodedata
-from typing import Final
-
-KEPT: Final = {"\n", "\t"}
-BREAKS: Final = str.maketrans({"\r": "\n", "\u2028": "\n", "\u2029": "\n", "\x0b": "\n"})
-
-
-def clean(text: str, *, lines: bool) -> str:
-    """Return `text` as a form keeps it; without `lines`, breaks become spaces.
-
-    Half a surrogate pair becomes U+FFFD.  Marks of direction stay: names may need them.
-    """
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    whole = whole.replace("\r\n", "\n").translate(BREAKS)
-    if not lines:
-        whole = " ".join(whole.split("\n")).replace("\t", " ")
-    kept = "".join(
-        letter for letter in whole if letter in KEPT or unicodedata.category(letter) != "Cc"
-    )
-    return unicodedata.normalize("NFC", kept).strip()
+"""Reading values of a form without trusting their shape."""
 
 
 def digits(text: str) -> str:

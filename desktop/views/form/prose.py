@@ -8,18 +8,18 @@ from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from db.casework.form import Field
+from db.casework.cleaning import clean_text
+from db.casework.form import Field, FieldType
+from db.casework.shapes import LONGEST
 from db.model.canonical import Json
 from desktop.views import speech
 from desktop.views.buttons import quiet
 from desktop.views.form.editor import Editor
-from desktop.views.form.plain import clean, text_of
+from desktop.views.form.plain import text_of
 from desktop.views.form.supply import Supply
 from desktop.views.forms import column, row
 from desktop.views.labels import Text
 
-LONGEST: Final = 20_000
-"""Characters; some ten printed pages.  Longer accounts belong in a sealed document."""
 LEAST_LINES: Final = 4
 MOST_LINES: Final = 16
 
@@ -45,7 +45,7 @@ class Prose(QPlainTextEdit):
             return
         text = source.text()
         room = self.most - self._length() + len(self.textCursor().selectedText())
-        piece = clean(text[: max(0, room)], lines=True)
+        piece = clean_text(text[: max(0, room)], lines=True)
         if text[:1].isspace():
             piece = text[: len(text) - len(text.lstrip())][:room] + piece
         if text[-1:].isspace() and len(text) <= room:
@@ -90,7 +90,7 @@ class LongEditor(Editor):
 
     def __init__(self, field: Field, supply: Supply, parent: QWidget | None = None) -> None:
         super().__init__(field, supply, parent)
-        self.edit = Prose(field.most or LONGEST)
+        self.edit = Prose(field.most or LONGEST[FieldType.LONG])
         self.edit.textChanged.connect(self._on_changed)
         self.edit.left.connect(self.settled)
         self.edit.refused.connect(self._on_refused)
@@ -107,7 +107,7 @@ class LongEditor(Editor):
 
     def value(self) -> Json:
         """Return the text."""
-        return clean(self.edit.toPlainText(), lines=True) or None
+        return clean_text(self.edit.toPlainText(), lines=True) or None
 
     def set_value(self, value: Json) -> None:
         """Show a text."""

@@ -173,11 +173,11 @@ class StepsPane(Spoken):
         self.steps = {key: self.steps[key] for key in keys}
 
     def show_progress(self, done: int, of: int) -> None:
-        """Show how many required questions are answered."""
+        """Show how many of the questions that count are answered."""
         self._done, self._all = done, of
         self._bar.setRange(0, max(of, 1))
         self._bar.setValue(done)
-        words = self.tr("{done} of {of} required answered").format(done=done, of=of)
+        words = self.tr("{done} of {of} answered").format(done=done, of=of)
         self._count.setText(words)
         self._bar.setAccessibleName(words)
 
