@@ -44,7 +44,7 @@ def case_from_lhp(lhp: Values, lhp_id: PaperId, types: Iterable[str] = ()) -> Va
     )
 
 
-def case_from_finding(finding: Values, types: Iterable[str] = ()) -> Values:
+def case_from_finding(finding: Values, finding_id: PaperId, types: Iterable[str] = ()) -> Values:
     """Return the case of a finding on its own form."""
     happened = day(finding, "waktu_kejadian")
     return _case(
@@ -53,13 +53,14 @@ def case_from_finding(finding: Values, types: Iterable[str] = ()) -> Values:
         judul=_title(text(finding, "peristiwa")),
         jenis=list(types),
         lhp=text(finding, "lhp"),
+        temuan=finding_id,
         tgl_kejadian=_iso(happened),
         tgl_ditemukan=text(finding, "tgl_ditemukan"),
-        pleno_tanggal=text(finding, "pleno_tanggal"),
+        pleno_tanggal=text(finding, "ditetapkan"),
     )
 
 
-def case_from_report(report: Values, types: Iterable[str] = ()) -> Values:
+def case_from_report(report: Values, report_id: PaperId, types: Iterable[str] = ()) -> Values:
     """Return the case of a report by the public."""
     return _case(
         report,
@@ -69,10 +70,11 @@ def case_from_report(report: Values, types: Iterable[str] = ()) -> Values:
         tgl_kejadian=text(report, "tgl_kejadian"),
         tgl_diketahui=text(report, "tgl_diketahui"),
         tgl_laporan=text(report, "dilaporkan"),
+        laporan=report_id,
     )
 
 
-def case_from_information(information: Values) -> Values:
+def case_from_information(information: Values, information_id: PaperId) -> Values:
     """Return the case of initial information; its time runs from the day it was received."""
     received = day(information, "diterima")
     heard = _iso(received)
@@ -83,6 +85,7 @@ def case_from_information(information: Values) -> Values:
         tgl_kejadian=text(information, "tgl_kejadian"),
         tgl_diketahui=heard,
         tgl_ditemukan=heard,
+        informasi=information_id,
     )
 
 
@@ -116,6 +119,38 @@ def nameless(values: Values) -> tuple[tuple[Part, Values], ...]:
             }
             found.append((part, page))
     return tuple(found)
+
+
+def pointed(values: Values, page: Values, to: Json) -> dict[str, Json]:
+    """Return the parts of a paper in which the one `nameless` called `page` now points at a page.
+
+    `to`: the person field, {"id": …, "version": …}.
+    """
+    changed: dict[str, Json] = {}
+    for key, _ in ROWS:
+        told = rows(values, key)
+        fitted = [
+            {**row, "orang": to} if person(row.get("orang")) is None and _is(row, page) else row
+            for row in told
+        ]
+        if fitted != list(told):
+            changed[key] = fitted
+    for prefix, _ in SINGLE:
+        if person(values.get(prefix)) is None and _same(
+            text(values, f"{prefix}_nama"), text(page, "nama")
+        ):
+            changed[prefix] = to
+    return changed
+
+
+def _is(row: Values, page: Values) -> bool:
+    return _same(text(row, "nama"), text(page, "nama")) and _same(
+        text(row, "alamat"), text(page, "alamat")
+    )
+
+
+def _same(one: str, other: str) -> bool:
+    return one.casefold() == other.casefold()
 
 
 def _people(values: Values) -> Iterable[tuple[Values, Part]]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from db.casework.paper import PaperKind
+from db.casework.answers import text
+from db.casework.paper import PaperKind, Values
 from db.casework.reference import (
     CatalogueAct,
     Contest,
@@ -64,6 +65,22 @@ class Remark:
             "other_label": other.label.say(language) if other else "",
             "sanction": sanction_text(other or self.act, language),
         }
+
+
+def contest_of(reference: Reference, values: Values, day: date | None) -> Contest | None:
+    """Return the election that a paper or case is about.
+
+    The one it names; else the one under way on `day` for its regime and kind of vote; where several
+    are, any of them while `day` lies in the same phase for all, since only the phase matters.
+    """
+    named = reference.contest(text(values, "kontes"))
+    if named is not None or day is None:
+        return named
+    regime, kind = text(values, "regime"), text(values, "jenis_pemilihan")
+    found = reference.contests_on(day, regime, kind)
+    if len(found) == 1 or (found and len({phase(one, day) for one in found}) == 1):
+        return found[0]
+    return None
 
 
 def phase(contest: Contest | None, day: date | None) -> Phase:

@@ -34,6 +34,7 @@ from resources.phrases import table
 from tests.fakes.procedure import reference
 
 LHP_ID = PaperId("01HXLHPAAAAAAAAAAAAAAAAAAA")
+SOURCE = PaperId("01HXASAAAAAAAAAAAAAAAAAAAA")
 WHO: Values = {"id": "01HXCAMATAAAAAAAAAAAAAAAAA", "version": 1}
 LHP: Values = {
     "regime": "PEMILU",
@@ -153,7 +154,7 @@ def test_a_case_from_a_report_has_the_days_of_the_report() -> None:
         "dilaporkan": "2024-01-29T10:05+07:00",
         "regime": "PEMILU",
     }
-    found = case_from_report(report)
+    found = case_from_report(report, SOURCE)
     assert found["tgl_diketahui"] == "2024-01-22"
     assert found["tgl_laporan"] == "2024-01-29T10:05+07:00"
     assert found["pihak"] == [{"orang": WHO, "peran": "TERLAPOR"}]
@@ -162,7 +163,7 @@ def test_a_case_from_a_report_has_the_days_of_the_report() -> None:
 
 def test_a_case_from_information_counts_from_the_day_it_was_heard() -> None:
     found = case_from_information(
-        {"isi": "Pesan berantai", "diterima": "2024-01-09T20:45+07:00", "pemberi": WHO}
+        {"isi": "Pesan berantai", "diterima": "2024-01-09T20:45+07:00", "pemberi": WHO}, SOURCE
     )
     assert found["sumber"] == "INFORMASI_AWAL"
     assert found["tgl_ditemukan"] == found["tgl_diketahui"] == "2024-01-09"
@@ -170,11 +171,11 @@ def test_a_case_from_information_counts_from_the_day_it_was_heard() -> None:
 
 
 def test_a_case_from_a_finding_takes_its_days() -> None:
-    finding = {**finding_from(LHP, LHP_ID), "pleno_tanggal": "2023-12-06"}
-    found = case_from_finding(finding)
+    finding = {**finding_from(LHP, LHP_ID), "ditetapkan": "2023-12-06"}
+    found = case_from_finding(finding, SOURCE)
     assert found["tgl_ditemukan"] == "2023-12-04"
     assert found["pleno_tanggal"] == "2023-12-06"
-    assert found["lhp"] == LHP_ID
+    assert (found["lhp"], found["temuan"]) == (LHP_ID, SOURCE)
 
 
 def test_one_person_stands_once_in_each_part() -> None:
@@ -212,8 +213,8 @@ def test_no_shape_of_a_form_breaks_a_beginning(odd: Values) -> None:
     finding_from(odd, LHP_ID, odd)
     advice_from(odd, LHP_ID)
     case_from_lhp(odd, LHP_ID)
-    case_from_report(odd)
-    case_from_information(odd)
+    case_from_report(odd, SOURCE)
+    case_from_information(odd, SOURCE)
     nameless(odd)
 
 

@@ -592,6 +592,7 @@ def s7(evidence: Evidence = evidence_id) -> Scenario:
     case: Values = {
         "judul": "Kades Semuli Raya mengajak mencoblos Caleg No. 1",
         "sumber": "LAPORAN",
+        "laporan": paper_id("S7-laporan"),
         "regime": "PEMILU",
         "jenis": ["PIDANA"],
         "kategori": ["PM-490", "DS-29"],
