@@ -19,6 +19,7 @@ from db.casework.rows import FormerRegion, Province
 
 TABLES: Final = ("provinces.csv", "regencies.csv", "districts.csv", "villages.csv")
 WIDTHS: Final = (2, 5, 8, 13)
+LONGEST_QUERY: Final = 80  # somebody pasted a page
 CITY: Final = 71  # regencies numbered from here on are cities
 
 CURLED: Final = ("\u02bc", "\u2018", "\u2019", "\u201d")  # apostrophes as word processors make them
@@ -123,6 +124,8 @@ class _Table:
             lines = self._rows[:-1].decode("utf-8").split("\n")
             names = "\n".join([line.split(",", self._commas)[self._commas] for line in lines])
             text = "\n" + fold(names) + "\n"
+            if self._width == WIDTHS[1]:
+                text = text.replace("\nkabupaten ", "\n").replace("\nkota ", "\n")
             starts = array("I", accumulate(map(len, text[1:].splitlines(keepends=True)), initial=1))
             self._found = text, starts
         return self._found
@@ -241,17 +244,13 @@ class Regions:
         or of a place it lies in; `within` is a code it lies in.  A code is found as well, and words
         like "Desa" or "Kec." may stand before a name.
         """
-        if text.strip() in self and text.strip().startswith(within):
-            return (text.strip(),)
+        text = text[:LONGEST_QUERY].strip()
+        if text in self and text.startswith(within):
+            return (text,)
         words = fold(text).split()
         said = [word for word in words if word not in self._kinds]
-        return self._find(words, within, limit) or self._find(said, within, limit)
-
-    def _find(self, words: list[str], within: str, limit: int) -> tuple[str, ...]:
-        if not words:
-            return ()
         found: dict[str, None] = {}
-        for part, rest in _attempts(words):
+        for part, rest in _attempts(words, said):
             lies_in = [(word, self._larger(word)) for word in rest]
             for table in self._tables.values():
                 for row in table.hits(part, table.span(within)):
@@ -282,21 +281,22 @@ def _near(code: str, name: str, lies_in: list[tuple[str, set[str]]]) -> bool:
     )
 
 
-def _attempts(words: list[str]) -> Iterator[tuple[str, list[str]]]:
-    """Yield what to look for and the words that must be near: exact, beginning, any order."""
-    whole = " ".join(words)
-    yield f"\n{whole}\n", []
-    yield f"\n{whole}", []
-    yield f" {whole}", []
-    if len(words) > 1:
-        longest = sorted(words, key=len, reverse=True)
-        for word in longest:
-            rest = [other for other in words if other is not word]
-            yield f"\n{word}", rest
-            yield f" {word}", rest
-        for at in range(len(words) - 1):  # "Suka Maju" may be written "Sukamaju"
-            joined = words[at] + words[at + 1]
-            yield f"\n{joined}", words[:at] + words[at + 2 :]
+def _attempts(words: list[str], said: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield what to look for and the words that must be near: exact, beginning, any order.
+
+    `said`: the words without those that only tell what a place is.
+    """
+    for some in filter(None, (words, said)):
+        whole = " ".join(some)
+        yield f"\n{whole}\n", []
+        yield f"\n{whole}", []
+        yield f" {whole}", []
+    for word in sorted(said, key=len, reverse=True) if len(said) > 1 else ():
+        rest = [other for other in said if other is not word]
+        yield f"\n{word}", rest
+        yield f" {word}", rest
+    for at in range(len(said) - 1):  # "Suka Maju" may be written "Sukamaju"
+        yield f"\n{said[at]}{said[at + 1]}", said[:at] + said[at + 2 :]
 
 
 def fold(text: str) -> str:
