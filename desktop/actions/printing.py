@@ -64,6 +64,7 @@ NUMBERS: Final = ("nomor_resmi", "nomor", "no_register", "no_penerimaan")
 
 BEFORE: Final = "sebelum"
 AFTER: Final = "sesudah"
+STATEMENT: Final = "PERNYATAAN"
 SHORT: Final = 16
 NO_PICTURE: Final = "Tidak ada gambar"
 DAMAGED_PICTURE: Final = "Gambar tidak terbaca"
@@ -210,32 +211,66 @@ def blank(
     `made`: aware; the day printed is its own.  `reference`: short lists become boxes to tick.
     Raise ValueError for a time without a zone.
     """
-    if made.tzinfo is None:
-        message = "the time on a blank form has a zone"
-        raise ValueError(message)
-    day = plain_date(made.date())
     return _set(
         "blank",
         {
-            "answers": {},
-            "code": code,
-            "dated": "",
-            "foot": {
-                "hash": f"{form.name} · {code}",
-                "line": f"Formulir kosong, dicetak {day} {made:%H.%M} {zone(made)}",
-            },
-            "number": "",
-            "office": _office(office),
+            **_empty(office, code, f"{form.name} · {code}", made),
             "official": form.official if form.verified else "",
             "parts": [_part(part) for part in empty_rows(form, reference)],
-            "photos": [],
-            "public": False,
-            "reason": "",
-            "signers": [],
             "title": _title(form),
-            "version": 1,
         },
         f"{BLANK}:{form.name}:{code}",
+        made,
+    )
+
+
+def _empty(office: Office, code: str, name: str, made: datetime) -> dict[str, Json]:
+    """Return what every sheet for a pen has in common; it has no number and no day of signing."""
+    if made.tzinfo is None:
+        message = "the time on an empty sheet has a zone"
+        raise ValueError(message)
+    day = plain_date(made.date())
+    return {
+        "answers": {},
+        "code": code,
+        "dated": "",
+        "foot": {
+            "hash": name,
+            "line": f"Formulir kosong, dicetak {day} {made:%H.%M} {zone(made)}",
+        },
+        "number": "",
+        "office": _office(office),
+        "photos": [],
+        "public": False,
+        "reason": "",
+        "signers": [],
+        "version": 1,
+    }
+
+
+def statement_sheet(
+    office: Office, code: str, answers: Mapping[str, str], *, made: datetime
+) -> bytes:
+    """Return a sheet on which somebody writes down what he or she knows, as PDF/A-2a.
+
+    `answers`: what is known already, by key: nama, ttl, pekerjaan, alamat, hp, keterangan; the rest
+    is lines for a pen.  `code`: the local number to which its QR code leads the scan.  `made`:
+    aware; raise ValueError for a time without a zone.
+    """
+    return _set(
+        "statement",
+        {
+            **_empty(office, code, f"{STATEMENT} · {code}", made),
+            "answers": dict(answers),
+            "official": "",
+            "parts": [],
+            "signers": [
+                _signer(Signer("Yang membuat pernyataan", answers.get("nama", ""))),
+                _signer(Signer("Yang menerima")),
+            ],
+            "title": "Surat pernyataan",
+        },
+        f"{BLANK}:{STATEMENT}:{code}",
         made,
     )
 

@@ -36,6 +36,7 @@ from desktop.actions.printing import (
     prepare,
     print_paper,
     read_code,
+    statement_sheet,
 )
 from resources import path
 
@@ -434,6 +435,15 @@ def test_a_camera_reads_which_paper_it_is_and_the_ledgers_head(tmp_path: Path) -
     assert read_code(paper_code(draft)) == (ID, "NPD-7K3F")
 
 
+def test_a_statement_sheet_carries_what_is_known_and_lines_for_the_rest(tmp_path: Path) -> None:
+    pdf = statement_sheet(OFFICE, "NPD-7K3F", {"nama": "Kosmas D.", "alamat": "Menanga"}, made=MADE)
+    text = flowing(pdf)
+    assert "SURAT PERNYATAAN" in text
+    assert text.count("Kosmas D.") == 2
+    assert "tanpa paksaan dari siapa pun" in text
+    assert {read_code(code) for code in scanned(pdf, tmp_path)} == {("", "NPD-7K3F")}
+
+
 def test_every_page_of_a_blank_form_leads_its_scan_back(tmp_path: Path) -> None:
     pdf = blank(form(PaperKind.SUPERVISION), OFFICE, "NPD-7K3F", made=MADE, reference=REFERENCE)
     text = flowing(pdf)
@@ -503,6 +513,8 @@ def test_it_is_archival_pdf_with_its_fonts_inside(tmp_path: Path) -> None:
 
 
 def test_a_blank_form_made_at_no_known_time_is_refused() -> None:
+    with pytest.raises(ValueError, match="zone"):
+        statement_sheet(OFFICE, "X", {}, made=MADE.replace(tzinfo=None))
     with pytest.raises(ValueError, match="zone"):
         blank(form(PaperKind.SUPERVISION), OFFICE, "X", made=MADE.replace(tzinfo=None))
 
