@@ -31,6 +31,7 @@ _TITLES: Final = frozenset(
     {"bapak", "bin", "binti", "dra", "drs", "haji", "hajah", "ibu", "pak", "prof", "saudara"}
 )
 _ENDINGS: Final = frozenset({"", "nya", "lah", "kah", "pun", "ku", "mu", "s"})
+_REACH: Final = 40  # letters of a word that are looked at; a paste of one long word costs no more
 _ABROAD: Final = ("00620", "0062", "620", "62", "0")
 
 
@@ -92,7 +93,8 @@ class _Sight:
 
     def is_word(self, first: int, last: int) -> bool:
         """Tell whether no letter touches it but an ending of the language."""
-        return not self._letters_before(first) and self._letters_after(last) in _ENDINGS
+        alone = not self.folded[max(first - 1, 0) : first].isalpha()
+        return alone and self._letters_after(last) in _ENDINGS
 
     def touches_digit(self, first: int, last: int) -> bool:
         """Tell whether a digit stands right before or after it."""
@@ -106,13 +108,14 @@ class _Sight:
 
     def _letters_before(self, first: int) -> str:
         start = first
-        while start and self.folded[start - 1].isalpha():
+        while start and first - start < _REACH and self.folded[start - 1].isalpha():
             start -= 1
         return self.folded[start:first]
 
     def _letters_after(self, last: int) -> str:
         end = last + 1
-        while end < len(self.folded) and self.folded[end].isalpha():
+        limit = min(end + _REACH, len(self.folded))
+        while end < limit and self.folded[end].isalpha():
             end += 1
         return self.folded[last + 1 : end]
 

@@ -36,7 +36,8 @@ _PHONES: Final = re.compile(
     r"(?<![\d+])(?!\d{1,2}[-.]\d{1,2}[-.](?:19|20)\d\d(?!\d))(?!\d{1,2}\.\d\d\s+(?:19|20)\d\d)"
     rf"(?:\+?(?:00)?62{_GAP}(?:0{_GAP})?|\(?0)[2-9](?:{_GAP}\d){{7,11}}(?!\d)"
 )
-_MAILBOX: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_AT_HOST: Final = re.compile(r"@[\w-]+(?:\.[\w-]+)+")
+_BEFORE_AT: Final = frozenset("._+-")
 _VILLAGE: Final = re.compile(
     r"\b(desa|kelurahan|kel\.|ds\.|kampung|nagari|gampong)[ \t]+([^\n,;:()\d]+)", re.IGNORECASE
 )
@@ -73,7 +74,7 @@ def mask_text(text: str) -> str:
     spans = [
         *_spans(_NUMBERS, folded, text, mask_number),
         *_spans(_PHONES, folded, text, lambda part: "+" * part.startswith("+") + mask_number(part)),
-        *_spans(_MAILBOX, folded, text, lambda _: f"{HIDDEN}@{HIDDEN}"),
+        *_mailboxes(folded, text),
     ]
     return replaced(text, spans)
 
@@ -182,6 +183,22 @@ def _spans(
     for match in pattern.finditer(folded.signs):
         first, end = folded.span(match.start(), match.end() - 1, text)
         yield first, end, said(text[first:end])
+
+
+def _mailboxes(folded: Folded, text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield mailboxes, from the sign @ to both sides; an expression would look back ever again."""
+    end = 0
+    for match in _AT_HOST.finditer(folded.signs):
+        start = match.start()
+        while start > end and _in_mailbox(folded.signs[start - 1]):
+            start -= 1
+        end = match.end()
+        if start < match.start():
+            yield (*folded.span(start, end - 1, text), f"{HIDDEN}@{HIDDEN}")
+
+
+def _in_mailbox(sign: str) -> bool:
+    return sign.isalnum() or sign in _BEFORE_AT
 
 
 def _protected(value: Values) -> dict[str, str]:

@@ -5,6 +5,7 @@ import json
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -183,6 +184,16 @@ def test_a_short_number_is_covered_only_by_itself() -> None:
 def test_a_long_text_is_covered_in_a_moment() -> None:
     cover = Cover({f"Nama Orang {place:05d}x": CODE for place in range(500)} | {"Yuliana": CODE})
     assert "Yuliana" not in cover("kalimat panjang tentang hal lain " * 5000 + "Yuliana")
+
+
+@pytest.mark.parametrize("piece", ["a.b-", "yuliana", "ani", "08 ", "0", "@a.", "desa ", "62 (0"])
+def test_a_hostile_paste_costs_no_more_than_a_long_one(piece: str) -> None:
+    paste = piece * 60_000 + "@"
+    cover = Cover({"Yuliana Tena": CODE, "Ani": CODE, "081200000901": CODE}, spare=["Anita"])
+    started = process_time()
+    mask_text(cover(paste))
+    mask_address(paste)
+    assert process_time() - started < 20
 
 
 def test_numbers_keep_their_ends() -> None:
