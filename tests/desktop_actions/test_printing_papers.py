@@ -20,6 +20,7 @@ from db.model.claim import Position, Source
 from db.model.digest import Digest
 from db.model.ids import AccountId, PaperId
 from db.model.moment import to_microseconds
+from desktop.actions.blanks import blank, statement_sheet
 from desktop.actions.glyphs import covered, printable
 from desktop.actions.printing import (
     AFTER,
@@ -30,13 +31,11 @@ from desktop.actions.printing import (
     Photo,
     Printable,
     Sources,
-    blank,
     official_number,
     paper_code,
     prepare,
     print_paper,
     read_code,
-    statement_sheet,
 )
 from resources import path
 
