@@ -8,6 +8,7 @@ import random
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -89,7 +90,7 @@ def fill(vault: Vault, count: int, seed: int) -> None:
 
 def _sign(vault: Vault, versions: Iterator[Filed]) -> None:
     done = 0
-    while batch := [one for one, _ in zip(versions, range(BATCH), strict=False)]:
+    while batch := list(islice(versions, BATCH)):
         say(f"signing {batch[0].kind.value} {done:,} to {done + len(batch):,}")
         done += len(batch)
         deeds = [
