@@ -25,6 +25,7 @@ from db.casework.form import Field, FieldType, Form
 from db.model import canonical
 from db.model.canonical import Json
 from resources import phrases
+from tests.fakes.any_values import JSON, SCALARS, SHAPED
 from tests.fakes.blank_forms import blank, shipped
 from tests.fakes.scenarios import s1
 
@@ -34,37 +35,6 @@ REPORT = blank("LAPORAN", "PEMILU", "2024-01-20")
 PERSON = blank("ORANG", "PEMILU", "2024-01-20")
 ADVICE = blank("SARAN_PERBAIKAN", "PEMILU", "2023-12-04")
 EVENT = blank("ACARA", "PEMILU", "2023-12-03")
-
-ANY_TEXT = st.text(
-    st.characters() | st.sampled_from("\x00\u202e\u2066\ud83d\ude00\ufeff\r\n\t\u0301e\u2019"),
-    max_size=60,
-)
-SHAPED = st.sampled_from(
-    (
-        "2024-02-30",
-        "30-02-2024",
-        "0001-01-01T00:00+14:00",
-        "9999-12-31T23:59-12:00",
-        "2023-12-03T10:15+08:00",
-        "2023-12-03T25:15+08:00",
-        "2023-12-03T10:15",
-        "25:99",
-        "01:37-01:52",
-        "9:99:99",
-        "51.05.01.2008",
-        "Rp 1.500.000,00",
-        "1.5",
-        "197408171999031901",
-        "12345/P",
-        "\u0661\u0662",
-    )
-)
-SCALARS = st.none() | st.booleans() | st.integers() | ANY_TEXT | SHAPED
-JSON = st.recursive(
-    SCALARS,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(ANY_TEXT, inner, max_size=3),
-    max_leaves=8,
-)
 
 
 def answers(field: Field) -> st.SearchStrategy[Json]:

@@ -11,7 +11,7 @@ from db.casework.paper import PaperKind, Part, Party, Values
 from db.casework.summary import LONGEST_TITLE, summarise
 from db.model.canonical import Json
 from db.model.ids import PaperId
-from tests.casework.test_filling import JSON
+from tests.fakes.any_values import JSON
 from tests.fakes.scenarios import SCENARIOS, Scenario, paper_id, ref, s1, s2, s4, s6, s7, s10
 
 HIDDEN = ("yuliana", "5306075004909902")
