@@ -7,7 +7,7 @@ All of it runs in the vault's thread and takes the open vault and the rules in u
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Final
+from typing import ClassVar, Final
 
 from db.casework import answers, beginnings, catalogue, filling, states
 from db.casework.filling import Gap, blocking, check, clean
@@ -24,6 +24,13 @@ from db.store import accounts, docket, drafts, papers
 from db.store.docket import PaperFilter
 from db.store.vault import Vault
 from desktop.actions.rules import Rulebook
+
+
+class NoFormError(NotFoundError):
+    """No edition of a form is in force on the day, or these rows do not know it."""
+
+    code: ClassVar[str] = "no-form"
+
 
 CODED: Final = frozenset(
     {
@@ -81,7 +88,7 @@ def begin(
 ) -> Sheet:
     """Put a new form on the table with everything that is known; nothing is kept yet.
 
-    `form`: its code where a kind has several ("TANDA_TERIMA_PERBAIKAN").  Raise NotFoundError when
+    `form`: its code where a kind has several ("TANDA_TERIMA_PERBAIKAN").  Raise NoFormError when
     no edition of it is in force.
     """
     given: dict[str, Json] = dict(prefill or {})
@@ -93,7 +100,7 @@ def begin(
         chosen = book.reference.form_on(form or kind.value, today, regime)
     if chosen is None:
         message = "no edition of this form is in force"
-        raise NotFoundError(message, what="form")
+        raise NoFormError(message, form=form or kind.value)
     values = {**filling.defaults(chosen, surroundings), **given}
     opening = _opening(book, values)
     for field in chosen.fields():
@@ -127,7 +134,7 @@ def resume(vault: Vault, book: Rulebook, paper: PaperId) -> Sheet:
     form = book.reference.form_named(kept.form)
     if form is None:
         message = "this paper was filled in on a form that these reference rows do not know"
-        raise NotFoundError(message, what="form", form=kept.form)
+        raise NoFormError(message, form=kept.form)
     return _sheet(vault, book, kept, form, signed)
 
 
