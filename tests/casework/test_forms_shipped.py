@@ -3,6 +3,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ import pytest
 from db.casework.filling import KNOWN, asked_only, blocking, check, clean, progress
 from db.casework.form import Field, FieldType, Form, Words
 from db.casework.paper import PaperKind
+from db.casework.reference import Reference
 from db.model import canonical
-from tests.fakes.blank_forms import blank, shipped
+from tests.fakes.blank_forms import FOLDER, blank, shipped
 from tests.fakes.scenarios import SCENARIOS, Scenario
 
 FORMS = pytest.mark.parametrize("form", shipped().values(), ids=shipped().keys())
@@ -223,3 +225,31 @@ def test_a_report_without_an_address_may_be_received_and_names_the_gap() -> None
     form = blank("LAPORAN", "PEMILU", day.day)
     gaps = check(form, day.paper("laporan"), today=date(2024, 1, 29))
     assert [(gap.path, gap.code) for gap in gaps] == [("pelapor_alamat", "expected")]
+
+
+@cache
+def reference() -> Reference:
+    folder = FOLDER.parent
+    names = (path for path in folder.rglob("*.json"))
+    return Reference.from_files(
+        {path.relative_to(folder).as_posix(): path.read_bytes() for path in names}
+    )
+
+
+@FORMS
+def test_every_list_that_a_form_chooses_from_has_something_to_choose(form: Form) -> None:
+    day = date.fromisoformat(form.valid_to or "2026-11-21")
+    for fields in levels(form):
+        for field in fields:
+            if field.source in {"", "account"} or field.source.startswith("paper:"):
+                continue
+            for regime in form.regimes:
+                assert reference().choices(field.source, day, regime), (field.key, regime)
+
+
+def test_a_paper_that_is_chosen_is_of_a_kind() -> None:
+    kinds = {f"paper:{kind}" for kind in PaperKind}
+    for form in shipped().values():
+        for fields in levels(form):
+            papers = {field.source for field in fields if field.source.startswith("paper:")}
+            assert papers <= kinds
