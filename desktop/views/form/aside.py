@@ -69,7 +69,7 @@ class Aside(Spoken):
         self.list.clear()
         for lack in lacks:
             drawing = ("warning", "warn") if lack.blocks else ("info", "text_soft")
-            text = f"{lack.where}\n{lack.words}"
+            text = f"{lack.where}\n{lack.words}".strip()
             item = QListWidgetItem(icons.icon(*drawing, 16), text)
             item.setData(PATH, lack.path)
             item.setToolTip(text)

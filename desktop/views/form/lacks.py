@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from db.casework.answers import filled
 from db.casework.form import Field, Form, Section
@@ -11,12 +12,15 @@ from db.casework.paper import Values
 from desktop.views import speech
 from desktop.views.form.steps import State, StepRow
 
+REQUIRED: Final = "required"
+
 
 @dataclass(frozen=True, slots=True)
 class Lack:
     """Something to be mended.  `path`: the field, "saksi.0.nama"; `where`: its caption.
 
-    `blocks`: the paper cannot be signed with it.
+    `words`: what is wrong, empty where it is simply not answered.  `blocks`: the paper cannot be
+    signed with it.
     """
 
     path: str
@@ -27,7 +31,7 @@ class Lack:
 
 def lack(form: Form, gap: Gap) -> Lack:
     """Return a gap in words."""
-    words = speech.word(gap.phrase, **gap.details)
+    words = "" if gap.code == REQUIRED else speech.word(gap.phrase, **gap.details)
     return Lack(gap.path, where(form, gap.path), words, gap.level is Level.BLOCK)
 
 
