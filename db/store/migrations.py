@@ -199,6 +199,8 @@ _CASEWORK = (
        ) STRICT""",
     """CREATE INDEX paper_kind ON paper (
            kind, number, state, happened, region, regime, outcome, stage, first_by, case_id)""",
+    "CREATE INDEX paper_happened ON paper (happened, kind, number)",
+    "CREATE INDEX paper_region ON paper (region, kind, number)",
     "CREATE INDEX paper_state ON paper (kind, state, number)",
     "CREATE INDEX paper_case ON paper (case_id, number) WHERE case_id IS NOT NULL",
     "CREATE INDEX paper_writer ON paper (first_by, number)",

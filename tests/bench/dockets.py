@@ -237,7 +237,7 @@ def _listing(vault: Vault, setting: Setting) -> list[Figure]:
     for name, wanted in chosen.items():
         taken = [
             ms(lambda: (docket.page(vault, wanted), docket.count(vault, wanted)))  # noqa: B023
-            for _ in range(max(setting.rounds, SEARCHES))
+            for _ in range(max(setting.rounds, 2 * SEARCHES))
         ]
         figures.append(_figure(f"list: {name}, first page and count", taken))
     walk: list[float] = []
