@@ -322,7 +322,7 @@ def test_an_answer_of_a_long_list_is_found_by_typing(qtbot: QtBot) -> None:
     QTest.keyClicks(editor.line, "7")
     qtbot.waitUntil(lambda: [hit.code for hit in editor.line.hits()] == ["K7"])
     with qtbot.waitSignal(frame.edited) as told:
-        QTest.keyClick(editor.line._popup, Qt.Key.Key_Return)
+        QTest.keyClick(editor.line.popup, Qt.Key.Key_Return)
     assert told.args == ["isian", "K7"]
     editor.line.clear()
     editor.line.textEdited.emit("")
@@ -476,7 +476,7 @@ def test_a_region_is_found_by_part_of_its_name(qtbot: QtBot) -> None:
     QTest.keyClicks(editor.line, "batu")
     qtbot.waitUntil(lambda: len(editor.line.hits()) == 1)
     with qtbot.waitSignal(frame.edited) as told:
-        QTest.keyClick(editor.line._popup, Qt.Key.Key_Return)
+        QTest.keyClick(editor.line.popup, Qt.Key.Key_Return)
     assert told.args == ["isian", "51.05.01.2008"]
     assert not editor.card.isHidden()
     assert "Klungkung" in editor.card.accessibleName()
@@ -516,7 +516,7 @@ def test_somebody_new_is_wished_for_with_what_was_typed(qtbot: QtBot) -> None:
 
 
 def test_an_act_of_the_wrong_phase_is_warned_of_and_exchanged(qtbot: QtBot) -> None:
-    editor, frame = shown(field(FieldType.MANY, source="act"), qtbot)
+    editor, _ = shown(field(FieldType.MANY, source="act"), qtbot)
     assert isinstance(editor, ActsEditor)
     editor.open.click()
     editor.picker.filter.setText("like")

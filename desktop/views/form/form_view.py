@@ -162,6 +162,7 @@ class FormView(Spoken):
     def add_deed(self, button: Button) -> None:
         """Put a button of the window, such as the one that signs, at the end of the form."""
         self._deeds.addWidget(button)
+        button.show()
         self._added.append(button)
         self._order()
 
@@ -336,7 +337,7 @@ class FormView(Spoken):
             for page in self._pages.values():
                 page.show_help(shown=not shown)
         self._help.setVisible(not roomy)
-        self.steps.set_narrow(narrow=self.width() < TIGHT)
+        self.steps.set_narrow(narrow=self.width() < TIGHT or (self._pinned and not roomy))
 
     def _say_gaps(self) -> None:
         if self._gaps is not None:

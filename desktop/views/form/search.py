@@ -107,19 +107,7 @@ class SearchLine(QLineEdit):
         self._search, self._eager = search, eager
         self._turns = count(1)
         self._turn = 0
-        self._model = QStandardItemModel(self)
-        self._completer = QCompleter(self._model, self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setMaxVisibleItems(SHOWN)
-        self._completer.setWidget(self)
-        self._popup = QListView()
-        self._popup.setObjectName("hits")
-        self._popup.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self._completer.setPopup(self._popup)
-        self._popup.setItemDelegate(HitDelegate(self._popup))
-        # The list is clicked, or Enter is pressed in it; text is never completed by itself.
-        self._popup.clicked.connect(self._on_activated)
-        self._popup.installEventFilter(self)
+        self._found: _Found | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0 if eager else PAUSE_MS)
@@ -138,7 +126,8 @@ class SearchLine(QLineEdit):
     def name(self, caption: str) -> None:
         """Name the line and its list."""
         self.setAccessibleName(caption)
-        self._popup.setAccessibleName(caption)
+        if self._found is not None:
+            self._found.popup.setAccessibleName(caption)
 
     @Slot()
     def open_list(self) -> None:
@@ -152,18 +141,6 @@ class SearchLine(QLineEdit):
             self._ask()
             return
         super().keyPressEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Take Enter and Tab in the list as a choice."""
-        if (
-            watched is self._popup
-            and event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
-        ):
-            self._on_activated(self._popup.currentIndex())
-            return True
-        return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Follow the theme."""
@@ -181,7 +158,8 @@ class SearchLine(QLineEdit):
             self._timer.start()
         else:
             self._timer.stop()
-            self._popup.hide()
+            if self._found is not None:
+                self._found.popup.hide()
             self.emptied.emit()
 
     @Slot()
@@ -192,6 +170,51 @@ class SearchLine(QLineEdit):
     def _show(self, turn: int, hits: Sequence[Hit]) -> None:
         if turn != self._turn or not self.hasFocus():
             return
+        if self._found is None:  # made when it is first wanted: a form has many of these lines
+            self._found = _Found(self)
+            self._found.popup.setAccessibleName(self.accessibleName())
+            self._found.chosen.connect(self._on_chosen)
+        self._found.show_hits(hits)
+
+    def hits(self) -> tuple[Hit, ...]:
+        """Return what the list shows."""
+        return () if self._found is None else self._found.hits()
+
+    @property
+    def popup(self) -> QListView | None:
+        """Return the list, once something was searched for."""
+        return None if self._found is None else self._found.popup
+
+    @Slot(object)
+    def _on_chosen(self, hit: Hit) -> None:
+        self._timer.stop()
+        self._turn = next(self._turns)
+        self.chosen.emit(hit)
+
+
+class _Found(QObject):
+    """The list below a search line."""
+
+    chosen = Signal(object)  # Hit
+
+    def __init__(self, line: QLineEdit) -> None:
+        super().__init__(line)
+        self._model = QStandardItemModel(self)
+        self._completer = QCompleter(self._model, self)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setMaxVisibleItems(SHOWN)
+        self._completer.setWidget(line)
+        self.popup = QListView()
+        self.popup.setObjectName("hits")
+        self.popup.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self._completer.setPopup(self.popup)
+        self.popup.setItemDelegate(HitDelegate(self.popup))
+        # The list is clicked, or Enter is pressed in it; text is never completed by itself.
+        self.popup.clicked.connect(self._on_activated)
+        self.popup.installEventFilter(self)
+
+    def show_hits(self, hits: Sequence[Hit]) -> None:
+        """List what was found; nothing hides the list."""
         self._model.clear()
         for hit in hits:
             item = QStandardItem(hit.label)
@@ -201,23 +224,33 @@ class SearchLine(QLineEdit):
             item.setToolTip(spoken)
             self._model.appendRow(item)
         if not hits:
-            self._popup.hide()
+            self.popup.hide()
             return
         self._completer.complete()
-        self._popup.setCurrentIndex(self._popup.model().index(0, 0))
+        self.popup.setCurrentIndex(self.popup.model().index(0, 0))
 
     def hits(self) -> tuple[Hit, ...]:
-        """Return what the list shows."""
+        """Return what is listed."""
         found = (self._model.item(row).data(HIT) for row in range(self._model.rowCount()))
         return tuple(hit for hit in found if isinstance(hit, Hit))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Take Enter and Tab in the list as a choice."""
+        if (
+            watched is self.popup
+            and event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
+        ):
+            self._on_activated(self.popup.currentIndex())
+            return True
+        return super().eventFilter(watched, event)
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:
         hit = index.data(HIT)
-        self._popup.hide()
+        self.popup.hide()
         if isinstance(hit, Hit):
-            self._timer.stop()
-            self._turn = next(self._turns)
             self.chosen.emit(hit)
 
 
