@@ -7,17 +7,21 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from db.casework.paper import PaperKind
 from db.errors import SegelError, WrongPassphraseError
 from db.model.flaw import Flaw
+from db.model.ids import AccountId
 from db.model.people import Role
 from db.seal import derive
 from db.seal.derive import Purpose
-from db.store import accounts, evidence
+from db.seal.signature import Signer
+from db.store import accounts, evidence, links, packs
 from db.store.driver import Database, keyed
 from db.store.persons import Person
 from db.store.vault import Vault
 from desktop.actions.examining import examine_vault
 from desktop.actions.sealing import run_queue
+from tests.fakes.small_papers import corrected, person, signed, witness
 from tests.faults import ground
 from tests.faults.ground import FIRST, SECOND
 
@@ -86,6 +90,29 @@ def seal(folder: Path, source: Path, sizes: tuple[int, ...], seed: int) -> None:
         run_queue(desk)
 
 
+def file_papers(vault: Vault, member: AccountId) -> None:
+    """Sign people, a hidden case and papers in it, with links, corrections and a pack."""
+    one = person(vault, "Made Pertama", nik="5105010101900001", code="SAKSI-1")
+    other = person(vault, "Ketut Kedua", nik="5105010101900002", code="SAKSI-2")
+    hidden = {"judul": "Perkara satu", "akses_terbatas_dari": [member], "pihak": [witness(one)]}
+    first = signed(vault, PaperKind.CASE, hidden, code="P-1", state="DITERIMA")
+    plain = {"judul": "Perkara dua", "pihak": [witness(other)]}
+    second = signed(vault, PaperKind.CASE, plain, code="P-2", state="SELESAI")
+    items = [evidence.by_number(vault, number).id for number in (1, 2, 3)]
+    inside = signed(
+        vault, PaperKind.SUPERVISION, {"judul": "LHP"}, case=first.id, evidence=items[:2]
+    )
+    beside = signed(vault, PaperKind.SUPERVISION, {"judul": "LHP lain"}, case=second.id)
+    links.link(vault, beside.id, items[2:], note="wajah", guarded=True)
+    links.unlink(vault, inside.id, items[0], "bukan ini")
+    corrected(vault, inside, {"tempat": "Ped"})
+    office = Signer("bawaslu-bali", b"k" * 32)
+    packs.trust(vault, office.name, office.public_key)
+    for edition in ("2027-01-01", "2027-02-01"):
+        data = packs.written(edition, {"a.json": "[]"}, office)
+        packs.take(vault, data, built_in="2026-01-01", judge=len)
+
+
 def yards() -> Iterator[Yard]:
     """Make the three vaults, and clear them away at the end."""
     home = ground.workspace()
@@ -106,6 +133,7 @@ def yards() -> Iterator[Yard]:
         run_queue(desk)
         member = Person("Anggota Percobaan", "Anggota", Role.MEMBER, SECOND)
         account = accounts.add(opened, member).id
+        file_papers(opened, account)
     Vault.unlock(home / "brankas", account, SECOND, now=ground.CLOCK, tool=ground.TOOL).lock()
     ground.create(home / "lain").lock()
     yield Yard(home, home / "brankas", home / "dulu", home / "lain", key)
@@ -133,9 +161,10 @@ def found(folder: Path, passphrase: str = FIRST) -> list[str]:
 
 def names(findings: list[str], file: str) -> bool:
     """Tell whether a finding names `file`, or what is in it."""
+    rows = ("entry ", "evidence ", "head ", "account", "paper", "evidence_hidden ", "setting ")
     inside = {
         SHELF: ("media/0001.db", "0001.db", "evidence "),
-        "records.db": ("records.db", "entry ", "evidence ", "head ", "account"),
+        "records.db": ("records.db", *rows),
         "keys-salinan.json": ("keys-salinan.json", "keys.json"),
         "head.txt": ("head.txt", "outside head", "entry "),
     }.get(file, (file,))
