@@ -162,6 +162,14 @@ class Session(QObject):
         desk = self.desk
         return self._track(self._runner.run(Lane.VAULT, lambda _token: desk.on_vault(work)))
 
+    def at_once(self, work: "Callable[[Vault], T]") -> Errand[T]:
+        """Run short work with the open vault that is done even when the session is just closing.
+
+        It was asked for before the lock, so it runs before it: what was typed last is kept.
+        """
+        desk = self.desk
+        return self._runner.run(Lane.VAULT, lambda _token: desk.on_vault(work))
+
     def bench(self, work: Callable[[CancelToken], T]) -> Errand[T]:
         """Run long work beside the vault: `work(token)` with `token.check` and `token.report`."""
         return self._track(self._runner.run(Lane.BENCH, work))

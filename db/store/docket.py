@@ -25,7 +25,7 @@ class PaperFilter:
     `text`: words that must all occur, the last one may be unfinished.  `category`, `outcome`,
     `regime`: codes.  `region`: a code that the paper's region begins with.  `case`: in which case.
     `since`, `until`: first and last local day of what happened, "2023-12-03".  `by`: who first
-    signed it.
+    signed it.  `stage`: which stage of the election was watched.
     """
 
     kinds: frozenset[PaperKind] = frozenset()
@@ -39,6 +39,7 @@ class PaperFilter:
     since: str = ""
     until: str = ""
     by: AccountId | None = None
+    stage: str = ""
 
 
 EVERYTHING: Final = PaperFilter()
@@ -156,6 +157,7 @@ def _conditions(wanted: PaperFilter) -> tuple[list[str], list[Any]]:
         ("p.outcome", wanted.outcome),
         ("p.case_id", wanted.case),
         ("p.first_by", wanted.by),
+        ("p.stage", wanted.stage),
     ):
         if exact:
             conditions.append(f"{column} = ?")

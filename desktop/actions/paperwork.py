@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import ClassVar, Final
 
-from db.casework import answers, beginnings, catalogue, filling, states
+from db.casework import advice, answers, beginnings, catalogue, deadlines, filling, notice, states
 from db.casework.filling import Gap, blocking, check, clean
 from db.casework.form import FieldType, Form
 from db.casework.numbering import local_code, prefix_of
@@ -45,6 +45,9 @@ CODED: Final = frozenset(
     }
 )
 """Kinds that people name by a code of our own until an official number comes."""
+
+CLOSED: Final = frozenset({advice.OBEYED, advice.IGNORED})
+"""Results of advice, which are states of it as well."""
 
 TITLES: Final[Mapping[Role, str]] = {
     Role.CHAIR: "Ketua",
@@ -102,7 +105,7 @@ def begin(
         message = "no edition of this form is in force"
         raise NoFormError(message, form=form or kind.value)
     values = {**filling.defaults(chosen, surroundings), **given}
-    opening = _opening(book, values)
+    opening = opening_of(book, values)
     for field in chosen.fields():
         if field.default == "opening" and opening and field.key not in given:
             values[field.key] = opening
@@ -177,8 +180,9 @@ def sign(
 ) -> Paper:
     """Sign a sheet: version 1, or a correction with its reason; what it attaches is linked.
 
-    Raise InvalidInputError with `what` "gaps" while something keeps it from being signed, and
-    whatever `papers.sign` raises.  The draft stays in each case.
+    Raise InvalidInputError with `what` "gaps" while something keeps it from being signed,
+    ShortNoticeError for an invitation that comes too late, UnfilledError for advice closed without
+    its check, and whatever `papers.sign` raises.  The draft stays in each case.
     """
     values = filling.asked_only(sheet.form, clean(sheet.form, sheet.draft.values))
     sheet = replace(sheet, draft=replace(sheet.draft, values=values))
@@ -187,12 +191,24 @@ def sign(
         message = "the form is not ready to be signed"
         raise InvalidInputError(message, what="gaps", field=open_gaps[0].path)
     kind = sheet.draft.kind
+    notice.must_give_notice(
+        values,
+        deadlines.deadlines_of(
+            values,
+            book.reference,
+            kind,
+            timezone(timedelta(minutes=sheet.zone_minutes)),
+            regime=sheet.regime,
+        ),
+    )
     if sheet.signed is None:
         state = states.signed(
             kind, vault.account.role, values, reference=book.reference, day=sheet.day
         )
     else:
         state = sheet.signed.state
+    if kind is PaperKind.ADVICE:
+        state = _ended(vault, book, state, values)
     drafts.keep(vault, sheet.draft)
     attached = tuple(dict.fromkeys((*attachments(sheet.form, values), *evidence)))
     return papers.sign(
@@ -221,8 +237,12 @@ def move(
     Raise what `states.step` raises: no such way, somebody else must act, fields are empty.
     """
     before = papers.paper(vault, paper)
+    if before.kind is PaperKind.ADVICE and to in CLOSED:
+        changes = {**changes, "hasil": to}
     values = {**before.values, **changes}
     day = vault.now().local.date()
+    if before.kind is PaperKind.ADVICE and to in CLOSED:
+        _must_be_checked(values, to)
     states.step(
         before.kind,
         before.state,
@@ -240,6 +260,29 @@ def move(
         reason=reason,
         summary=_summariser(before.kind),
         reference=book.reference.edition,
+    )
+
+
+def _must_be_checked(values: Values, result: str) -> None:
+    """Raise UnfilledError unless advice may be closed with this result."""
+    lacks = advice.lacks_to_close(values, result)
+    if lacks:
+        message = "advice is closed by looking again"
+        raise states.UnfilledError(message, fields=", ".join(lacks))
+
+
+def _ended(vault: Vault, book: Rulebook, state: str, values: Values) -> str:
+    """Return where advice stands that says itself how it ended."""
+    result = answers.text(values, "hasil")
+    if result not in CLOSED:
+        return state
+    _must_be_checked(values, result)
+    if state == result:
+        return state
+    day = vault.now().local.date()
+    role = vault.account.role
+    return states.step(
+        PaperKind.ADVICE, state, result, role, values, reference=book.reference, day=day
     )
 
 
@@ -314,7 +357,10 @@ def known(vault: Vault, book: Rulebook, case: PaperId | None = None) -> Mapping[
 
 def zone_of(book: Rulebook, region: str, now: Moment) -> int:
     """Return the offset of a place in minutes; the laptop's own where nobody said the place."""
-    return book.regions.zone(region).minutes if region else now.zone_minutes
+    try:
+        return book.regions.zone(region).minutes if region else now.zone_minutes
+    except KeyError:  # a draft keeps whatever was typed
+        return now.zone_minutes
 
 
 def event_day(values: Values) -> date | None:
@@ -392,7 +438,8 @@ def _summariser(kind: PaperKind) -> papers.Summarise:
     return lambda values, people: summarise(kind, values, people)
 
 
-def _opening(book: Rulebook, values: Values) -> str:
+def opening_of(book: Rulebook, values: Values) -> str:
+    """Return the sentence that opens a Form A, as far as time and place are filled."""
     region = answers.text(values, "wilayah")
     names = ", ".join(reversed(book.regions.path(region)[2:])) if region else ""
     term = book.reference.term("supervision", answers.text(values, "bentuk"))
