@@ -120,10 +120,76 @@
     </message>
 </context>
 <context>
+    <name>ActsEditor</name>
+    <message>
+        <source>Choose from the catalogue</source>
+        <translation>Pilih dari katalog</translation>
+    </message>
+    <message>
+        <source>before candidates are fixed</source>
+        <translation>sebelum penetapan calon</translation>
+    </message>
+    <message>
+        <source>after candidates are fixed</source>
+        <translation>setelah penetapan calon</translation>
+    </message>
+    <message>
+        <source>Sanction: {sanction}</source>
+        <translation>Sanksi: {sanction}</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>Lepas</translation>
+    </message>
+    <message>
+        <source>Use {code} instead</source>
+        <translation>Ganti dengan {code}</translation>
+    </message>
+</context>
+<context>
     <name>AddPersonDialog</name>
     <message>
         <source>Add a person</source>
         <translation>Tambah orang</translation>
+    </message>
+</context>
+<context>
+    <name>Aside</name>
+    <message>
+        <source>Help</source>
+        <translation>Bantuan</translation>
+    </message>
+    <message>
+        <source>Still to do ({count})</source>
+        <translation>Yang masih kurang ({count})</translation>
+    </message>
+    <message>
+        <source>Still to do</source>
+        <translation>Yang masih kurang</translation>
+    </message>
+    <message>
+        <source>Nothing: the form is complete.</source>
+        <translation>Tidak ada: formulir sudah lengkap.</translation>
+    </message>
+    <message>
+        <source>What is still to do</source>
+        <translation>Yang masih kurang</translation>
+    </message>
+    <message>
+        <source>Enter: next question
+Ctrl+Enter: next, from a long text
+Ctrl+Page Down / Up: next, previous section</source>
+        <translation>Enter: isian berikut
+Ctrl+Enter: berikut, dari uraian panjang
+Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
+    </message>
+    <message>
+        <source>There is no more to say about this question.</source>
+        <translation>Tidak ada penjelasan lain untuk isian ini.</translation>
+    </message>
+    <message>
+        <source>Stand in a question to read what belongs there.</source>
+        <translation>Masuk ke sebuah isian untuk membaca apa yang ditulis di sana.</translation>
     </message>
 </context>
 <context>
@@ -235,6 +301,29 @@
     <message>
         <source>Lock and close this message</source>
         <translation>Kunci dan tutup pesan ini</translation>
+    </message>
+</context>
+<context>
+    <name>DayLine</name>
+    <message>
+        <source>“{text}” is no day. Write it as 14-02-2024.</source>
+        <translation>“{text}” bukan tanggal yang ada. Tulis seperti 14-02-2024.</translation>
+    </message>
+    <message>
+        <source>dd-mm-yyyy</source>
+        <translation>hh-bb-tttt</translation>
+    </message>
+    <message>
+        <source>Pick from the calendar</source>
+        <translation>Pilih dari kalender</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hari ini</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Kemarin</translation>
     </message>
 </context>
 <context>
@@ -511,6 +600,21 @@
     </message>
 </context>
 <context>
+    <name>ExhibitsEditor</name>
+    <message>
+        <source>Choose evidence</source>
+        <translation>Pilih bukti</translation>
+    </message>
+    <message>
+        <source>Drop evidence here, or choose it</source>
+        <translation>Jatuhkan bukti di sini, atau pilih</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>Lepas</translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message>
         <source>Export</source>
@@ -657,6 +761,17 @@
     <message>
         <source>Done</source>
         <translation>Selesai</translation>
+    </message>
+</context>
+<context>
+    <name>FieldFrame</name>
+    <message>
+        <source>required</source>
+        <translation>wajib</translation>
+    </message>
+    <message>
+        <source>if known</source>
+        <translation>bila diketahui</translation>
     </message>
 </context>
 <context>
@@ -877,6 +992,17 @@
     </message>
 </context>
 <context>
+    <name>FlagEditor</name>
+    <message>
+        <source>Yes</source>
+        <translation>Ya</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Tidak</translation>
+    </message>
+</context>
+<context>
     <name>FolderLine</name>
     <message>
         <source>Choose…</source>
@@ -885,6 +1011,45 @@
     <message>
         <source>Folder</source>
         <translation>Folder</translation>
+    </message>
+</context>
+<context>
+    <name>FormView</name>
+    <message>
+        <source>Previous</source>
+        <translation>Sebelumnya</translation>
+    </message>
+    <message>
+        <source>Previous section (Ctrl+Page Up)</source>
+        <translation>Bagian sebelumnya (Ctrl+Page Up)</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Berikutnya</translation>
+    </message>
+    <message>
+        <source>Next section (Ctrl+Page Down)</source>
+        <translation>Bagian berikutnya (Ctrl+Page Down)</translation>
+    </message>
+    <message>
+        <source>Help, {count} to do</source>
+        <translation>Bantuan, {count} kurang</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Bantuan</translation>
+    </message>
+    <message>
+        <source>Saved {at}</source>
+        <translation>Tersimpan {at}</translation>
+    </message>
+    <message>
+        <source>Saving …</source>
+        <translation>Menyimpan …</translation>
+    </message>
+    <message>
+        <source>Saved automatically</source>
+        <translation>Disimpan otomatis</translation>
     </message>
 </context>
 <context>
@@ -1039,6 +1204,13 @@
     <message>
         <source>Back up</source>
         <translation>Cadangkan</translation>
+    </message>
+</context>
+<context>
+    <name>IdentityEditor</name>
+    <message>
+        <source>Only digits belong here.</source>
+        <translation>Hanya angka yang ditulis di sini.</translation>
     </message>
 </context>
 <context>
@@ -1226,6 +1398,39 @@
     </message>
 </context>
 <context>
+    <name>LineEditor</name>
+    <message>
+        <source>Only the first {most} characters fit here; the rest was cut off.</source>
+        <translation>Hanya {most} huruf pertama yang muat di sini; selebihnya dipotong.</translation>
+    </message>
+</context>
+<context>
+    <name>ListEditor</name>
+    <message>
+        <source>Choose one from the list.</source>
+        <translation>Pilih salah satu dari daftar.</translation>
+    </message>
+    <message>
+        <source>Choose, or type to narrow</source>
+        <translation>Pilih, atau ketik untuk mencari</translation>
+    </message>
+</context>
+<context>
+    <name>LongEditor</name>
+    <message>
+        <source>At least {least} characters; {more} more.</source>
+        <translation>Paling sedikit {least} huruf; kurang {more} lagi.</translation>
+    </message>
+    <message>
+        <source>Too long: {lost} characters were not taken; {most} fit here. Seal a long document as evidence and link it instead.</source>
+        <translation>Terlalu panjang: {lost} huruf tidak diambil; yang muat {most}. Segel dokumen yang panjang sebagai bukti, lalu tautkan di sini.</translation>
+    </message>
+    <message>
+        <source>{length} of {most} characters</source>
+        <translation>{length} dari {most} huruf</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Locking</source>
@@ -1260,10 +1465,83 @@
     </message>
 </context>
 <context>
+    <name>ManyList</name>
+    <message>
+        <source>Choose, or type to narrow</source>
+        <translation>Pilih, atau ketik untuk mencari</translation>
+    </message>
+</context>
+<context>
+    <name>MarkEditor</name>
+    <message>
+        <source>{caption}: from</source>
+        <translation>{caption}: dari</translation>
+    </message>
+    <message>
+        <source>{caption}: until</source>
+        <translation>{caption}: sampai</translation>
+    </message>
+    <message>
+        <source>“{text}” is no place in a recording. Write 00:01:37.</source>
+        <translation>“{text}” bukan letak di rekaman. Tulis 00:01:37.</translation>
+    </message>
+    <message>
+        <source>Where it begins is missing.</source>
+        <translation>Awalnya belum diisi.</translation>
+    </message>
+    <message>
+        <source>The end lies before the beginning.</source>
+        <translation>Akhirnya mendahului awalnya.</translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation>sampai</translation>
+    </message>
+</context>
+<context>
     <name>MessagePanel</name>
     <message>
         <source>Put this message away</source>
         <translation>Tutup pesan ini</translation>
+    </message>
+</context>
+<context>
+    <name>MomentEditor</name>
+    <message>
+        <source>{caption}: day</source>
+        <translation>{caption}: tanggal</translation>
+    </message>
+    <message>
+        <source>{caption}: time</source>
+        <translation>{caption}: jam</translation>
+    </message>
+    <message>
+        <source>{caption}: time zone</source>
+        <translation>{caption}: zona waktu</translation>
+    </message>
+    <message>
+        <source>“{text}” is no time of day. Write it as 14.30.</source>
+        <translation>“{text}” bukan jam yang ada. Tulis seperti 14.30.</translation>
+    </message>
+    <message>
+        <source>The day is missing.</source>
+        <translation>Tanggalnya belum diisi.</translation>
+    </message>
+    <message>
+        <source>The time is missing.</source>
+        <translation>Jamnya belum diisi.</translation>
+    </message>
+    <message>
+        <source>at</source>
+        <translation>pukul</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Sekarang</translation>
+    </message>
+    <message>
+        <source>hh:mm</source>
+        <translation>jj.mm</translation>
     </message>
 </context>
 <context>
@@ -1334,6 +1612,21 @@
     <message>
         <source>The old sheet is worthless already, and the new one is not proven.</source>
         <translation>Lembar lama sudah tidak berlaku, dan lembar baru belum dibuktikan.</translation>
+    </message>
+</context>
+<context>
+    <name>NumberEditor</name>
+    <message>
+        <source>Write a whole number in digits.</source>
+        <translation>Tulis bilangan bulat dengan angka.</translation>
+    </message>
+    <message>
+        <source>The least is {least}.</source>
+        <translation>Paling sedikit {least}.</translation>
+    </message>
+    <message>
+        <source>The most is {most}.</source>
+        <translation>Paling banyak {most}.</translation>
     </message>
 </context>
 <context>
@@ -1419,6 +1712,13 @@
     </message>
 </context>
 <context>
+    <name>PaperEditor</name>
+    <message>
+        <source>Type a number, a code or words of its title</source>
+        <translation>Ketik nomor, kode, atau kata dari judulnya</translation>
+    </message>
+</context>
+<context>
     <name>PassphraseEdit</name>
     <message>
         <source>Hide the letters</source>
@@ -1496,6 +1796,25 @@
     </message>
 </context>
 <context>
+    <name>PersonEditor</name>
+    <message>
+        <source>Type a name, NIP or NIK</source>
+        <translation>Ketik nama, NIP, atau NIK</translation>
+    </message>
+    <message>
+        <source>New person</source>
+        <translation>Orang baru</translation>
+    </message>
+    <message>
+        <source>{caption}: new person</source>
+        <translation>{caption}: orang baru</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation type="unfinished">Pelaku</translation>
+    </message>
+</context>
+<context>
     <name>PersonPage</name>
     <message>
         <source>Who are you?</source>
@@ -1528,6 +1847,51 @@
     <message>
         <source>Anyone who starts this laptop can read the label. Your role is enough.</source>
         <translation>Siapa pun yang menyalakan laptop ini dapat membaca labelnya. Cukup tulis peran Anda.</translation>
+    </message>
+</context>
+<context>
+    <name>PhoneEditor</name>
+    <message>
+        <source>A telephone number has at least five digits.</source>
+        <translation>Nomor telepon paling sedikit lima angka.</translation>
+    </message>
+</context>
+<context>
+    <name>PickEditor</name>
+    <message>
+        <source>Choose one from the list.</source>
+        <translation>Pilih salah satu dari daftar.</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ganti</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Kosongkan</translation>
+    </message>
+</context>
+<context>
+    <name>Picker</name>
+    <message>
+        <source>{caption}: search</source>
+        <translation>{caption}: cari</translation>
+    </message>
+    <message>
+        <source>{caption}: catalogue</source>
+        <translation>{caption}: katalog</translation>
+    </message>
+    <message>
+        <source>Search acts: like, banner, money …</source>
+        <translation>Cari perbuatan: like, spanduk, uang …</translation>
+    </message>
+    <message>
+        <source>No act of the catalogue matches.</source>
+        <translation>Tidak ada perbuatan di katalog yang cocok.</translation>
+    </message>
+    <message>
+        <source>Close the list</source>
+        <translation>Tutup daftar</translation>
     </message>
 </context>
 <context>
@@ -1651,6 +2015,24 @@
     <message>
         <source>Lock</source>
         <translation>Kunci</translation>
+    </message>
+</context>
+<context>
+    <name>RegionEditor</name>
+    <message>
+        <source>Type a village, district or regency</source>
+        <translation>Ketik desa, kecamatan, atau kabupaten</translation>
+    </message>
+</context>
+<context>
+    <name>Removable</name>
+    <message>
+        <source>Take away</source>
+        <translation>Lepas</translation>
+    </message>
+    <message>
+        <source>{caption}: {chosen}, take away</source>
+        <translation>{caption}: {chosen}, lepas</translation>
     </message>
 </context>
 <context>
@@ -1826,6 +2208,25 @@
     </message>
 </context>
 <context>
+    <name>RowCard</name>
+    <message>
+        <source>Move up</source>
+        <translation>Naikkan</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Turunkan</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Gandakan</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Hapus</translation>
+    </message>
+</context>
+<context>
     <name>RowDelegate</name>
     <message>
         <source>Sealed already as No. {number}</source>
@@ -1854,6 +2255,32 @@
     <message>
         <source>no time claimed</source>
         <translation>tanpa keterangan waktu</translation>
+    </message>
+</context>
+<context>
+    <name>RowsEditor</name>
+    <message>
+        <source>Something in these rows is not right yet.</source>
+        <translation>Ada yang belum benar di baris-baris ini.</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished">Tambah</translation>
+    </message>
+    <message>
+        <source>Removed.</source>
+        <translation>Dihapus.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Urungkan</translation>
+    </message>
+</context>
+<context>
+    <name>SectionPage</name>
+    <message>
+        <source>Section {place} of {of}</source>
+        <translation>Bagian {place} dari {of}</translation>
     </message>
 </context>
 <context>
@@ -2117,6 +2544,44 @@
     <message>
         <source>Battery low: {percent} %</source>
         <translation>Baterai lemah: {percent} %</translation>
+    </message>
+</context>
+<context>
+    <name>StepsPane</name>
+    <message>
+        <source>{done} of {of} answered</source>
+        <translation>{done} dari {of} terisi</translation>
+    </message>
+    <message>
+        <source>nothing filled</source>
+        <translation>belum diisi</translation>
+    </message>
+    <message>
+        <source>begun</source>
+        <translation>sudah dimulai</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>lengkap</translation>
+    </message>
+    <message>
+        <source>has problems</source>
+        <translation>ada masalah</translation>
+    </message>
+    <message>
+        <source>{filled} of {asked} filled</source>
+        <translation>{filled} dari {asked} terisi</translation>
+    </message>
+</context>
+<context>
+    <name>TimeEditor</name>
+    <message>
+        <source>“{text}” is no time of day. Write it as 14.30.</source>
+        <translation>“{text}” bukan jam yang ada. Tulis seperti 14.30.</translation>
+    </message>
+    <message>
+        <source>hh:mm</source>
+        <translation>jj.mm</translation>
     </message>
 </context>
 <context>

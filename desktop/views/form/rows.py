@@ -118,7 +118,7 @@ class RowsEditor(Editor):
     def problem(self) -> str:
         """Say that a card holds something that cannot be kept."""
         if any(card.troubled() for card in self.cards):
-            return self.tr("Something in these rows cannot be kept as it is written.")
+            return self.tr("Something in these rows is not right yet.")
         return ""
 
     def retranslate(self) -> None:
