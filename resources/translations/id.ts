@@ -1811,7 +1811,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished">Pelaku</translation>
+        <translation>Orang</translation>
     </message>
 </context>
 <context>
@@ -2265,7 +2265,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished">Tambah</translation>
+        <translation>Tambah</translation>
     </message>
     <message>
         <source>Removed.</source>
