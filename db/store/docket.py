@@ -16,6 +16,7 @@ from db.store.filed import mark
 from db.store.vault import Vault
 
 PAGE: Final = 100
+AT_ONCE: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def card(vault: Vault, paper: PaperId) -> PaperCard:
 def every(vault: Vault, wanted: PaperFilter = EVERYTHING) -> Iterator[PaperCard]:
     """Yield all matching cards, the newest first, a page at a time."""
     last: PaperCard | None = None
-    while cards := page(vault, wanted, after=last):
+    while cards := page(vault, wanted, after=last, limit=AT_ONCE):
         yield from cards
         last = cards[-1]
 

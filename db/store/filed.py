@@ -150,8 +150,11 @@ def described(filed: Filed, known: veil.Known = veil.NOBODY) -> dict[str, Any]:
     }
 
 
-def file(db: Database, filed: Filed, entry: Entry) -> int:
-    """Make the rows of a version that was just signed; return the paper's number."""
+def file(db: Database, filed: Filed, entry: Entry, *, rebuild: bool = True) -> int:
+    """Make the rows of a version that was just signed; return the paper's number.
+
+    `rebuild`: whether what is hidden is worked out again now; who files many does so once.
+    """
     row = described(filed) | {
         "seq": entry.sequence,
         "made_by": entry.who,
@@ -184,7 +187,8 @@ def file(db: Database, filed: Filed, entry: Entry) -> int:
         others += [one for (one,) in db.execute(mentions, [filed.paper, number]).fetchall()]
     for other in others:
         _index(db, other, filed if other == number else None)
-    hiding.rebuild(db)
+    if rebuild:
+        hiding.rebuild(db)
     return number
 
 

@@ -44,6 +44,10 @@ NUMBERS: Final = frozenset({"nomor_resmi", "no_register"})
 """Official numbers: given, changed and taken away with `Right.NUMBER`, and by it alone."""
 
 
+MANY: Final = 500
+"""Papers that may be signed as one act: more would keep the screen waiting for the records."""
+
+
 class StaleBaseError(RefusedError):
     """Somebody signed a newer version meanwhile; the draft stays.  `version`: the newest."""
 
@@ -69,30 +73,38 @@ def sign(
     "code", "case", "paper-kind", "values" or "too-long".  Whatever is raised, the draft stays.
     """
     vault.must(Right.CASEWORK)
-    if draft.by != vault.account.id:
-        message = "somebody else's draft"
-        raise NotPermittedError(message, right=Right.SIGN.value, role=vault.account.role.value)
-    before = _current(vault, draft)
-    old: Values = {} if before is None else before.values
-    values = _whole(vault, draft.values, before)
-    _must_be_allowed(vault, draft.kind, values, old, Act.SIGNED if before is None else None)
-    if before is not None and not reason.strip():
-        message = "a correction needs its reason"
-        raise InvalidInputError(message, what="reason")
-    filed = Filed(
-        draft.paper,
-        draft.kind,
-        draft.base + 1,
-        _code(vault, draft.paper, code or ("" if before is None else before.code)),
-        draft.form,
-        values,
-        state,
-        _case(vault, draft),
-        reason.strip(),
-        reference,
-        _drawn(vault, summary, values),
-    )
+    filed = _filed(vault, draft, state, summary, code, reason, reference)
     return _write(vault, Act.SIGNED, filed, evidence, signed=draft.paper)
+
+
+def sign_many(
+    vault: Vault,
+    chosen: Sequence[Draft],
+    *,
+    state: str,
+    summary: Summarise,
+    reason: str = "",
+    reference: str = "",
+) -> tuple[PaperId, ...]:
+    """Sign up to `MANY` papers without codes as one act; return them in their order.
+
+    Raise as `sign` does, and InvalidInputError with `what` "too-many"; then nothing is signed.
+    """
+    if len(chosen) > MANY:
+        message = "not so many papers at once"
+        raise InvalidInputError(message, what="too-many", most=str(MANY))
+    vault.must(Right.CASEWORK)
+    batch = [_filed(vault, draft, state, summary, "", reason, reference) for draft in chosen]
+    deeds = [Deed(Act.SIGNED, subject(one.kind, one.paper), one.record()) for one in batch]
+
+    def change(db: Database, entries: tuple[Entry, ...]) -> None:
+        for one, entry in zip(batch, entries, strict=True):
+            file(db, one, entry, rebuild=False)
+        hiding.rebuild(db)
+
+    if batch:
+        vault.write(deeds, change)
+    return tuple(one.paper for one in batch)
 
 
 def move(
@@ -218,6 +230,41 @@ def _step(db: Database, row: dict[str, Any], closed: frozenset[str]) -> Step | N
         row["zone_minutes"],
         reason,
         detail,
+    )
+
+
+def _filed(  # noqa: PLR0917 - the parts of one signature, passed on as they came
+    vault: Vault,
+    draft: Draft,
+    state: str,
+    summary: Summary | Summarise,
+    code: str,
+    reason: str,
+    reference: str,
+) -> Filed:
+    """Return the version a draft becomes; raise what keeps it from being signed."""
+    if draft.by != vault.account.id:
+        message = "somebody else's draft"
+        raise NotPermittedError(message, right=Right.SIGN.value, role=vault.account.role.value)
+    before = _current(vault, draft)
+    old: Values = {} if before is None else before.values
+    values = _whole(vault, draft.values, before)
+    _must_be_allowed(vault, draft.kind, values, old, Act.SIGNED if before is None else None)
+    if before is not None and not reason.strip():
+        message = "a correction needs its reason"
+        raise InvalidInputError(message, what="reason")
+    return Filed(
+        draft.paper,
+        draft.kind,
+        draft.base + 1,
+        _code(vault, draft.paper, code or ("" if before is None else before.code)),
+        draft.form,
+        values,
+        state,
+        _case(vault, draft),
+        reason.strip(),
+        reference,
+        _drawn(vault, summary, values),
     )
 
 

@@ -103,7 +103,7 @@ def test_a_column_exchanged_between_two_rows_is_found(
         "DELETE FROM paper_version WHERE version = 2",
         "UPDATE paper_version SET version = version + 10",
         "UPDATE paper_version SET paper = 1 WHERE version = 2",
-        "UPDATE paper_mention SET other = '01BX5ZZKBKACTAV9WEVGEMMVRZ' WHERE paper = 3",
+        "UPDATE paper_mention SET other = '01BX5ZZKBKACTAV9WEVGEMMVRZ' WHERE paper = 4",
         "INSERT INTO paper_version SELECT number, 9, 1 FROM paper WHERE code = 'P-1'",
         "DELETE FROM paper_link WHERE guarded = 1",
         "UPDATE paper_link SET guarded = 0",
