@@ -74,6 +74,8 @@ _SEXES: Final[Mapping[str, str]] = {
 }
 _DAY: Final = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 _ROUNDED: Final = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
+_FORMULA: Final = re.compile(r"=[\s\S]+|[+@][A-Za-z][\s\S]*\([\s\S]*")
+_QUOTED: Final = re.compile(r'="([^"]*)"')
 _NOTHING: Final = frozenset({"-", "\u2013", "\u2014", "n/a"})
 _EXACT_DIGITS: Final = 15  # a spreadsheet's number holds no more
 
@@ -215,6 +217,11 @@ def _values(
     notes = []
     for place, key in places.items():
         said = row[place] if place < len(row) else ""
+        if quoted := _QUOTED.fullmatch(said):  # how spreadsheets are told to keep digits as text
+            said = quoted[1].strip()
+        elif _FORMULA.fullmatch(said):
+            notes.append(Remark("formula", blanks={"field": key, "value": said[:40]}))
+            continue
         if len(said) > LONGEST_CELL:
             notes.append(Remark("too-long", blocks=True, blanks={"field": key}))
             continue

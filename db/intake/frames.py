@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final, Protocol
 
-from db.intake.limits import PICTURE_BYTES, THUMBNAIL_BYTES
+from db.intake.limits import PICTURE_BYTES, TABLE_BYTES, THUMBNAIL_BYTES
 
 _HEADER: Final = struct.Struct(">cI")
 _READ: Final = struct.Struct(">QI")
@@ -30,6 +30,7 @@ class Say(Enum):
     PARTIAL = b"P"  # child: what is known so far
     FACTS = b"F"  # child: all of it
     PICTURE = b"I"  # child: width, height, JPEG
+    TABLE = b"T"  # child: rows of cells (JSON)
     REFUSED = b"E"  # child: this cannot be shown
 
 
@@ -41,6 +42,7 @@ FROM_CHILD: Final = {
     Say.PARTIAL: _FACTS_BYTES,
     Say.FACTS: _FACTS_BYTES + THUMBNAIL_BYTES,
     Say.PICTURE: PICTURE_BYTES + _PICTURE.size,
+    Say.TABLE: TABLE_BYTES,
     Say.REFUSED: 0,
 }
 
@@ -108,7 +110,8 @@ def receive(pipe: Readable, allowed: dict[Say, int]) -> tuple[Say, bytes] | None
 class Job:
     """One errand for the child.  `longest` is 0 for a look, or the edge of the picture wanted.
 
-    Times are microseconds since 1970; positions are ten-millionths of a degree.
+    `table`: the cells of a workbook are wanted instead.  Times are microseconds since 1970;
+    positions are ten-millionths of a degree.
     """
 
     name: str
@@ -120,6 +123,7 @@ class Job:
     zone_minutes: int | None
     district: tuple[int, int, int] | None  # latitude, longitude, radius in metres
     modified_us: int | None
+    table: bool = False
 
     def to_bytes(self) -> bytes:
         """Return the load of a JOB frame."""

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from db.errors import InvalidInputError
-from db.intake import answer, frames, kinds
+from db.intake import answer, frames, kinds, sheets
 from db.intake.child import START_SECONDS, TICK, Child, ChildError, child_command
 from db.intake.frames import BrokenFrameError, Job, Say
 from db.intake.limits import PICTURE_EDGE, Limits, Surroundings
@@ -30,6 +30,7 @@ __all__ = ["Examiner", "Limits", "Picture", "ReadAt", "Surroundings", "child_com
 _NAME_CHARS: Final = 1024
 _USUAL: Final = Limits()
 _NO_PICTURE: Final = "this file has no picture that can be shown"
+_NO_TABLE: Final = "this file has no cells that can be read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,19 @@ class Examiner:
             raise InvalidInputError(_NO_PICTURE) from error
         return Picture(jpeg, width, height)
 
+    def table(self, read_at: ReadAt, size: int, name: str, *, check: Check = never) -> sheets.Rows:
+        """Return the cells of a workbook's first sheet, as they were last shown; days as ISO text.
+
+        Raises InvalidInputError with the detail `what` "table" for anything that is no workbook or
+        is beyond the limits.
+        """
+        job = replace(_job(self._limits, size, name), table=True)
+        try:
+            with self._turn(check):
+                return sheets.from_bytes(self._ask(job, read_at, Say.TABLE, None, check))
+        except (ChildError, ValueError, RecursionError) as error:
+            raise InvalidInputError(_NO_TABLE, what="table") from error
+
     @contextmanager
     def _turn(self, check: Check) -> Iterator[None]:
         """Wait for the child to be free; whatever goes wrong with it, the next one gets another."""
@@ -160,6 +174,8 @@ class Examiner:
                     partial(load)
                 case Say.REFUSED if wanted is Say.PICTURE:
                     raise InvalidInputError(_NO_PICTURE)
+                case Say.REFUSED if wanted is Say.TABLE:
+                    raise InvalidInputError(_NO_TABLE, what="table")
                 case _ if say is wanted:
                     return load
                 case _:

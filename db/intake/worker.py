@@ -50,7 +50,9 @@ def serve(listen: Readable, speak: Writable) -> None:
         job = Job.from_bytes(load)
         fence.allow_seconds(job.cpu_seconds)
         source = Source(parent.read_at, job.size)
-        if job.longest:
+        if job.table:
+            _tabulate(source, speak)
+        elif job.longest:
             _show(source, job, speak)
         else:
             _look(source, job, speak)
@@ -70,6 +72,20 @@ def _show(source: Source, job: Job, speak: Writable) -> None:
         frames.send(speak, Say.REFUSED)
     else:
         frames.send(speak, Say.PICTURE, frames.pack_picture(width, height, jpeg))
+
+
+def _tabulate(source: Source, speak: Writable) -> None:
+    from db.intake import sheets  # noqa: PLC0415  # XML and ZIP, only where a workbook is wanted
+
+    try:
+        load = sheets.to_bytes(sheets.read(source))
+    except (sheets.NoTableError, SourceLostError, MemoryError, OSError):
+        frames.send(speak, Say.REFUSED)
+        return
+    if len(load) > frames.FROM_CHILD[Say.TABLE]:
+        frames.send(speak, Say.REFUSED)
+    else:
+        frames.send(speak, Say.TABLE, load)
 
 
 def _surroundings(job: Job) -> Surroundings:
