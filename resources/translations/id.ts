@@ -160,6 +160,10 @@
         <translation>Bantuan</translation>
     </message>
     <message>
+        <source>if known</source>
+        <translation>bila diketahui</translation>
+    </message>
+    <message>
         <source>Still to do ({count})</source>
         <translation>Yang masih kurang ({count})</translation>
     </message>
@@ -799,6 +803,13 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Its files are only read; nothing is changed or deleted on it.</source>
         <translation>Berkasnya hanya dibaca; tidak ada yang diubah atau dihapus.</translation>
+    </message>
+</context>
+<context>
+    <name>Filling</name>
+    <message>
+        <source>Write the opening sentence</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -134,6 +134,7 @@ class ActsEditor(Editor):
             card.removed.connect(self._on_toggled)
             card.exchanged.connect(self._on_exchanged)
             self._chosen.addWidget(card)
+            card.show()  # at once, not after a blank moment
 
     def _list(self) -> None:
         spoken = speech.language()

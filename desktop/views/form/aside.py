@@ -47,7 +47,7 @@ class Aside(Spoken):
             help_head, self._text, 8, divider(), 4, self._head, self._whole, self.list, 0,
             self._keys, spacing=8,
         )  # fmt: skip
-        inside.setStretch(inside.indexOf(self.list), 4)
+        inside.setStretch(inside.indexOf(self.list), 1000)
         inside.setContentsMargins(16, 18, 16, 14)
         frame.setLayout(inside)
         self.setLayout(column(frame))
@@ -69,7 +69,8 @@ class Aside(Spoken):
         self.list.clear()
         for lack in lacks:
             drawing = ("warning", "warn") if lack.blocks else ("info", "text_soft")
-            text = f"{lack.where}\n{lack.words}".strip()
+            words = lack.words or ("" if lack.blocks else self.tr("if known"))
+            text = f"{lack.where}\n{words}".strip()
             item = QListWidgetItem(icons.icon(*drawing, 16), text)
             item.setData(PATH, lack.path)
             item.setToolTip(text)

@@ -164,6 +164,7 @@ class ExhibitsEditor(Editor):
             item = ExhibitRow(one, self.tr("Take away"))
             item.removed.connect(self._on_removed)
             self._items.addWidget(item)
+            item.show()  # at once, not after a blank moment
 
     @Slot(str)
     def _on_removed(self, item: str) -> None:

@@ -12,7 +12,8 @@ from db.casework.paper import Values
 from desktop.views import speech
 from desktop.views.form.steps import State, StepRow
 
-REQUIRED: Final = "required"
+EMPTY: Final = {"required", "expected"}
+"""Codes of gaps that only say that nothing is filled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Lack:
 
 def lack(form: Form, gap: Gap) -> Lack:
     """Return a gap in words."""
-    words = "" if gap.code == REQUIRED else speech.word(gap.phrase, **gap.details)
+    words = "" if gap.code in EMPTY else speech.word(gap.phrase, **gap.details)
     return Lack(gap.path, where(form, gap.path), words, gap.level is Level.BLOCK)
 
 
