@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from db.casework.paper import PaperKind
 from db.errors import NewerFormatError, VaultDamagedError
 from db.ledger.act import Act
 from db.ledger.author import Deed
@@ -18,12 +19,14 @@ from db.store import evidence, shelves
 from db.store.driver import dbapi2, keyed, open_shelf, translated
 from db.store.migrations import APPLICATION_ID, SCHEMA
 from db.store.vault import Vault
+from tests.fakes.small_papers import signed
 from tests.fakes.small_vault import CHAIR, enter, found, put, reopen, without_ballast
 from tests.fakes.stopped_clock import StoppedClock
 
 GOLDEN = Path(__file__).with_name("schema.sql")
 APPEND_ONLY = (
     "entry", "head", "record", "evidence", "extent", "arrival", "finding", "custody",
+    "paper_version", "pack",
 )  # fmt: skip
 
 
@@ -101,6 +104,10 @@ def test_what_must_endure_refuses_every_change(vault: Vault, table: str) -> None
     evidence.write_note(vault, evidence.by_number(vault, 1).id, "catatan")
     if table == "finding":
         vault.db.execute("INSERT INTO finding VALUES (1, 'kode', 'catat', 0)")
+    if table == "paper_version":
+        signed(vault, PaperKind.EVENT, {"judul": "Rapat"})
+    if table == "pack":
+        vault.db.execute("INSERT INTO pack VALUES (0, '2027-01-01', 'kantor')")
     columns = [row[1] for row in vault.db.execute(f"PRAGMA table_info({table})")]
     before = vault.db.execute(f"SELECT * FROM {table}").fetchall()
     assert before
