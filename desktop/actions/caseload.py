@@ -4,27 +4,31 @@
 All of it runs in the vault's thread and takes the open vault and the rules in use.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import timedelta, timezone
 from typing import Final
 
 from db.casework import access, answers, catalogue, conditions, deadlines, routes, states
 from db.casework.access import Conflict
 from db.casework.catalogue import Remark
-from db.casework.conditions import Clock, Condition, Limit
+from db.casework.conditions import Clock, Condition
 from db.casework.deadlines import Due, Remaining, Urgency
 from db.casework.paper import Draft, Link, Paper, PaperCard, PaperKind, Step, Values
 from db.casework.routes import Lack
 from db.casework.rows import Route
 from db.casework.states import Move
-from db.errors import NotFoundError
+from db.casework.summary import summarise
+from db.errors import InvalidInputError, NotFoundError
+from db.model.canonical import Json
 from db.model.evidence import EvidenceCard
-from db.model.ids import PaperId
+from db.model.ids import AccountId, EvidenceId, PaperId
 from db.model.people import Right
 from db.store import accounts, docket, drafts, evidence, links, papers
 from db.store.docket import PaperFilter
 from db.store.vault import Vault
+from desktop.actions import paperwork
 from desktop.actions.paperwork import event_day, zone_of
 from desktop.actions.rules import Rulebook
 
@@ -103,17 +107,16 @@ class Docket:
 def case_file(vault: Vault, book: Rulebook, identity: PaperId) -> CaseFile:
     """Return a case whole.  Raise NotFoundError for one that is not there or not for the reader."""
     case = papers.paper(vault, identity)
-    inside = docket.in_case(vault, identity)
+    inside = _around(vault, case)
     people = {person.id: person for person in _pages(vault, answers.people_in(case.values))}
     pages = {identity: page.values for identity, page in people.items()}
     values = case.values
     day = event_day(values) or vault.now().local.date()
     regime = answers.text(values, "regime")
     contest = catalogue.contest_of(book.reference, values, day)
-    exhibits = tuple(_exhibits(vault, (case_card(vault, identity), *inside)))
+    exhibits = _exhibits(vault, (case_card(vault, identity), *inside))
     limits = limits_of(vault, book, case)
-    clock = _clock(values, limits)
-    checks = _checklist(vault, book, case, inside, clock, people=pages, count=len(exhibits))
+    checks, clock = _checked(vault, book, case, inside, people=pages, count=len(exhibits))
     codes = answers.texts(values, "kategori")
     today = vault.now().local.date()
     types = answers.texts(values, "jenis") or catalogue.case_types(
@@ -198,10 +201,59 @@ def today(vault: Vault, book: Rulebook) -> Docket:
     )
 
 
-def must_be_registrable(vault: Vault, book: Rulebook, case: PaperId) -> None:
-    """Raise LateError or IncompleteError unless a case may be registered now."""
-    known = case_file(vault, book, case)
-    conditions.must_be_registrable(known.conditions, known.clock)
+def must_be_registrable(
+    vault: Vault, book: Rulebook, case: PaperId, changes: Values | None = None
+) -> None:
+    """Raise LateError or IncompleteError unless a case may be registered now.
+
+    `changes`: fields that come with the registration.
+    """
+    paper = papers.paper(vault, case)
+    paper = replace(paper, values={**paper.values, **(changes or {})})
+    inside = _around(vault, paper)
+    people = {one.id: one.values for one in _pages(vault, answers.people_in(paper.values))}
+    count = len(_exhibits(vault, (case_card(vault, case), *inside)))
+    checks, clock = _checked(vault, book, paper, inside, people=people, count=count)
+    conditions.must_be_registrable(checks, clock)
+
+
+def move(
+    vault: Vault, book: Rulebook, case: PaperId, to: str, *, changes: Values, reason: str = ""
+) -> Paper:
+    """Move a case; what follows from a report, a finding or information is registered complete.
+
+    Raise what `paperwork.move` and `must_be_registrable` raise.
+    """
+    before = papers.paper(vault, case)
+    source = answers.text(before.values, "sumber")
+    if to == REGISTERED and source in deadlines.SOURCES:
+        values = {**before.values, **changes}
+        day = vault.now().local.date()
+        role = vault.account.role
+        states.step(before.kind, before.state, to, role, values, reference=book.reference, day=day)
+        must_be_registrable(vault, book, case, changes)
+    return paperwork.move(vault, book, case, to, changes=changes, reason=reason)
+
+
+def hide(vault: Vault, case: PaperId, accounts_: Collection[AccountId], reason: str) -> Paper:
+    """Hide a case from accounts, instead of those it was hidden from before.
+
+    Whoever hides it from themselves sees it no longer.  Raise InvalidInputError without a reason
+    and NotPermittedError for a role that does not decide.
+    """
+    vault.must(Right.DECIDE)
+    if not reason.strip():
+        message = "hiding a case needs its reason"
+        raise InvalidInputError(message, what="reason")
+    before = papers.paper(vault, case)
+    return papers.move(
+        vault,
+        case,
+        before.state,
+        changes={access.LIMITED: sorted(accounts_) or None},
+        reason=reason,
+        summary=lambda values, people: summarise(before.kind, values, people),
+    )
 
 
 def case_card(vault: Vault, identity: PaperId) -> PaperCard:
@@ -209,44 +261,62 @@ def case_card(vault: Vault, identity: PaperId) -> PaperCard:
     return docket.card(vault, identity)
 
 
-def _clock(values: Values, limits: tuple[tuple[Due, Remaining], ...]) -> Clock:
-    source = answers.text(values, "sumber")
-    began = answers.day(values, "tgl_diketahui" if source == "LAPORAN" else "tgl_ditemukan")
-    done = answers.day(values, "tgl_laporan" if source == "LAPORAN" else "pleno_tanggal")
-    for due, _ in limits:
-        if due.rule.acts_for in REPORTED_KINDS and not due.exact:
-            return Clock(began, done, Limit(*due.local()))
-    return Clock(began, done, None)
-
-
-def _checklist(
+def _checked(
     vault: Vault,
     book: Rulebook,
     case: Paper,
     inside: tuple[PaperCard, ...],
-    clock: Clock,
     *,
     people: Mapping[PaperId, Values],
     count: int,
-) -> tuple[Condition, ...]:
+) -> tuple[tuple[Condition, ...], Clock]:
     """Hold the report or finding of a case against the conditions; the case where there is none."""
-    source = answers.text(case.values, "sumber")
-    kind = REPORTED_KINDS.get(source, PaperKind.FINDING)
-    values = _told(vault, case, inside, kind)
+    kind = REPORTED_KINDS.get(answers.text(case.values, "sumber"), PaperKind.FINDING)
+    told = _told(vault, case, inside, kind)
     everybody = {
         **people,
-        **{page.id: page.values for page in _pages(vault, answers.people_in(values))},
+        **{page.id: page.values for page in _pages(vault, answers.people_in(told))},
     }
-    return conditions.checklist(
+    known: dict[str, Json] = {"dilaporkan": case.values.get("tgl_laporan"), **case.values}
+    values: Values = {**known, **{key: one for key, one in told.items() if answers.filled(one)}}
+    regime = answers.text(case.values, "regime")
+    day = event_day(case.values) or vault.now().local.date()
+    clock = conditions.clock_of(
         book.reference,
         kind,
-        {**case.values, **values},
-        regime=answers.text(case.values, "regime"),
-        day=event_day(case.values) or vault.now().local.date(),
+        values,
+        regime=regime,
+        day=day,
+        deadlines=[due for due, _ in limits_of(vault, book, replace(case, values=values))],
+    )
+    checks = conditions.checklist(
+        book.reference,
+        kind,
+        values,
+        regime=regime,
+        day=day,
         clock=clock,
         evidence=count,
         people=everybody,
     )
+    return checks, clock
+
+
+def _around(vault: Vault, case: Paper) -> tuple[PaperCard, ...]:
+    """Return the papers a case came from, those that speak of these, and those that stand in it."""
+    found: dict[PaperId, PaperCard] = {}
+    for key in SOURCES:
+        source = answers.text(case.values, key)
+        if source:
+            with suppress(NotFoundError):
+                found[PaperId(source)] = docket.card(vault, PaperId(source))
+    for source in tuple(found):
+        for card in reversed(docket.naming(vault, source)):
+            if card.kind is not PaperKind.CASE and card.case in {None, case.id}:
+                found.setdefault(card.id, card)
+    for card in docket.in_case(vault, case.id):
+        found.setdefault(card.id, card)
+    return tuple(found.values())
 
 
 def _told(vault: Vault, case: Paper, inside: tuple[PaperCard, ...], kind: PaperKind) -> Values:
@@ -268,10 +338,13 @@ def _pages(vault: Vault, wanted: Iterator[PaperId]) -> Iterator[Paper]:
             continue
 
 
-def _exhibits(vault: Vault, cards: tuple[PaperCard, ...]) -> Iterator[Exhibit]:
+def _exhibits(vault: Vault, cards: tuple[PaperCard, ...]) -> tuple[Exhibit, ...]:
+    """Return each item once, by where it is attached first: the case itself before its papers."""
     may_read = vault.account.may(Right.READ)
+    found: dict[EvidenceId, Exhibit] = {}
     for card in cards:
         for link in links.linked(vault, card.id):
             item = evidence.by_id(vault, link.evidence)
             if may_read or item.sealed_by == vault.account.id:
-                yield Exhibit(link, item, card)
+                found.setdefault(item.id, Exhibit(link, item, card))
+    return tuple(found.values())
