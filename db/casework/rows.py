@@ -94,7 +94,8 @@ class CatalogueAct(Row):
     `sanction`: words, and `weight`: "MORAL", "SEDANG", "BERAT", "PTDH", "PIDANA", "ADMIN" or empty.
     `evidence`: what usually proves it.  `basis`: codes of legal-basis rows.
     `parent`: the act it is a sub-act of, or empty.  `frequency`: higher stands earlier in menus.
-    `papers`: kinds of paper it is the usual act of ("ACARA"); there it stands first.
+    `papers`: kinds of paper it is the usual act of ("ACARA"); there it stands first.  "MEDSOS:like"
+    means a row of that sort on a social-media capture.
     `note`: what the reader of the row must know, or None.
     """
 

@@ -16,7 +16,7 @@ from db.intake.isolate import Examiner
 NIP = "197408171999031901"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def examiner() -> Iterator[Examiner]:
     with Examiner() as made:
         yield made
