@@ -16,6 +16,7 @@ SEED: Final = 32
 SIGNATURE: Final = 64
 KEY_HASH: Final = 4
 ED25519_NOTE: Final = b"\x01"
+PUBLIC_KEY: Final = 32
 DASH: Final = "\u2014"
 
 
@@ -55,6 +56,28 @@ def is_key_name(name: str) -> bool:
 def key_hash(name: str, public_key: bytes) -> bytes:
     """Return the 4 bytes by which a signed note names a key (c2sp.org/signed-note)."""
     return hashlib.sha256(name.encode() + b"\n" + ED25519_NOTE + public_key).digest()[:KEY_HASH]
+
+
+def written_key(name: str, public_key: bytes) -> str:
+    """Return a key as people hand it on: the one line of a C2SP verifier key."""
+    encoded = base64.b64encode(ED25519_NOTE + public_key).decode()
+    return f"{name}+{key_hash(name, public_key).hex()}+{encoded}"
+
+
+def read_key(text: str) -> tuple[str, bytes]:
+    """Return name and public key out of such a line; raise DamagedError for a mistyped one."""
+    name, _, rest = text.strip().partition("+")
+    mark, _, encoded = rest.partition("+")
+    try:
+        raw = base64.b64decode(encoded, validate=True)
+    except (binascii.Error, ValueError) as error:
+        message = "a key is not base 64"
+        raise DamagedError(message) from error
+    key = raw.removeprefix(ED25519_NOTE)
+    if len(key) != PUBLIC_KEY or not is_key_name(name) or key_hash(name, key).hex() != mark:
+        message = "not a whole key of an issuer"
+        raise DamagedError(message)
+    return name, key
 
 
 def parse_note(note: str) -> Note:

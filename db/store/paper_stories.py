@@ -176,11 +176,14 @@ def _packs(db: Database) -> Iterator[Discrepancy]:
         if body is None or f'\\"issuer\\":\\"{issuer}\\"' not in body.decode(errors="replace"):
             yield Discrepancy(Flaw.MISMATCH, f"entry {seq}", "the pack it took has another issuer")
     trusted: dict[str, object] = {}
-    for issuer, body in db.execute(
-        "SELECT n.subject, r.body FROM entry AS n LEFT JOIN record AS r ON r.digest = n.record"
-        " WHERE n.act = ? ORDER BY n.seq",
-        [Act.ISSUER_TRUSTED.value],
+    for act, issuer, body in db.execute(
+        "SELECT n.act, n.subject, r.body FROM entry AS n LEFT JOIN record AS r"
+        " ON r.digest = n.record WHERE n.act IN (?, ?) ORDER BY n.seq",
+        [Act.ISSUER_TRUSTED.value, Act.ISSUER_DISTRUSTED.value],
     ):
+        if act == Act.ISSUER_DISTRUSTED.value:
+            trusted.pop(f"{ISSUER}{issuer}", None)
+            continue
         try:
             trusted[f"{ISSUER}{issuer}"] = json.loads(body)["key"]
         except _BROKEN:
