@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from db.store.doors import Door
     from db.store.vault import Person, Vault
     from desktop.actions.desk import Desk
+    from desktop.actions.rules import Rulebook
 
 T = TypeVar("T")
 
@@ -33,13 +34,14 @@ T = TypeVar("T")
 class Opened:
     """A vault that was just opened.
 
-    `code`: the recovery code of a new vault, to be printed now, else empty.  `standing`: what was
-    wrong on opening and did not keep it shut.
+    `book`: the rules it goes by.  `code`: the recovery code of a new vault, to be printed now, else
+    empty.  `standing`: what was wrong on opening and did not keep it shut.
     """
 
     desk: "Desk"
     account: "Account"
     folder: Path
+    book: "Rulebook"
     standing: "tuple[Discrepancy, ...]" = ()
     code: str = ""
 
@@ -125,12 +127,14 @@ class Doors(QObject):
     ) -> Errand[Opened]:
         def work(_token: CancelToken) -> Opened:
             from db.store.vault import Vault  # noqa: PLC0415 - behind the lock screen
+            from desktop.actions import rules  # noqa: PLC0415 - likewise
             from desktop.actions.desk import desk_for  # noqa: PLC0415 - likewise
 
             vault, code = enter(Vault)
             self._lane.adopt(vault)
+            book = rules.in_use(vault)
             desk = desk_for(vault, self._lane, self._examiner(), self.now, self._tool)
-            return Opened(desk, vault.account, folder, vault.standing, code)
+            return Opened(desk, vault.account, folder, book, vault.standing, code)
 
         return self.runner.run(Lane.VAULT, work)
 
@@ -138,8 +142,8 @@ class Doors(QObject):
 class Session(QObject):
     """An open vault for windows.
 
-    `changed` says that evidence, queue or ledger are no longer what a page read earlier; whoever
-    changed them emits it.
+    `changed` says that evidence, queue, ledger or rules are no longer what a page read earlier;
+    whoever changed them emits it.  `book`: the rules in use.
     """
 
     changed = Signal()
@@ -150,12 +154,23 @@ class Session(QObject):
         self.desk = opened.desk
         self.account = opened.account
         self.folder = opened.folder
-        self.standing = opened.standing
+        self.book = opened.book
+        self._found_wrong = opened.standing
         self._doors = doors
         self._runner = doors.runner
         self._errands: set[Errand[object]] = set()
         self._closing = False
         self._locking = False
+
+    @property
+    def standing(self) -> "tuple[Discrepancy, ...]":
+        """Return what is wrong with the vault, and with the rules it should go by."""
+        return (*self._found_wrong, *self.book.standing)
+
+    def go_by(self, book: "Rulebook") -> None:
+        """Go by other rules from now on, those of a pack that was just taken."""
+        self.book = book
+        self.changed.emit()
 
     def on_vault(self, work: "Callable[[Vault], T]") -> Errand[T]:
         """Run short work with the open vault."""
