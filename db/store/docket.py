@@ -46,7 +46,7 @@ class PaperFilter:
 EVERYTHING: Final = PaperFilter()
 VILLAGE: Final = 4
 """Parts that the code of a village has."""
-_FOUND: Final = "p.number IN (SELECT rowid FROM paper_search WHERE paper_search MATCH ?)"
+_BY_WORDS: Final = "paper_search CROSS JOIN paper AS p ON p.number = paper_search.rowid"
 
 
 def page(
@@ -63,17 +63,11 @@ def page(
         conditions.append("p.number < (SELECT number FROM paper WHERE id = ?)")
         values.append(after.id)
     found = "".join(f" AND {condition}" for condition in conditions)
-    if words and (wanted.since or wanted.until):
-        conditions.append(_FOUND)
-        found = "".join(f" AND {condition}" for condition in conditions)
-        tail = f"{found} ORDER BY p.number DESC LIMIT ?"
-        return sight.cards(vault, tail, [*values, words, limit])
     if words:
         # The words' own index lists papers newest first; looking up each stops with a full page.
         match = "AND paper_search MATCH ?"
         tail = f"{match}{found} ORDER BY paper_search.rowid DESC LIMIT ?"
-        source = "paper_search CROSS JOIN paper AS p ON p.number = paper_search.rowid"
-        return sight.cards(vault, tail, [words, *values, limit], source=source)
+        return sight.cards(vault, tail, [words, *values, limit], source=_BY_WORDS)
     return sight.cards(vault, f"{found} ORDER BY p.number DESC LIMIT ?", [*values, limit])
 
 
@@ -105,11 +99,13 @@ def count(vault: Vault, wanted: PaperFilter = EVERYTHING) -> int:
         query, every_value = "SELECT count(*) FROM paper_search WHERE paper_search MATCH ?", [words]
     else:
         every_value = [*seen, *values]
+        source = "paper AS p"
         if words:
-            conditions.append(_FOUND)
+            source = _BY_WORDS
+            conditions.append("paper_search MATCH ?")
             every_value.append(words)
         where = " AND ".join([*visible, *conditions]) or "1"
-        query = f"SELECT count(*) FROM paper AS p WHERE {where}"
+        query = f"SELECT count(*) FROM {source} WHERE {where}"
     with translated("records.db"):
         return int(vault.db.execute(query, every_value).fetchone()[0])
 
@@ -145,9 +141,12 @@ def _conditions(wanted: PaperFilter) -> tuple[list[str], list[Any]]:
     """Return what restricts a query beyond its words, and the values."""
     conditions: list[str] = []
     values: list[Any] = []
-    # A single kind has an index in the order of the list; of several each row is looked at.
+    # SQLite uses no index for a column with a sign.  A kind has an index in the order of the list,
+    # which is the best way but where a village or a span of days leaves few to look at.
+    few = bool(wanted.since or wanted.until) or len(wanted.region.split(".")) == VILLAGE
+    sign = "+" if few or wanted.text else ""
     for column, chosen in (
-        ("p.kind", sorted(kind.value for kind in wanted.kinds)),
+        (f"{sign}p.kind", sorted(kind.value for kind in wanted.kinds)),
         ("p.state", sorted(wanted.states)),
     ):
         if chosen:
@@ -167,16 +166,16 @@ def _conditions(wanted: PaperFilter) -> tuple[list[str], list[Any]]:
         conditions.append("p.number IN (SELECT paper FROM paper_category WHERE category = ?)")
         values.append(wanted.category)
     if wanted.region:
-        # SQLite uses no index for a column with a sign: a regency is most of all papers.
+        # Not by the index: a regency is most of all papers.
         if len(wanted.region.split(".")) == VILLAGE:
             conditions.append("p.region = ?")
             values.append(wanted.region)
         else:
             conditions.append("(+p.region = ? OR +p.region >= ? AND +p.region < ?)")
             values += [wanted.region, f"{wanted.region}.", f"{wanted.region}/"]
-    for sign, bound in ((">=", wanted.since), ("<=", wanted.until)):
+    for compared, bound in ((">=", wanted.since), ("<=", wanted.until)):
         if bound:
-            conditions.append(f"p.happened {sign} ?")
+            conditions.append(f"p.happened {compared} ?")
             values.append(bound)
     if wanted.until and not wanted.since:
         conditions.append("p.happened != ''")

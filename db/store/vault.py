@@ -24,6 +24,7 @@ from db.ledger.act import Act, SubjectKind
 from db.ledger.author import Author, Commit, Deed, Head
 from db.ledger.checkpoint import Checkpoint, signer_for
 from db.ledger.entry import Entry, Subject
+from db.model.clock import Reckoning
 from db.model.flaw import Discrepancy
 from db.model.ids import AccountId, VaultId
 from db.model.moment import Moment
@@ -31,7 +32,7 @@ from db.model.people import Account, Right, Role
 from db.seal import derive, keyring, recovery
 from db.seal.derive import Purpose
 from db.seal.keyring import Cost, Keyring, Opened
-from db.store import disk, shelves, standing
+from db.store import disk, shelves, standing, timekeeping
 from db.store.doors import Door, doors
 from db.store.driver import Database, keyed, translated
 from db.store.folder import BALLAST, Attempts, Folder
@@ -66,10 +67,15 @@ class Vault:
         records: Database,
         now: Now,
         tool: str,
+        built_us: int = 0,
     ) -> None:
         self.folder = folder
         self.now = now
         self.tool = tool
+        self.built_us = built_us
+        """When this program was made: no clock is believed that is earlier.  0: not known."""
+        self.reckoning = Reckoning()
+        """What is known of the true time; replaced, never changed, so any thread may read it."""
         self.standing: tuple[Discrepancy, ...] = ()
         """What was wrong on opening and did not keep the vault shut."""
         self._hold = hold
@@ -95,7 +101,14 @@ class Vault:
 
     @classmethod
     def create(
-        cls, path: Path, chair: Person, *, now: Now, tool: str, cost: Cost | None = None
+        cls,
+        path: Path,
+        chair: Person,
+        *,
+        now: Now,
+        tool: str,
+        cost: Cost | None = None,
+        built_us: int = 0,
     ) -> tuple[Self, str]:
         """Make a vault in a new or empty folder and return it open, with its recovery code.
 
@@ -144,6 +157,7 @@ class Vault:
                 records=records,
                 now=now,
                 tool=tool,
+                built_us=built_us,
             )
             self._found(chair, sheet_signer.public_key, sheet)
             folder.write_keys(keyring.to_bytes(ring, vault_key))
@@ -158,7 +172,14 @@ class Vault:
 
     @classmethod
     def unlock(
-        cls, path: Path, account: AccountId, passphrase: str, *, now: Now, tool: str
+        cls,
+        path: Path,
+        account: AccountId,
+        passphrase: str,
+        *,
+        now: Now,
+        tool: str,
+        built_us: int = 0,
     ) -> Self:
         """Open the vault as `account`.
 
@@ -178,13 +199,17 @@ class Vault:
             except WrongPassphraseError:
                 attempts.failed(account, now().wall_us)
                 raise
-            return cls._enter(folder, hold, ring, data, flaws, opened, now=now, tool=tool)
+            return cls._enter(
+                folder, hold, ring, data, flaws, opened, now=now, tool=tool, built_us=built_us
+            )
         except BaseException:
             hold.release()
             raise
 
     @classmethod
-    def unlock_with_code(cls, path: Path, code: str, *, now: Now, tool: str) -> Self:
+    def unlock_with_code(
+        cls, path: Path, code: str, *, now: Now, tool: str, built_us: int = 0
+    ) -> Self:
         """Open the vault with the printed recovery code, to give someone a new passphrase.
 
         Raise as `unlock` does, and InvalidInputError for a mistyped code.
@@ -195,7 +220,9 @@ class Vault:
         opened = keyring.open_with_recovery(ring, code)
         hold = disk.Hold(folder.lock)
         try:
-            return cls._enter(folder, hold, ring, data, flaws, opened, now=now, tool=tool)
+            return cls._enter(
+                folder, hold, ring, data, flaws, opened, now=now, tool=tool, built_us=built_us
+            )
         except BaseException:
             hold.release()
             raise
@@ -212,6 +239,7 @@ class Vault:
         *,
         now: Now,
         tool: str,
+        built_us: int,
     ) -> Self:
         keyring.prove(data, opened.vault_key)
         self = cls(
@@ -222,9 +250,11 @@ class Vault:
             records=_open_records(folder, opened.vault_key),
             now=now,
             tool=tool,
+            built_us=built_us,
         )
         try:
             self._head = standing.read_head(self._records)
+            self.reckoning = timekeeping.read(self._records, self._head.size, built_us)
             found = standing.stand(folder, self._records, self._head, ring)
             self.standing = (*flaws, *found.flaws)
             self._account = self.account_of(opened.slot.account)
@@ -336,6 +366,15 @@ class Vault:
             raise VaultDamagedError(message, file="records.db")
         return account_from(rows[0])
 
+    # -- when ---------------------------------------------------------------------------------
+
+    def civil_now(self) -> Moment:
+        """Return now as people should write it: corrected while a note on the clock is in force.
+
+        Entries never carry it.  Any thread may ask.
+        """
+        return timekeeping.civil(self.now(), self.reckoning)
+
     # -- writing ------------------------------------------------------------------------------
 
     def write(self, deeds: Sequence[Deed], change: Change | None = None) -> tuple[Entry, ...]:
@@ -366,6 +405,9 @@ class Vault:
             if change is not None:
                 change(self._records, commit.entries)
         self._head = commit.head
+        self.reckoning = timekeeping.following(
+            self.reckoning, commit.entries, deeds, self.built_us
+        )
         with suppress(DiskFullError):  # the head outside may lag behind, never run ahead
             self.folder.write_head(commit.checkpoint)
         return commit.entries
@@ -427,7 +469,13 @@ class Vault:
         stood = [f"{one.place}: {one.flaw}" for one in self.standing]
         told = private_record("standing", flaws=stood) if stood else None
         deeds.append(Deed(Act.UNLOCKED, self.itself(), told))
-        self.write(deeds, lambda db, _: standing.keep_promise(db, promised))
+        size, known = self._head.size, self.reckoning
+
+        def keep(db: Database, _entries: tuple[Entry, ...]) -> None:
+            standing.keep_promise(db, promised)
+            timekeeping.keep(db, size, known)
+
+        self.write(deeds, keep)
         attempts.forget(self._account.id)
 
     def _keep_generation(self) -> None:
