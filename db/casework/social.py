@@ -48,6 +48,8 @@ PLACES: Final = frozenset(
 """First parts of a path that are no handle."""
 LONGEST: Final = 2_000
 MANY_ACCOUNTS: Final = 200
+DAY: Final = "hari"
+"""Of a row: the day it was on, where no time is shown."""
 
 _HANDLE: Final = re.compile(r"@?[\w.\-]{1,120}")
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.\-]*://", re.IGNORECASE)
@@ -73,10 +75,12 @@ class Address:
 class Fit:
     """The act of the catalogue that a row of a capture is, and what speaks against the one kept.
 
-    `remarks`: about the code that stands in the row, when it is another one.
+    `act`: None while the phase is not known.  `choices`: what the rows call this sort of row in any
+    phase.  `remarks`: about the code that stands in the row, when it is another one.
     """
 
     act: CatalogueAct | None
+    choices: tuple[CatalogueAct, ...] = ()
     remarks: tuple[catalogue.Remark, ...] = ()
 
 
@@ -122,7 +126,7 @@ def _platform(host: str) -> str:
     return ""
 
 
-def act_of(
+def acts_for(
     reference: Reference,
     sort: str,
     *,
@@ -130,16 +134,20 @@ def act_of(
     day: date,
     contest: Contest | None,
     person_kind: str | None = None,
-) -> CatalogueAct | None:
-    """Return what doing `sort` ("like", "comment", …) was on `day`, or None if the rows are silent.
+) -> tuple[CatalogueAct | None, tuple[CatalogueAct, ...]]:
+    """Return what doing `sort` ("like", "comment", …) was on `day`, and all it may be called.
 
-    An act of the other phase is never given: without one that fits, nothing is proposed.
+    The first is None where no act fits, or where acts of both phases do because the day candidates
+    were fixed is not known.
     """
     mark = f"{PaperKind.SOCIAL.value}:{sort}"
     offers = catalogue.offered(
         reference, regime=regime, day=day, contest=contest, person_kind=person_kind
     )
-    return next((one.act for one in offers if one.fits and mark in one.act.papers), None)
+    marked = [one for one in offers if mark in one.act.papers]
+    fitting = [one.act for one in marked if one.fits]
+    unsure = len({act.phase for act in fitting}) > 1
+    return None if unsure or not fitting else fitting[0], tuple(one.act for one in marked)
 
 
 def fit(
@@ -157,7 +165,7 @@ def fit(
     """
     day = answers.day(row, "waktu") or seen
     contest = catalogue.contest_of(reference, contest_values, day)
-    act = act_of(
+    act, choices = acts_for(
         reference,
         answers.text(row, "jenis"),
         regime=regime,
@@ -168,7 +176,7 @@ def fit(
     kept = answers.text(row, "kategori")
     chosen = reference.act(kept) if kept else None
     if chosen is None or (act is not None and chosen.code == act.code):
-        return Fit(act)
+        return Fit(act, choices)
     remarks = catalogue.judge(
         chosen,
         day=day,
@@ -177,14 +185,14 @@ def fit(
         regime=regime,
         person_kind=person_kind,
     )
-    return Fit(act, remarks)
+    return Fit(act, choices, remarks)
 
 
 def crossing(
     reference: Reference, values: Values, rows: Iterable[Values], seen: date
 ) -> tuple[date, date, str] | None:
     """Return the first and last day and the fixing day, when the rows lie on both sides of it."""
-    days = sorted({answers.day(row, "waktu") or seen for row in rows})
+    days = sorted({answers.day(row, "waktu") or answers.day(row, DAY) or seen for row in rows})
     if len(days) < 2:
         return None
     for day in days:
@@ -217,3 +225,47 @@ ACCOUNT_KEYS: Final = (
     "dasar_akun",
 )
 """The fields of a capture that say whose account it is."""
+
+
+def form_a(capture: Values, region: str = "") -> dict[str, Json]:
+    """Return the beginning of a Form A about a capture that was signed.
+
+    What was seen is told in order; who did it, the acts and the evidence are taken over.
+    """
+    acts = sorted(answers.rows(capture, "tindakan"), key=lambda row: answers.text(row, "waktu"))
+    codes = dict.fromkeys(code for row in acts if (code := answers.text(row, "kategori")))
+    owner = capture.get("pemilik")
+    account = answers.text(capture, "akun_nama") or answers.text(capture, "akun_handle")
+    values: dict[str, Json] = {
+        "bentuk": "TIDAK_LANGSUNG",
+        "tahapan": "NETRALITAS" if owner else "SIBER",
+        "regime": capture.get("regime"),
+        "mulai": capture.get("waktu_tangkap"),
+        "wilayah": region,
+        "outcome": "DUGAAN_PELANGGARAN",
+        "sasaran": ["MEDIA"],
+        "tujuan": "Patroli media sosial",
+        "peristiwa": _event(capture, account),
+        "tempat_kejadian": _where(capture),
+        "waktu_kejadian": next(
+            (row["waktu"] for row in acts if answers.moment(row, "waktu")), None
+        ),
+        "pelaku": [{"orang": owner}] if owner else [{"nama": account}] if account else None,
+        "alat_bukti": list(answers.texts(capture, "bukti")),
+        "kategori": list(codes),
+    }
+    return {key: value for key, value in values.items() if answers.filled(value)}
+
+
+def _event(capture: Values, account: str) -> str:
+    goal = answers.text(capture, "target_halaman") or answers.text(capture, "grup_nama")
+    favoured = answers.text(capture, "target_pihak")
+    said = f"Akun {account} di media sosial" if account else "Kegiatan di media sosial"
+    if goal:
+        said += f" terhadap {goal}"
+    return f"{said} ({favoured})" if favoured else said
+
+
+def _where(capture: Values) -> str:
+    parts = (answers.text(capture, key) for key in ("target_url", "akun_url", "grup_nama"))
+    return ", ".join(dict.fromkeys(part for part in parts if part))

@@ -2,9 +2,10 @@
 """Sealing bytes that were never a file, such as a picture on the clipboard: no copy on disk."""
 
 import io
+from dataclasses import replace
 
 from db.errors import EvidenceDamagedError
-from db.model.evidence import Provenance
+from db.model.evidence import Kind, Provenance
 from db.model.ids import EvidenceId
 from db.model.progress import Check, never
 from db.seal import derive
@@ -18,11 +19,18 @@ from desktop.actions.shelving import Piece
 
 
 def seal_bytes(
-    desk: Desk, data: bytes, name: str, provenance: Provenance, check: Check = never
+    desk: Desk,
+    data: bytes,
+    name: str,
+    provenance: Provenance,
+    check: Check = never,
+    *,
+    kind: Kind | None = None,
 ) -> EvidenceId:
     """Seal `data` as an item called `name` and return it, opened again and hashed.
 
-    Bytes that are sealed already are linked to their item, which is returned.  Raise
+    `kind`: what it is, where whoever made it knows better than the bytes tell.  Bytes that are
+    sealed already are linked to their item, which is returned.  Raise
     EvidenceDamagedError when what was stored does not read back, and what `run_queue` raises.
     """
     facts = desk.examiner.look(
@@ -32,6 +40,8 @@ def seal_bytes(
         around=desk.around(),
         check=check,
     )
+    if kind is not None:
+        facts = replace(facts, kind=kind)
     with desk.shelves_held(check):
         loader = shelving.loader_for(desk, large=len(data) > SMALL_ITEM)
         try:
