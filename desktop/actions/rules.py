@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 import resources.reference
 from db.casework.consistency import flaws
-from db.casework.reference import EDITION, Reference
+from db.casework.reference import EDITION, KINDS, Reference
 from db.casework.regions import Regions
 from db.errors import InvalidInputError, SegelError
 from db.model.flaw import Discrepancy, Flaw
@@ -34,6 +34,23 @@ class Rulebook:
     regions: Regions
     taken: Taken | None = None
     standing: tuple[Discrepancy, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A pack that was just signed."""
+
+    edition: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """How many rows of a kind an edition has, and how many of them are verified."""
+
+    kind: str
+    rows: int
+    verified: int
 
 
 _READ: Final[WeakKeyDictionary[Vault, tuple[int, Rulebook]]] = WeakKeyDictionary()
@@ -73,6 +90,14 @@ def in_use(vault: Vault) -> Rulebook:
     return known[1]
 
 
+def tables(rows: Reference) -> tuple[Table, ...]:
+    """Return the tables of an edition, forms last."""
+    named = ((kind, getattr(rows, kind)) for kind in (*KINDS, "forms"))
+    return tuple(
+        Table(kind, len(found), sum(one.verified for one in found)) for kind, found in named
+    )
+
+
 def take_pack(vault: Vault, data: bytes) -> Rulebook:
     """Take a signed pack of reference rows and return the rules that are in use from now on.
 
@@ -88,7 +113,7 @@ def take_pack(vault: Vault, data: bytes) -> Rulebook:
     return in_use(vault)
 
 
-def issue_pack(vault: Vault, files: Mapping[str, bytes], issuer: str) -> bytes:
+def issue_pack(vault: Vault, files: Mapping[str, bytes], issuer: str) -> Issued:
     """Return the rows of an office as a pack signed by the Ketua, once they are found to be good.
 
     `files`: by name, as `resources.reference.files`.  Raise InvalidInputError with `what`
@@ -104,7 +129,7 @@ def issue_pack(vault: Vault, files: Mapping[str, bytes], issuer: str) -> bytes:
     except ValueError as error:
         message = "these rows cannot be used"
         raise InvalidInputError(message, what="rows", why=str(error)[:200]) from error
-    return packs.issue(vault, made.edition, texts, issuer)
+    return Issued(made.edition, packs.issue(vault, made.edition, texts, issuer))
 
 
 def must_follow(before: Reference, after: Reference, edition: str) -> None:

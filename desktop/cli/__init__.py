@@ -11,6 +11,7 @@ VERBS: Final = frozenset(
         "init",
         "ledger",
         "list",
+        "reference",
         "restore",
         "seal",
         "show",

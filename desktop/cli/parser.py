@@ -10,13 +10,26 @@ from typing import Final
 from db.errors import InvalidInputError, SegelError
 from db.model.evidence import Kind, Manner, Road
 from db.model.progress import CancelledError
-from desktop.cli import commands
+from desktop.cli import commands, reference
 from desktop.cli.doorway import tool_name
 from desktop.cli.terminal import Exit, Terminal
 from desktop.cli.trial import demo
 
 Command = Callable[[argparse.Namespace, Terminal], Exit]
-WORDS: Final = ("who", "name", "label", "giver", "basis", "note", "reason", "title", "organisation")
+WORDS: Final = (
+    "who",
+    "name",
+    "label",
+    "giver",
+    "basis",
+    "note",
+    "reason",
+    "title",
+    "organisation",
+    "issuer",
+    "office",
+    "fingerprint",
+)
 """Options that end up in records, where only text can stand."""
 
 
@@ -77,6 +90,7 @@ def build() -> argparse.ArgumentParser:
     ledger = _verb(verbs, "ledger", commands.ledger, "show the newest entries or the signed head")
     ledger.add_argument("--head", action="store_true")
     ledger.add_argument("--limit", type=int, default=50)
+    _reference(verbs)
     trial = verbs.add_parser("demo", help="the whole journey with samples, step by step")
     _common(trial, demo)
     trial.add_argument("--out", default="build/demo")
@@ -140,3 +154,21 @@ def _list(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         "--road", action="append", default=[], choices=[road.value for road in Road]
     )
     parser.add_argument("--finding", default="", metavar="CODE")
+
+
+def _reference(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = verbs.add_parser("reference", help="the reference rows in use, and packs of them")
+    ways = parser.add_subparsers(required=True, metavar="WHAT")
+    _verb(ways, "show", reference.show, "say which rows are in use and whom this vault trusts")
+    take = _verb(ways, "take", reference.take, "take a pack that a trusted office signed")
+    take.add_argument("file")
+    make = _verb(ways, "make", reference.make, "sign a folder of rows as a pack, for an office")
+    make.add_argument("folder")
+    make.add_argument("--out", required=True, metavar="FILE")
+    make.add_argument("--issuer", required=True, metavar="NAME", help="of the office, no blanks")
+    make.add_argument("--key", metavar="FILE", help="write the key that others trust here")
+    trust = _verb(ways, "trust", reference.trust, "trust the key of an office; the Ketua's act")
+    trust.add_argument("file")
+    trust.add_argument("--fingerprint", default="", help="as the office read it out")
+    distrust = _verb(ways, "distrust", reference.distrust, "take no more packs of an office")
+    distrust.add_argument("office")
