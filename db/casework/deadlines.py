@@ -15,7 +15,7 @@ from typing import Final
 
 from db.casework import answers
 from db.casework.paper import PaperKind, Values
-from db.casework.reference import DeadlineRule, Reference, Unit
+from db.casework.reference import DeadlineRule, Reference, Unit, in_force
 from db.casework.workdays import WorkCalendar
 
 NEAR: Final = 2
@@ -185,7 +185,8 @@ def deadlines_of(
         day = event or _local_day(start, zone)
         if not rule.in_force(day):
             continue
-        calendar = WorkCalendar.of(reference.holidays, reference.workweek(day, regime))
+        holidays = in_force(reference.holidays, day)
+        calendar = WorkCalendar.of(holidays, reference.workweek(day, regime))
         try:
             limit = due(rule, start, calendar, zone)
             found.append((limit.ends, rule.code, limit))
