@@ -32,6 +32,7 @@ class Act(StrEnum):
     ISSUER_TRUSTED = "PENERBIT_DIPERCAYA"
     ISSUER_DISTRUSTED = "PENERBIT_DICABUT"
     REFERENCE_TAKEN = "RUJUKAN_DITERIMA"
+    CLOCK_NOTED = "JAM_DICATAT"
     REFERENCE_ISSUED = "RUJUKAN_DITERBITKAN"
 
 
@@ -47,3 +48,4 @@ class SubjectKind(StrEnum):
     CASE = "perkara"
     PERSON = "orang"
     REFERENCE = "rujukan"
+    CLOCK = "jam"

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from db.model.canonical import Json
 from db.model.claim import CaptureTime, Claim, Position
+from db.model.clock import TrueTime
 from db.model.digest import Digest
 from db.model.finding import Finding, Level
 from db.model.ids import AccountId, EvidenceId
@@ -161,7 +162,10 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class CustodyStep:
-    """One ledger entry about an item, ready to show."""
+    """One ledger entry about an item, ready to show.
+
+    `at_us`: as the laptop said.  `true`: the corrected time, where a correction was in force.
+    """
 
     seq: int
     act: str
@@ -170,6 +174,7 @@ class CustodyStep:
     at_us: int
     zone_minutes: int
     reason: str
+    true: TrueTime | None = None
 
 
 @dataclass(frozen=True, slots=True)

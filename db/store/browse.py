@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
+from db.model.clock import TrueTime
 from db.model.evidence import EvidenceCard, Health, Kind, Road
 from db.model.finding import Level
 from db.model.ids import AccountId
 from db.model.people import Right
-from db.store import hiding
+from db.store import clock_notes, hiding
 from db.store.driver import translated
 from db.store.evidence import CARD, card_from, visible
 from db.store.vault import Vault
@@ -59,7 +60,10 @@ _SORT: Final = {
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """One ledger entry, ready to show."""
+    """One ledger entry, ready to show.
+
+    `at_us`: as the laptop said.  `true`: the corrected time, where a correction was in force.
+    """
 
     seq: int
     act: str
@@ -71,6 +75,7 @@ class EntryRow:
     subject: str
     evidence_number: int | None
     link: bytes
+    true: TrueTime | None = None
 
 
 def page(
@@ -164,10 +169,13 @@ def entries(vault: Vault, *, before: int | None = None, limit: int = PAGE) -> tu
             )
         )
         closed = hiding.closed_subjects(vault.db, vault.account)
-    return tuple(_entry(row, closed=row["subject"] in closed) for row in rows)
+    times = clock_notes.true_times(vault, {row["seq"]: row["body"] for row in rows})
+    return tuple(
+        _entry(row, times.get(row["seq"]), closed=row["subject"] in closed) for row in rows
+    )
 
 
-def _entry(row: dict[str, Any], *, closed: bool) -> EntryRow:
+def _entry(row: dict[str, Any], true: TrueTime | None, *, closed: bool) -> EntryRow:
     return EntryRow(
         row["seq"],
         CLOSED if closed else row["act"],
@@ -179,6 +187,7 @@ def _entry(row: dict[str, Any], *, closed: bool) -> EntryRow:
         "" if closed else row["subject"],
         None if closed else row["evidence_number"],
         row["link"],
+        true,
     )
 
 

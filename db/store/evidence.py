@@ -31,7 +31,7 @@ from db.model.ids import AccountId, EvidenceId, VaultId
 from db.model.moment import to_microseconds
 from db.model.people import Right
 from db.seal import derive
-from db.store import hiding, sheets, shelves
+from db.store import clock_notes, hiding, sheets, shelves
 from db.store.driver import Database, translated
 from db.store.fresh import private_record
 from db.store.loading import Boxed, context_of
@@ -385,14 +385,15 @@ def custody(vault: Vault, number: int) -> tuple[CustodyStep, ...]:
     with translated("records.db"):
         rows = list(
             vault.db.query(
-                "SELECT n.seq, n.act, n.who, n.wall_us, n.zone_minutes, p.name, r.body"
-                " FROM custody AS c JOIN entry AS n ON n.seq = c.seq"
+                "SELECT n.seq, n.act, n.who, n.wall_us, n.zone_minutes, n.body AS entry, p.name,"
+                " r.body FROM custody AS c JOIN entry AS n ON n.seq = c.seq"
                 " LEFT JOIN account AS p ON p.id = n.who"
                 " LEFT JOIN record AS r ON r.digest = n.record"
                 " WHERE c.evidence = ? ORDER BY c.seq",
                 [number],
             )
         )
+    times = clock_notes.true_times(vault, {row["seq"]: row["entry"] for row in rows})
     return tuple(
         CustodyStep(
             row["seq"],
@@ -402,6 +403,7 @@ def custody(vault: Vault, number: int) -> tuple[CustodyStep, ...]:
             row["wall_us"],
             row["zone_minutes"],
             "" if row["body"] is None else str(json.loads(row["body"]).get("reason", "")),
+            times.get(row["seq"]),
         )
         for row in rows
     )

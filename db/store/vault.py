@@ -290,7 +290,11 @@ class Vault:
         """Write the leaving down, fold the log into the database and close everything."""
         try:
             with suppress(DiskFullError):
-                self.write([Deed(Act.LOCKED, self.itself())])
+                size, known = self._head.size, self.reckoning
+                self.write(
+                    [Deed(Act.LOCKED, self.itself())],
+                    lambda db, _: timekeeping.keep(db, size, known),
+                )
         finally:
             self.abandon()
 
@@ -405,9 +409,7 @@ class Vault:
             if change is not None:
                 change(self._records, commit.entries)
         self._head = commit.head
-        self.reckoning = timekeeping.following(
-            self.reckoning, commit.entries, deeds, self.built_us
-        )
+        self.reckoning = timekeeping.following(self.reckoning, commit.entries, deeds, self.built_us)
         with suppress(DiskFullError):  # the head outside may lag behind, never run ahead
             self.folder.write_head(commit.checkpoint)
         return commit.entries
