@@ -17,6 +17,7 @@ from db.casework.reference import EDITION, KINDS, Reference
 from db.casework.regions import Regions
 from db.errors import InvalidInputError, SegelError
 from db.model.flaw import Discrepancy, Flaw
+from db.model.people import Right
 from db.store import packs
 from db.store.packs import Taken
 from db.store.vault import Vault
@@ -103,6 +104,7 @@ def take_pack(vault: Vault, data: bytes) -> Rulebook:
 
     Raise one of the kinds of `packs.PackRefusedError`, or NotPermittedError.
     """
+    vault.must(Right.READ)
     edition = packs.opened(vault, data).edition
     before = in_use(vault).reference
 
@@ -119,6 +121,7 @@ def issue_pack(vault: Vault, files: Mapping[str, bytes], issuer: str) -> Issued:
     `files`: by name, as `resources.reference.files`.  Raise InvalidInputError with `what`
     "rows-folder", "rows-text", "rows", "edition" or "issuer", and NotPermittedError.
     """
+    vault.must(Right.ACCOUNTS)
     if EDITION not in files:
         message = "there are no reference rows here"
         raise InvalidInputError(message, what="rows-folder")
