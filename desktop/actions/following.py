@@ -81,5 +81,5 @@ def contest_code(book: Rulebook, values: Values, regime: str, day: date | None) 
 
 
 def _runs(contest: Contest, written: str) -> bool:
-    begins = contest.campaign[0] if contest.campaign else ""
+    begins = contest.campaign[0]
     return bool(begins) and begins <= written <= (contest.vote or written)

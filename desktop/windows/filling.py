@@ -20,9 +20,9 @@ from db.store.vault import Vault
 from desktop.actions import paperwork
 from desktop.actions.following import following, refilled
 from desktop.actions.paperwork import Sheet
-from desktop.actions.rules import Rulebook, rulebook
+from desktop.actions.rules import Rulebook
 from desktop.session import Session
-from desktop.tasks.runner import CancelToken, Errand
+from desktop.tasks.runner import Errand
 from desktop.views import speech
 from desktop.views.form.form_view import FormView
 from desktop.windows.form_supply import Company, FormSupply, company_of
@@ -45,28 +45,18 @@ class Table:
 
 def lay(session: Session, wish: FormWish) -> Errand[Table]:
     """Begin the form that was wished for, or take it up again."""
-    desk = session.desk
+    book = session.book
 
-    def work(_token: CancelToken) -> Table:
-        book = rulebook()  # read here, not in the vault's thread: the places are many
+    def work(vault: Vault) -> Table:
+        if wish.paper is None:
+            sheet = paperwork.begin(
+                vault, book, wish.kind, form=wish.form, case=wish.case, prefill=wish.prefill
+            )
+        else:
+            sheet = paperwork.resume(vault, book, wish.paper)
+        return Table(_coded(sheet), company_of(vault), book)
 
-        def begin(vault: Vault) -> Table:
-            if wish.paper is None:
-                sheet = paperwork.begin(
-                    vault,
-                    book,
-                    wish.kind,
-                    form=wish.form,
-                    case=wish.case,
-                    prefill=wish.prefill,
-                )
-            else:
-                sheet = paperwork.resume(vault, book, wish.paper)
-            return Table(_coded(sheet), company_of(vault), book)
-
-        return desk.on_vault(begin)
-
-    return session.bench(work)
+    return session.on_vault(work)
 
 
 def _coded(sheet: Sheet) -> Sheet:
@@ -200,8 +190,8 @@ class Filling(QObject):
         self._keeping, self._dirty = True, False
         self.view.show_saving()
         draft = self.sheet.draft
+        # It belongs to nobody: when this form is gone, what was typed last is kept all the same.
         errand = self._session.at_once(lambda vault: paperwork.keep(vault, draft))
-        errand.belongs_to(self)
         errand.succeeded.connect(self._on_kept)
         errand.failed.connect(self._on_not_kept)
         errand.settled.connect(self._on_settled)
