@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Who may see what of a case on a laptop that several people share.
+"""Whom a case should be hidden from, on a laptop that several people share, and who takes it over.
 
-An accused colleague sees nothing of their case; village and station supervisors see what they
-wrote; who a protected person is, only the committee knows.  These are the rules; what the values
-of a paper look like to a reader is settled where they leave the store.
+Namesakes are only proposed; a case says itself whom it is hidden from, and the store keeps to it
+(`db.store.hiding`).
 """
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -19,7 +18,7 @@ from db.casework.conditions import People
 from db.casework.paper import Part, Values
 from db.casework.reference import Reference, Route
 from db.model.ids import AccountId, PaperId
-from db.model.people import RIGHTS, Account, Right, Role
+from db.model.people import Account
 
 LIMITED: Final = "akses_terbatas_dari"
 ETHICS_OF_SUPERVISORS: Final = "ETIK/PENGAWAS_AD_HOC"
@@ -50,23 +49,6 @@ class Conflict:
 def hidden_from(case_values: Values) -> frozenset[AccountId]:
     """Return the accounts a case says it is hidden from."""
     return frozenset(AccountId(one) for one in texts(case_values, LIMITED))
-
-
-def may_see(
-    account: AccountId, role: Role, *, written_by: AccountId, hidden: Collection[AccountId]
-) -> bool:
-    """Tell whether somebody may see a paper, or know that it exists.
-
-    `hidden`: whom its case is hidden from, which outweighs having written it.
-    """
-    if account in hidden:
-        return False
-    return Right.READ in RIGHTS[role] or (Right.CASEWORK in RIGHTS[role] and account == written_by)
-
-
-def may_know_protected(role: Role) -> bool:
-    """Tell whether a role may learn who stands behind a code name."""
-    return Right.PROTECTED in RIGHTS[role]
 
 
 def conflict(

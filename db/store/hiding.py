@@ -16,6 +16,8 @@ from db.store.driver import Database
 
 GUARDED: Final = ""
 """In place of an account: everybody who may not know protected people."""
+OF_THE_OFFICE: Final = (PaperKind.OFFICE.value, PaperKind.ASSIGNMENT.value)
+"""Kinds that everybody in the office works from, whoever wrote them."""
 _BESIDE: Final = (
     PaperKind.PERSON.value,
     PaperKind.OFFICE.value,
@@ -134,8 +136,10 @@ def visible_papers(db: Database, account: Account, alias: str = "p") -> tuple[li
     conditions: list[str] = []
     values: list[str] = []
     if not account.may(Right.READ):
-        conditions.append(f"{alias}.first_by = ?")
-        values.append(account.id)
+        shared = OF_THE_OFFICE if account.may(Right.CASEWORK) else ()
+        marks = ",".join("?" * len(shared))
+        conditions.append(f"({alias}.first_by = ? OR {alias}.kind IN ({marks}))")
+        values += [account.id, *shared]
     listed = "paper_hidden WHERE account = ?"
     if db.execute(f"SELECT 1 FROM {listed} LIMIT 1", [account.id]).fetchone() is not None:
         conditions.append(f"{alias}.number NOT IN (SELECT paper FROM {listed})")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An accused colleague sees nothing, helpers see what is theirs, and namesakes are pointed out."""
+"""A case says whom it is hidden from, and namesakes are pointed out."""
 
 from datetime import date
 
@@ -11,8 +11,6 @@ from db.casework.access import (
     Because,
     conflict,
     hidden_from,
-    may_know_protected,
-    may_see,
     next_code_name,
     same_name,
     taken_over_by,
@@ -30,29 +28,6 @@ ACCOUNTS = (
     Account(ME, "Yohanes Lamanepa", Role.CHAIR, KEY),
     Account(YOU, "Maria Ose", Role.VILLAGE, KEY),
 )
-READERS = {Role.CHAIR, Role.MEMBER, Role.SECRETARIAT, Role.STAFF}
-
-
-@given(
-    st.sampled_from(list(Role)),
-    st.sampled_from([ME, YOU, OTHER]),
-    st.sets(st.sampled_from([ME, YOU])),
-)
-def test_hidden_outweighs_everything_and_helpers_see_their_own(
-    role: Role, writer: AccountId, hidden: set[AccountId]
-) -> None:
-    seen = may_see(ME, role, written_by=writer, hidden=hidden)
-    if ME in hidden or role is Role.RECOVERY:
-        assert not seen
-    elif role in READERS:
-        assert seen
-    else:
-        assert seen is (writer == ME)
-
-
-@pytest.mark.parametrize("role", list(Role))
-def test_only_the_committee_may_know_protected_people(role: Role) -> None:
-    assert may_know_protected(role) is (role in {Role.CHAIR, Role.MEMBER})
 
 
 def test_a_case_says_whom_it_is_hidden_from() -> None:

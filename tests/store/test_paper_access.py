@@ -253,6 +253,14 @@ def test_village_supervisors_see_only_what_they_wrote(office: Office) -> None:
     assert papers.paper(village, own.id).version == 2
 
 
+def test_village_supervisors_work_from_the_papers_of_the_office(office: Office) -> None:
+    desk = signed(office.vault, PaperKind.OFFICE, {"nama": "Panwaslu Kecamatan Contoh"})
+    order = signed(office.vault, PaperKind.ASSIGNMENT, {"nomor": "021/SPT"})
+    village = office.sit(Role.VILLAGE)
+    assert {card.id for card in docket.every(village)} == {desk.id, order.id}
+    assert papers.paper(village, desk.id).values["nama"] == "Panwaslu Kecamatan Contoh"
+
+
 # ------------------------------------------------------------------------------- protected people
 
 
