@@ -13,6 +13,7 @@ from db.casework.form import Form
 from db.casework.paper import Link, Paper, PaperCard, PaperKind, Values
 from db.casework.printed import Item, Part, printable_rows
 from db.casework.rows import State
+from db.casework.states import Move
 from db.errors import NotFoundError
 from db.model.canonical import Json
 from db.model.evidence import EvidenceCard
@@ -21,6 +22,7 @@ from db.model.people import Right
 from db.store import browse, docket, drafts, evidence, links, papers
 from db.store.docket import PaperFilter
 from db.store.vault import Vault
+from desktop.actions.official_numbers import NUMBERED
 from desktop.actions.paperwork import NoFormError, event_day
 from desktop.actions.printing import Sources
 from desktop.actions.rules import Rulebook
@@ -56,7 +58,7 @@ class PaperFile:
     """Everything a paper's page shows.
 
     `link`: hash of the ledger entry that signed it, empty for who may not read the ledger.
-    `drafted`: a correction is begun already.
+    `drafted`: a correction is begun already.  `moves`: where the reader may take it from here.
     """
 
     paper: Paper
@@ -69,6 +71,7 @@ class PaperFile:
     case: PaperCard | None
     naming: tuple[PaperCard, ...]
     drafted: bool
+    moves: tuple[Move, ...]
 
 
 def paper_file(vault: Vault, book: Rulebook, identity: PaperId, language: str) -> PaperFile:
@@ -94,6 +97,18 @@ def paper_file(vault: Vault, book: Rulebook, identity: PaperId, language: str) -
         case=None if paper.case is None else docket.card(vault, paper.case),
         naming=docket.naming(vault, identity),
         drafted=drafts.draft(vault, identity) is not None,
+        moves=tuple(
+            move
+            for move in states.moves(
+                paper.kind,
+                paper.state,
+                vault.account.role,
+                book.reference,
+                day=vault.now().local.date(),
+                values=paper.values,
+            )
+            if move.allowed and move.way.to != NUMBERED
+        ),
     )
 
 
