@@ -131,7 +131,7 @@ class FormSupply:
         warning = None
         if first is not None:
             said = [
-                say(f"remark.{first.code}", language, **_spelled(first, language))
+                say(f"remark.{first.code}", language, **spelled(first, language))
                 for language in SPOKEN
             ]
             warning = Words(*said)
@@ -284,7 +284,8 @@ def company_of(vault: Vault) -> Company:
     return Company(tuple(Hit(one.id, one.name) for one in here))
 
 
-def _spelled(remark: catalogue.Remark, language: str) -> Mapping[str, str]:
+def spelled(remark: catalogue.Remark, language: str) -> Mapping[str, str]:
+    """Return the blanks of a remark's phrase, days written out."""
     days = {
         name: plain_date(date.fromisoformat(written), language)
         for name, written in remark.days.items()
