@@ -21,9 +21,17 @@ from desktop.actions.desk import Desk
 READ: Final = 1024 * 1024
 JUNCTION: Final = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT
 LITTER: Final = frozenset(
-    {".DS_Store", "Thumbs.db", "desktop.ini", ".nomedia", "System Volume Information"}
+    {
+        ".ds_store",
+        ".nomedia",
+        "autorun.inf",
+        "desktop.ini",
+        "system volume information",
+        "thumbs.db",
+    }
 )
-"""Files that systems leave on cards; they are listed as left out, never silently dropped."""
+"""Files that systems leave on cards and sticks, in small letters; listed as left out, never
+silently dropped, and never run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,7 @@ def gather(paths: Iterable[str | Path], check: Check = never) -> Gathered:
     for path in paths:
         for file in _walk(Path(path)):
             check()
-            if file.name in LITTER or file.name.startswith("._"):
+            if file.name.casefold() in LITTER or file.name.startswith("._"):
                 left_out.append(printable(file.name))
             else:
                 found.append(look_at(file))
@@ -95,7 +103,7 @@ def _walk(path: Path) -> Iterator[Path]:
         yield path
         return
     for entry in inside:
-        if entry.name in LITTER:
+        if entry.name.casefold() in LITTER:
             yield entry
         else:
             yield from _walk(entry)

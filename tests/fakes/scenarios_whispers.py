@@ -104,6 +104,7 @@ def s3(evidence: Evidence = evidence_id) -> Scenario:
         "pelaku": [{"orang": ref("S3-hendra")}],
         "alat_bukti": [evidence(f"S03-E0{number}") for number in (1, 2, 3)],
         "kategori": ["HOAKS/proses", "ASN-D6c"],
+        "uraian_dugaan": "Guru PPPK menyebarkan informasi keliru tentang proses pemungutan suara.",
     }
     capture: Values = {
         "platform": "WHATSAPP_GRUP",
@@ -140,6 +141,22 @@ def s3(evidence: Evidence = evidence_id) -> Scenario:
         "hasil": "TEMUAN",
         "putusan": "Ditetapkan sebagai temuan dan diregistrasi.",
     }
+    finding: Values = {
+        "penemu_nama": "Rosdiana",
+        "penemu_jabatan": "Anggota Panwaslu Kecamatan Muara Enim",
+        "lhp": paper_id("S3-lhp"),
+        "regime": "PEMILU",
+        "peristiwa": "Guru meneruskan pesan berantai yang keliru tentang syarat memilih",
+        "tempat_kejadian": "Grup WhatsApp Wali Murid VI-B",
+        "wilayah": region,
+        "waktu_kejadian": "2024-01-09T20:17+07:00",
+        "tgl_ditemukan": "2024-01-09",
+        "terlapor": [{"orang": ref("S3-hendra")}],
+        "kategori": ["HOAKS/proses", "ASN-D6c"],
+        "bukti": [evidence("S03-E01"), evidence("S03-E02")],
+        "uraian": "Pesan berantai diteruskan ke grup beranggota 41 wali murid.",
+        "ditetapkan": "2024-01-15",
+    }
     return Scenario(
         "S3",
         "PEMILU",
@@ -155,6 +172,7 @@ def s3(evidence: Evidence = evidence_id) -> Scenario:
             Sheet("S3-lhp", PaperKind.SUPERVISION, "LHP", inquiry),
             Sheet("S3-medsos", PaperKind.SOCIAL, "MEDSOS", capture),
             Sheet("S3-pleno", PaperKind.PLENARY, "PLENO", plenary),
+            Sheet("S3-temuan", PaperKind.FINDING, "TEMUAN", finding),
         ),
     )
 
@@ -212,6 +230,32 @@ def s8(evidence: Evidence = evidence_id) -> Scenario:
             {"orang": ref("S8-pelapor"), "peran": "PELAPOR"},
         ],
     }
+    plenary: Values = {
+        "mulai": "2024-10-16T10:00+07:00",
+        "selesai": "2024-10-16T11:00+07:00",
+        "tempat": "Sekretariat Panwaslu Kecamatan Cisompet",
+        "peserta": [{"nama": "Neneng Hasanah", "jabatan": "Anggota"}],
+        "agenda": "Penetapan temuan ancaman mutasi",
+        "regime": "PILKADA",
+        "jenis_pleno": "TEMUAN",
+        "hasil": "TEMUAN",
+        "putusan": "Ditetapkan sebagai temuan.",
+    }
+    finding: Values = {
+        "penemu_nama": "Neneng Hasanah",
+        "penemu_jabatan": "Anggota Panwaslu Kecamatan Cisompet",
+        "regime": "PILKADA",
+        "peristiwa": "Kepala bidang mengancam staf yang tidak mendukung nomor dua",
+        "tempat_kejadian": "Pesan suara WhatsApp",
+        "wilayah": region,
+        "waktu_kejadian": "2024-10-11T19:30+07:00",
+        "tgl_ditemukan": "2024-10-14",
+        "terlapor": [{"orang": ref("S8-asep")}],
+        "kategori": [*categories],
+        "bukti": [evidence("S08-E01"), evidence("S08-E02")],
+        "uraian": "Pesan suara 1 menit 12 detik diserahkan oleh penerimanya.",
+        "ditetapkan": "2024-10-16",
+    }
     invitation: Values = {
         "tanggal": "2024-10-17",
         "orang": ref("S8-pelapor"),
@@ -255,6 +299,8 @@ def s8(evidence: Evidence = evidence_id) -> Scenario:
         (
             Sheet("S8-informasi", PaperKind.INFORMATION, "INFORMASI_AWAL", information),
             Sheet("S8-perkara", PaperKind.CASE, "PERKARA", case),
+            Sheet("S8-pleno", PaperKind.PLENARY, "PLENO", plenary),
+            Sheet("S8-temuan", PaperKind.FINDING, "TEMUAN", finding),
             Sheet("S8-undangan", PaperKind.INVITATION, "UNDANGAN", invitation),
             Sheet("S8-klarifikasi", PaperKind.CLARIFICATION, "KLARIFIKASI", heard),
         ),
