@@ -46,9 +46,14 @@ def key_from(text: str) -> OfficeKey:
 
 def key_in(path: Path) -> OfficeKey:
     """Return the key in a file; raise as `key_from` does, or what keeps it from being read."""
+    return key_from(key_line(path))
+
+
+def key_line(path: Path) -> str:
+    """Return the first line of a file that should hold a key."""
     with translated(path.name), path.open("rb") as file:
         data = file.read(KEY_FILE)
-    return key_from(data.decode(errors="replace"))
+    return data.decode(errors="replace").strip().partition("\n")[0]
 
 
 def trust(vault: Vault, key: OfficeKey, said: str) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The settings: what this laptop prefers, who has an account, backup and recovery, about Segel."""
+"""The settings: what this laptop prefers, accounts, backup and recovery, reference rows, Segel."""
 
 from typing import Final
 
@@ -18,6 +18,7 @@ from desktop.preferences import Preferences
 from desktop.session import Session
 from desktop.views import icons
 from desktop.views.forms import SpokenDialog, column, row, scrolled
+from desktop.views.reference_page import ReferencePage
 from desktop.views.settings_about import About, AboutPage
 from desktop.views.settings_pages import (
     Change,
@@ -35,10 +36,11 @@ from desktop.windows.accounts_dialogs import (
 )
 from desktop.windows.backup_dialogs import BackupDialog
 from desktop.windows.first_run_sheet import Printing
+from desktop.windows.reference_dialogs import ReferenceDesk
 
 SIZE: Final = QSize(900, 540)
 RAIL: Final = 232
-DRAWINGS: Final = ("settings", "people", "key", "backup", "info")
+DRAWINGS: Final = ("settings", "people", "key", "backup", "ledger", "info")
 
 
 class Settings(SpokenDialog):
@@ -58,10 +60,10 @@ class Settings(SpokenDialog):
         self._names = QListWidget()
         self._names.setIconSize(QSize(18, 18))
         self._general, self._people, self._own = GeneralPage(), PeoplePage(), OwnPage()
-        self._vault, self._about = VaultPage(), AboutPage()
+        self._vault, self._reference, self._about = VaultPage(), ReferencePage(), AboutPage()
         self._stack = QStackedWidget()
         for page, drawing in zip(
-            (self._general, self._people, self._own, self._vault, self._about),
+            (self._general, self._people, self._own, self._vault, self._reference, self._about),
             DRAWINGS,
             strict=True,
         ):
@@ -89,6 +91,7 @@ class Settings(SpokenDialog):
             may_back_up=may(Right.BACKUP),
             may_renew=may(Right.ACCOUNTS),
         )
+        self._rows = ReferenceDesk(session, self._reference, self)
         self.retranslate()
         self._read()
 
@@ -109,6 +112,7 @@ class Settings(SpokenDialog):
             self.tr("People"),
             self.tr("My passphrase"),
             self.tr("Vault and backup"),
+            self.tr("Reference"),
             self.tr("About Segel"),
         )
         for place, name in enumerate(names):
