@@ -41,6 +41,37 @@
     </message>
 </context>
 <context>
+    <name>AccountCard</name>
+    <message>
+        <source>account number {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handle or address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste https://facebook.com/… or @name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another ground</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{caption}: another ground</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group, address, signs and more</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AccountForm</name>
     <message>
         <source>Add a person</source>
@@ -117,6 +148,69 @@
     <message>
         <source>Your own passphrase, to confirm</source>
         <translation>Kata sandi Anda sendiri, sebagai penegasan</translation>
+    </message>
+</context>
+<context>
+    <name>ActsCard</name>
+    <message>
+        <source>Choose the act</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Acts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day of the acts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One key for each act: {keys}. Then type its time, such as 21.04.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished">Hari</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished">Waktu</translation>
+    </message>
+    <message>
+        <source>Exact words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of the post</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Likes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address and reactions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this act</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another act of the catalogue</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -248,6 +342,168 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>CaptureStrip</name>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">Buka</translation>
+    </message>
+    <message>
+        <source>Take off this capture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Capture the screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hides Segel for 3 seconds (F9)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the clipboard (Ctrl+Shift+V)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Or drop screenshots here. Each is sealed at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation type="unfinished">Bukti</translation>
+    </message>
+</context>
+<context>
+    <name>CaseListView</name>
+    <message>
+        <source>Every regime</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every category</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Corrective advice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cases or corrective advice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New advice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From a finding or a Form A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From a report by the public</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From initial information</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delegated by another office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title, code, name, place …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open or closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Regime</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">Buka</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished">Semua</translation>
+    </message>
+    <message>
+        <source>TEMPORARY NUMBER</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close with a check photo …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make it a finding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the filters away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No case yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A case begins with a finding, a report, initial information, or what another office delegates. Choose where yours comes from; what is known is filled in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No case like this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing matches the words and filters above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No corrective advice yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Small administrative mistakes get advice first, with three days to be put right. The timer runs here, in a case or without one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CloseDialog</name>
     <message>
         <source>Close account</source>
@@ -328,6 +584,13 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Yesterday</source>
         <translation>Kemarin</translation>
+    </message>
+</context>
+<context>
+    <name>DistrustDialog</name>
+    <message>
+        <source>Trust no longer</source>
+        <translation>Cabut kepercayaan</translation>
     </message>
 </context>
 <context>
@@ -601,6 +864,37 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>{count} items</source>
         <translation>{count} bukti</translation>
+    </message>
+</context>
+<context>
+    <name>EvidencePicker</name>
+    <message>
+        <source>Choose evidence</source>
+        <translation type="unfinished">Pilih bukti</translation>
+    </message>
+    <message>
+        <source>Which evidence?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold Ctrl for more than one. Files that are not sealed yet are brought in first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring in files …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Batal</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} chosen</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1022,6 +1316,53 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Folder</source>
         <translation>Folder</translation>
+    </message>
+</context>
+<context>
+    <name>FormPage</name>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Kembali</translation>
+    </message>
+    <message>
+        <source>Back; the draft is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Throw the draft away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correction of version {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Throw away what was filled in?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was never signed, so nothing of it is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A Form A is signed by whoever supervised: the chair, members, village and station supervisors. The draft is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The committee decides this: the chair or a member signs it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1723,10 +2064,119 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>PaperDeeds</name>
+    <message>
+        <source>Empty Form A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PaperEditor</name>
     <message>
         <source>Type a number, a code or words of its title</source>
         <translation>Ketik nomor, kode, atau kata dari judulnya</translation>
+    </message>
+</context>
+<context>
+    <name>PaperPage</name>
+    <message>
+        <source>Signed by {who}, {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ledger entry {seq}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is printed from now on instead of the temporary one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The official number is entered</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PaperView</name>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Kembali</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on correcting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Corrective advice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Official number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the regency office gave it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the official number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Papers that belong to it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was filled in here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1753,6 +2203,152 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Clipboard {time}</source>
         <translation>Papan klip {time}</translation>
+    </message>
+</context>
+<context>
+    <name>PatrolPage</name>
+    <message>
+        <source>When candidates were fixed is not known for this day: choose the act yourself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The acts lie before and after {day}, when candidates were fixed. Each has the code of its own day; two captures are easier to follow up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Capturing in {seconds} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screenshot {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screen {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sealing {count} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something is still missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PatrolView</name>
+    <message>
+        <source>{code} is signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its pictures are linked. A Form A begins with everything you noted here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>owner, two grounds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>acts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>still online?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>still open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier captures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good practice {done}/{all}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{code} · kept while you type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Social-media patrol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Throw this capture away and begin anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign the capture (Ctrl+Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill in Form A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin a case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next capture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address bar and clock are in the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scroll recording from profile to post to reactions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account number noted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A second device filmed the screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two supervisors were present</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No false name, no closed group entered</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1804,6 +2400,29 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>closed</source>
         <translation>ditutup</translation>
+    </message>
+</context>
+<context>
+    <name>PersonDialog</name>
+    <message>
+        <source>New person</source>
+        <translation type="unfinished">Orang baru</translation>
+    </message>
+    <message>
+        <source>Save person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use this person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has this number already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This person is known</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1933,6 +2552,37 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>PrintDialog</name>
+    <message>
+        <source>Setting the pages …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is printed as it was signed, with the code that leads back to it. The ledger remembers that it was printed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Variant for the public</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protected people stand under their code names, numbers and addresses are covered, and there are no pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Tutup</translation>
+    </message>
+</context>
+<context>
     <name>ProgressStrip</name>
     <message>
         <source>Stop</source>
@@ -2026,6 +2676,176 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Lock</source>
         <translation>Kunci</translation>
+    </message>
+</context>
+<context>
+    <name>ReferenceDesk</name>
+    <message>
+        <source>Edition {edition} by {issuer}. Older cases keep the rows of their day.</source>
+        <translation>Edisi {edition} dari {issuer}. Perkara lama tetap memakai baris pada harinya.</translation>
+    </message>
+    <message>
+        <source>The new rows are in use</source>
+        <translation>Rujukan baru dipakai</translation>
+    </message>
+    <message>
+        <source>Take a reference pack</source>
+        <translation>Ambil paket rujukan</translation>
+    </message>
+</context>
+<context>
+    <name>ReferencePage</name>
+    <message>
+        <source>Reference</source>
+        <translation>Rujukan</translation>
+    </message>
+    <message>
+        <source>Edition in use</source>
+        <translation>Edisi yang dipakai</translation>
+    </message>
+    <message>
+        <source>Take a reference pack…</source>
+        <translation>Ambil paket rujukan…</translation>
+    </message>
+    <message>
+        <source>Your role cannot take packs. Ask the chair.</source>
+        <translation>Peran Anda tidak dapat mengambil paket. Mintalah Ketua.</translation>
+    </message>
+    <message>
+        <source>Each case is judged by the rows in force on the day of its event, however many packs come later.</source>
+        <translation>Setiap perkara dinilai dengan baris yang berlaku pada tanggal kejadiannya, berapa pun paket yang datang kemudian.</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Isi</translation>
+    </message>
+    <message>
+        <source>Holidays</source>
+        <translation>Hari libur</translation>
+    </message>
+    <message>
+        <source>Elections</source>
+        <translation>Pemilihan</translation>
+    </message>
+    <message>
+        <source>Trusted offices</source>
+        <translation>Kantor tepercaya</translation>
+    </message>
+    <message>
+        <source>What is in the reference</source>
+        <translation>Isi rujukan</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Tahun</translation>
+    </message>
+    <message>
+        <source>Trust an office…</source>
+        <translation>Percayai kantor…</translation>
+    </message>
+    <message>
+        <source>Trust no longer…</source>
+        <translation>Cabut kepercayaan…</translation>
+    </message>
+    <message>
+        <source>Tables of the edition</source>
+        <translation>Tabel dalam edisi ini</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabel</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Baris</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>Terverifikasi</translation>
+    </message>
+    <message>
+        <source>Holidays of the year</source>
+        <translation>Hari libur tahun ini</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Hari</translation>
+    </message>
+    <message>
+        <source>Holiday</source>
+        <translation>Libur</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Sumber</translation>
+    </message>
+    <message>
+        <source>Election</source>
+        <translation>Pemilihan</translation>
+    </message>
+    <message>
+        <source>Candidates fixed</source>
+        <translation>Calon ditetapkan</translation>
+    </message>
+    <message>
+        <source>Voting day</source>
+        <translation>Hari pemungutan suara</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>Kantor</translation>
+    </message>
+    <message>
+        <source>Fingerprint of its key</source>
+        <translation>Sidik kuncinya</translation>
+    </message>
+    <message>
+        <source>Trusted</source>
+        <translation>Dipercaya</translation>
+    </message>
+    <message>
+        <source>The newer pack cannot be read</source>
+        <translation>Paket yang lebih baru tidak terbaca</translation>
+    </message>
+    <message>
+        <source>Edition {edition} was taken and is damaged now. The rows that came with the program are in use. Ask your office for a new pack, and tell the chair.</source>
+        <translation>Edisi {edition} pernah diambil dan sekarang rusak. Yang dipakai adalah rujukan bawaan program. Minta paket baru dari kantor, dan beri tahu Ketua.</translation>
+    </message>
+    <message>
+        <source>Packs are taken only when one of these offices signed them.</source>
+        <translation>Paket hanya diterima bila salah satu kantor ini menandatanganinya.</translation>
+    </message>
+    <message>
+        <source>No office is trusted yet, so no pack can be taken. The chair adds the key of the district or province office after comparing its fingerprint by telephone.</source>
+        <translation>Belum ada kantor yang dipercaya, jadi belum ada paket yang dapat diambil. Ketua menambahkan kunci kantor kabupaten/kota atau provinsi setelah mencocokkan sidiknya lewat telepon.</translation>
+    </message>
+    <message>
+        <source>No holidays known: deadlines in this year may come out too early.</source>
+        <translation>Hari libur belum diketahui: tenggat di tahun ini bisa terhitung terlalu awal.</translation>
+    </message>
+    <message>
+        <source>Not verified: {count}</source>
+        <translation>Belum diverifikasi: {count}</translation>
+    </message>
+    <message>
+        <source>By {issuer} · came with the program</source>
+        <translation>Dari {issuer} · bawaan program</translation>
+    </message>
+    <message>
+        <source>By {issuer} · taken by {name}, {moment}</source>
+        <translation>Dari {issuer} · diambil oleh {name}, {moment}</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>semua</translation>
+    </message>
+    <message>
+        <source>{some} of {all}</source>
+        <translation>{some} dari {all}</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>belum diketahui</translation>
     </message>
 </context>
 <context>
@@ -2321,6 +3141,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Brankas dan cadangan</translation>
     </message>
     <message>
+        <source>Reference</source>
+        <translation>Rujukan</translation>
+    </message>
+    <message>
         <source>About Segel</source>
         <translation>Tentang Segel</translation>
     </message>
@@ -2511,6 +3335,239 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>SignDialog</name>
+    <message>
+        <source>It is not signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else signs this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not quite ready: {count} to do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one and the form opens there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign the correction of {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It becomes version {version}. The versions before stay as they are and can be read by whoever may read this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your signature goes into the ledger and nothing can be changed afterwards; a mistake is mended with a new version that says why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Missing or wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worth a look, not in the way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why is it corrected?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Such as: the time was written in the wrong zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NOMOR SEMENTARA {code} until the official number comes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} pieces of evidence are linked to it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SignedView</name>
+    <message>
+        <source>Signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correction signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>version {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ledger entry {seq} · {hash}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the corrective advice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make and print the receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Describe the event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another Form A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished">Selesai</translation>
+    </message>
+    <message>
+        <source>What comes next: the plenary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A suspected violation goes to the plenary within seven days. Make the case now: parties, acts and evidence come along, and the deadlines begin to count.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What comes next: the corrective advice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It runs for three days from the moment it is delivered. What the form says is filled in already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Supervision without suspicion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing more has to be done. It counts in the statistics, and its evidence stays sealed and can be found by name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Potential dispute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send it to the regency office, which handles disputes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What comes next: the receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever reports gets a receipt at once, then the case is made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What comes next: the inquiry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the case, so that its time is watched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What comes next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print it, or go on with your work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SourceDialog</name>
+    <message>
+        <source>Which finding?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which report?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which information?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a Form A first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receive a new report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note new information</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People, dates, categories and evidence come along with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is none yet. Write one first; the case follows from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Batal</translation>
+    </message>
+    <message>
+        <source>Begin the case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has a case already</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message>
         <source>Locks in {time}</source>
@@ -2593,6 +3650,84 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>hh:mm</source>
         <translation>jj.mm</translation>
+    </message>
+</context>
+<context>
+    <name>TrustDialog</name>
+    <message>
+        <source>Trust an office</source>
+        <translation>Percayai kantor</translation>
+    </message>
+    <message>
+        <source>File with the key of an office</source>
+        <translation>Berkas dengan kunci kantor</translation>
+    </message>
+</context>
+<context>
+    <name>TrustForm</name>
+    <message>
+        <source>The key is whole. It replaces the key of {name} trusted until now.</source>
+        <translation>Kuncinya utuh. Kunci ini menggantikan kunci {name} yang dipercaya sampai sekarang.</translation>
+    </message>
+    <message>
+        <source>The key is whole and belongs to {name}.</source>
+        <translation>Kuncinya utuh, atas nama {name}.</translation>
+    </message>
+    <message>
+        <source>This key is mistyped or cut off.</source>
+        <translation>Kunci ini salah ketik atau terpotong.</translation>
+    </message>
+    <message>
+        <source>Trust {name} no longer</source>
+        <translation>Cabut kepercayaan kepada {name}</translation>
+    </message>
+    <message>
+        <source>Its packs are refused from now on. The rows already taken stay in use.</source>
+        <translation>Paketnya ditolak mulai sekarang. Rujukan yang sudah diambil tetap dipakai.</translation>
+    </message>
+    <message>
+        <source>Trust no longer</source>
+        <translation>Cabut kepercayaan</translation>
+    </message>
+    <message>
+        <source>Trust an office</source>
+        <translation>Percayai kantor</translation>
+    </message>
+    <message>
+        <source>Call the office on a number you already know and let them read the fingerprint of their key to you.</source>
+        <translation>Telepon kantor lewat nomor yang sudah Anda kenal dan minta mereka membacakan sidik kuncinya.</translation>
+    </message>
+    <message>
+        <source>Trust this office</source>
+        <translation>Percayai kantor ini</translation>
+    </message>
+    <message>
+        <source>Key of the office</source>
+        <translation>Kunci kantor</translation>
+    </message>
+    <message>
+        <source>One line, as the office sent it.</source>
+        <translation>Satu baris, seperti dikirim kantor.</translation>
+    </message>
+    <message>
+        <source>Fingerprint, as the office reads it out</source>
+        <translation>Sidik, seperti dibacakan kantor</translation>
+    </message>
+    <message>
+        <source>20 letters and digits; spaces do not matter.</source>
+        <translation>20 huruf dan angka; spasi tidak berpengaruh.</translation>
+    </message>
+    <message>
+        <source>Your own passphrase, to confirm</source>
+        <translation>Kata sandi Anda sendiri, sebagai penegasan</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>Dari berkas…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
     </message>
 </context>
 <context>
