@@ -2,14 +2,14 @@
 """The parts list of the windowed program: everything is made here, once, and joined."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSettings, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from desktop import __version__
+from desktop import BUILT_US, __version__
 from desktop.preferences import Preferences
 from desktop.session import Doors
 from desktop.tasks.runner import Runner
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from db.intake.isolate import Examiner
     from db.model.moment import Moment
     from db.seal.keyring import Cost
-    from desktop.actions.clock import SystemClock
     from desktop.windows.crash import CrashDialog
 
 NAME = "Segel"
@@ -37,15 +36,24 @@ class Program:
     """All parts of the windowed program, for `run`, the tour and the tests alike."""
 
     def __init__(
-        self, app: QApplication, settings: QSettings, *, cost: "Cost | None" = None
+        self,
+        app: QApplication,
+        settings: QSettings,
+        *,
+        cost: "Cost | None" = None,
+        clock: "Callable[[], Moment] | None" = None,
+        built_us: int = BUILT_US,
     ) -> None:
+        """Make everything.  `clock` and `built_us`: other clocks than the laptop's, for tests."""
         self.app = app
         self.preferences = Preferences(settings)
         self.tongue = Tongue(app)
         self.runner = Runner()
         self._examiner: Examiner | None = None
-        self._clock: SystemClock | None = None
-        self.doors = Doors(self.runner, self.examiner, self.now, tool_name(), cost=cost)
+        self._clock = clock
+        self.doors = Doors(
+            self.runner, self.examiner, self.now, tool_name(), cost=cost, built_us=built_us
+        )
         known = self.preferences.last_vault
         if known is not None:
             self.doors.ask(known)  # it is read while the window is being built

@@ -60,8 +60,10 @@ class Doors(QObject):
         tool: str,
         *,
         cost: "Cost | None" = None,
+        built_us: int = 0,
     ) -> None:
         super().__init__()
+        self._built_us = built_us
         self.runner = runner
         self.now = now
         self._lane = VaultLane(runner)
@@ -93,7 +95,14 @@ class Doors(QObject):
         return self._enter(
             folder,
             lambda vault: (
-                vault.unlock(folder, account, passphrase, now=self.now, tool=self._tool),
+                vault.unlock(
+                    folder,
+                    account,
+                    passphrase,
+                    now=self.now,
+                    tool=self._tool,
+                    built_us=self._built_us,
+                ),
                 "",
             ),
         )
@@ -102,7 +111,12 @@ class Doors(QObject):
         """Open the vault with the code of its printed recovery sheet."""
         return self._enter(
             folder,
-            lambda vault: (vault.unlock_with_code(folder, code, now=self.now, tool=self._tool), ""),
+            lambda vault: (
+                vault.unlock_with_code(
+                    folder, code, now=self.now, tool=self._tool, built_us=self._built_us
+                ),
+                "",
+            ),
         )
 
     def create(self, folder: Path, chair: "Person") -> Errand[Opened]:
@@ -110,7 +124,12 @@ class Doors(QObject):
         return self._enter(
             folder,
             lambda vault: vault.create(
-                folder, chair, now=self.now, tool=self._tool, cost=self._cost
+                folder,
+                chair,
+                now=self.now,
+                tool=self._tool,
+                cost=self._cost,
+                built_us=self._built_us,
             ),
         )
 

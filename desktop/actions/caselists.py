@@ -62,13 +62,13 @@ class Source:
 
 def open_states(vault: Vault, book: Rulebook, kind: PaperKind = PaperKind.CASE) -> frozenset[str]:
     """Return the states in which papers of a kind are not at their end."""
-    today = vault.now().local.date()
+    today = vault.civil_now().local.date()
     return frozenset(row.code for row in states(book.reference, kind, today) if not row.final)
 
 
 def closed_states(vault: Vault, book: Rulebook, kind: PaperKind = PaperKind.CASE) -> frozenset[str]:
     """Return the states in which papers of a kind are at their end."""
-    today = vault.now().local.date()
+    today = vault.civil_now().local.date()
     return frozenset(row.code for row in states(book.reference, kind, today) if row.final)
 
 
@@ -177,7 +177,7 @@ def _advice(vault: Vault, book: Rulebook, card: PaperCard) -> AdviceRow:
         answers.text(paper.values, "kepada"),
         answers.text(paper.values, "isi"),
         limit,
-        advice.standing(paper.values, due=legal, today=vault.now().local.date()),
+        advice.standing(paper.values, due=legal, today=vault.civil_now().local.date()),
         PaperId(lhp) if lhp else None,
     )
 

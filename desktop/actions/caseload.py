@@ -111,14 +111,14 @@ def case_file(vault: Vault, book: Rulebook, identity: PaperId) -> CaseFile:
     people = {person.id: person for person in _pages(vault, answers.people_in(case.values))}
     pages = {identity: page.values for identity, page in people.items()}
     values = case.values
-    day = event_day(values) or vault.now().local.date()
+    day = event_day(values) or vault.civil_now().local.date()
     regime = answers.text(values, "regime")
     contest = catalogue.contest_of(book.reference, values, day)
     exhibits = _exhibits(vault, (case_card(vault, identity), *inside))
     limits = limits_of(vault, book, case)
     checks, clock = _checked(vault, book, case, inside, people=pages, count=len(exhibits))
     codes = answers.texts(values, "kategori")
-    today = vault.now().local.date()
+    today = vault.civil_now().local.date()
     types = answers.texts(values, "jenis") or catalogue.case_types(
         codes, reference=book.reference, day=day
     )
@@ -169,7 +169,7 @@ def case_file(vault: Vault, book: Rulebook, identity: PaperId) -> CaseFile:
 
 def limits_of(vault: Vault, book: Rulebook, paper: Paper) -> tuple[tuple[Due, Remaining], ...]:
     """Return every deadline of a paper with what is left of it, the nearest first."""
-    now = vault.now()
+    now = vault.civil_now()
     minutes = zone_of(book, answers.text(paper.values, "wilayah"), now)
     zone = timezone(timedelta(minutes=minutes))
     found = deadlines.deadlines_of(
@@ -228,7 +228,7 @@ def move(
     source = answers.text(before.values, "sumber")
     if to == REGISTERED and source in deadlines.SOURCES:
         values = {**before.values, **changes}
-        day = vault.now().local.date()
+        day = vault.civil_now().local.date()
         role = vault.account.role
         states.step(before.kind, before.state, to, role, values, reference=book.reference, day=day)
         must_be_registrable(vault, book, case, changes)
@@ -280,7 +280,7 @@ def _checked(
     known: dict[str, Json] = {"dilaporkan": case.values.get("tgl_laporan"), **case.values}
     values: Values = {**known, **{key: one for key, one in told.items() if answers.filled(one)}}
     regime = answers.text(case.values, "regime")
-    day = event_day(case.values) or vault.now().local.date()
+    day = event_day(case.values) or vault.civil_now().local.date()
     clock = conditions.clock_of(
         book.reference,
         kind,

@@ -13,6 +13,7 @@ from db.intake.limits import Surroundings
 from db.model.ids import VaultId
 from db.model.moment import Moment
 from db.model.progress import Check
+from db.store import timekeeping
 from db.store.vault import Vault
 
 T = TypeVar("T")
@@ -34,7 +35,9 @@ class OnVault(Protocol):
 class Desk:
     """One open vault with everything around it.
 
-    `loading` is held while shelves grow, so that a backup never copies one that is moving.
+    `now` reads the clocks as people should write them: corrected while a note on the clock is in
+    force.  Entries take the laptop's own from the vault.  `loading` is held while shelves grow, so
+    that a backup never copies one that is moving.
     """
 
     on_vault: OnVault
@@ -64,5 +67,12 @@ class Desk:
 def desk_for(
     vault: Vault, on_vault: OnVault, examiner: Examiner, now: Callable[[], Moment], tool: str
 ) -> Desk:
-    """Return the desk of an open vault.  Call in the vault's thread."""
-    return Desk(on_vault, vault.id, vault.folder.media, examiner, now, tool)
+    """Return the desk of an open vault.  Call in the vault's thread.
+
+    `now`: the laptop's own clocks.
+    """
+
+    def civil_now() -> Moment:
+        return timekeeping.civil(now(), vault.reckoning)
+
+    return Desk(on_vault, vault.id, vault.folder.media, examiner, civil_now, tool)

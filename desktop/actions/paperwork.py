@@ -97,7 +97,7 @@ def begin(
     given: dict[str, Json] = dict(prefill or {})
     surroundings = known(vault, book, case)
     regime = answers.text(given, "regime") or _text(surroundings.get("regime"))
-    today = vault.now().local.date()
+    today = vault.civil_now().local.date()
     chosen = book.reference.form_on(form or kind.value, event_day(given) or today, regime)
     if chosen is None:
         chosen = book.reference.form_on(form or kind.value, today, regime)
@@ -186,7 +186,7 @@ def sign(
     """
     values = filling.asked_only(sheet.form, clean(sheet.form, sheet.draft.values))
     sheet = replace(sheet, draft=replace(sheet.draft, values=values))
-    open_gaps = blocking(gaps(book, sheet, vault.now()))
+    open_gaps = blocking(gaps(book, sheet, vault.civil_now()))
     if open_gaps:
         message = "the form is not ready to be signed"
         raise InvalidInputError(message, what="gaps", field=open_gaps[0].path)
@@ -240,7 +240,7 @@ def move(
     if before.kind is PaperKind.ADVICE and to in CLOSED:
         changes = {**changes, "hasil": to}
     values = {**before.values, **changes}
-    day = vault.now().local.date()
+    day = vault.civil_now().local.date()
     if before.kind is PaperKind.ADVICE and to in CLOSED:
         _must_be_checked(values, to)
     states.step(
@@ -279,7 +279,7 @@ def _ended(vault: Vault, book: Rulebook, state: str, values: Values) -> str:
     _must_be_checked(values, result)
     if state == result:
         return state
-    day = vault.now().local.date()
+    day = vault.civil_now().local.date()
     role = vault.account.role
     return states.step(
         PaperKind.ADVICE, state, result, role, values, reference=book.reference, day=day
@@ -294,7 +294,7 @@ def case_of(vault: Vault, book: Rulebook, source: PaperId) -> Values:
     paper = papers.paper(vault, source)
     values = {**paper.values, **_with_pages(vault, book, paper)}
     codes = answers.texts(values, "kategori")
-    day = event_day(values) or vault.now().local.date()
+    day = event_day(values) or vault.civil_now().local.date()
     types = catalogue.case_types(codes, reference=book.reference, day=day)
     match paper.kind:
         case PaperKind.SUPERVISION:
@@ -312,7 +312,7 @@ def case_of(vault: Vault, book: Rulebook, source: PaperId) -> Values:
 
 def known(vault: Vault, book: Rulebook, case: PaperId | None = None) -> Mapping[str, Json]:
     """Return what may stand in a new form already, by the names of `filling.KNOWN`."""
-    now = vault.now()
+    now = vault.civil_now()
     me = vault.account
     office = _newest(vault, PaperKind.OFFICE)
     order = _newest(vault, PaperKind.ASSIGNMENT)
@@ -383,7 +383,7 @@ def attachments(form: Form, values: Values) -> tuple[EvidenceId, ...]:
 
 
 def _sheet(vault: Vault, book: Rulebook, draft: Draft, form: Form, signed: Paper | None) -> Sheet:
-    now = vault.now()
+    now = vault.civil_now()
     zone = zone_of(book, answers.text(draft.values, "wilayah"), now)
     day = event_day(draft.values) or now.utc.astimezone(timezone(timedelta(minutes=zone))).date()
     code = signed.code if signed is not None else _code(vault, book, draft)
@@ -403,7 +403,7 @@ def _code(vault: Vault, book: Rulebook, draft: Draft) -> str:
 
 def _with_pages(vault: Vault, book: Rulebook, paper: Paper) -> Values:
     """Return the parts of a paper's values in which people now point at pages of their own."""
-    form = book.reference.form_on(PaperKind.PERSON.value, vault.now().local.date())
+    form = book.reference.form_on(PaperKind.PERSON.value, vault.civil_now().local.date())
     if form is None:
         return {}
     made: dict[str, Json] = {}
@@ -423,7 +423,7 @@ def _with_pages(vault: Vault, book: Rulebook, paper: Paper) -> Values:
                 vault.account.role,
                 draft.values,
                 reference=book.reference,
-                day=vault.now().local.date(),
+                day=vault.civil_now().local.date(),
             ),
             summary=_summariser(PaperKind.PERSON),
             code="",

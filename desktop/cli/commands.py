@@ -23,7 +23,7 @@ from desktop.actions import backing_up, examining, exporting, gather, sealing, v
 from desktop.actions.clock import SystemClock
 from desktop.actions.desk import Desk
 from desktop.actions.sheet import recovery_sheet
-from desktop.cli import doorway
+from desktop.cli import clock, doorway
 from desktop.cli.terminal import Exit, Terminal, size
 
 
@@ -172,7 +172,8 @@ def show(args: Namespace, terminal: Terminal) -> Exit:
         terminal.line(f"  ! {level}: {wording.sentence(finding, _language(terminal))}")
     for step in sheet.custody:
         act = terminal.say(f"act.{step.act}")
-        terminal.line(f"  {step.seq:>6}  {iso(step.at_us)}  {act}  {step.by_name}")
+        time = clock.written(step.at_us, step.true, terminal)
+        terminal.line(f"  {step.seq:>6}  {time}  {act}  {step.by_name}")
     terminal.result(sheet_json(sheet))
     return Exit.OK
 
@@ -273,9 +274,8 @@ def ledger(args: Namespace, terminal: Terminal) -> Exit:
             act = terminal.say(f"act.{row.act}")
             about = terminal.say(f"subject.{row.subject_kind}")
             number = "" if row.evidence_number is None else f" {row.evidence_number}"
-            terminal.line(
-                f"{row.seq:>6}  {iso(row.at_us)}  {act} · {about}{number} · {row.who_name}"
-            )
+            time = clock.written(row.at_us, row.true, terminal)
+            terminal.line(f"{row.seq:>6}  {time}  {act} · {about}{number} · {row.who_name}")
     terminal.result(
         {
             "entries": [
@@ -285,6 +285,7 @@ def ledger(args: Namespace, terminal: Terminal) -> Exit:
                     "sequence": row.seq,
                     "subject": row.subject,
                     "time": iso(row.at_us),
+                    "true": None if row.true is None else iso(row.true.us),
                     "who": row.who,
                 }
                 for row in rows
@@ -345,7 +346,13 @@ def sheet_json(sheet: EvidenceSheet) -> dict[str, Any]:
         ],
         "claims": [claim.to_json() for claim in sheet.facts.claims],
         "custody": [
-            {"act": one.act, "by": one.by, "sequence": one.seq, "time": iso(one.at_us)}
+            {
+                "act": one.act,
+                "by": one.by,
+                "sequence": one.seq,
+                "time": iso(one.at_us),
+                "true": None if one.true is None else iso(one.true.us),
+            }
             for one in sheet.custody
         ],
         "finding_list": [finding.to_json() for finding in sheet.facts.findings],

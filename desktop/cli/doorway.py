@@ -16,9 +16,10 @@ from db.model.moment import Moment
 from db.model.people import Role
 from db.store.driver import translated
 from db.store.vault import Person, Vault, doors
-from desktop import __version__
+from desktop import BUILT_US, __version__
 from desktop.actions.clock import SystemClock
 from desktop.actions.desk import Desk, desk_for
+from desktop.cli import clock
 from desktop.cli.terminal import Terminal
 
 T = TypeVar("T")
@@ -86,7 +87,7 @@ def create(
 ) -> tuple[Vault, str]:
     """Make a vault and return it open with its recovery code."""
     person = Person(name, label, role, passphrase)
-    return Vault.create(path, person, now=now, tool=tool_name())
+    return Vault.create(path, person, now=now, tool=tool_name(), built_us=BUILT_US)
 
 
 @contextmanager
@@ -103,7 +104,10 @@ def opened(path: Path, who: str | None, file: str | None, terminal: Terminal) ->
     door = chosen[0]
     passphrase = passphrase_from(file, terminal.say("cli.passphrase", label=door.label))
     now = SystemClock()
-    vault = Vault.unlock(path, door.account, passphrase, now=now, tool=tool_name())
+    vault = Vault.unlock(
+        path, door.account, passphrase, now=now, tool=tool_name(), built_us=BUILT_US
+    )
+    clock.warn(vault, terminal)
     with at_desk(vault, now) as desk:
         yield desk
 

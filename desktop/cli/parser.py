@@ -8,9 +8,10 @@ from io import TextIOWrapper
 from typing import Final
 
 from db.errors import InvalidInputError, SegelError
+from db.model.clock import STATED
 from db.model.evidence import Kind, Manner, Road
 from db.model.progress import CancelledError
-from desktop.cli import commands, reference
+from desktop.cli import clock_deeds, commands, reference
 from desktop.cli.doorway import tool_name
 from desktop.cli.terminal import Exit, Terminal
 from desktop.cli.trial import demo
@@ -91,6 +92,7 @@ def build() -> argparse.ArgumentParser:
     ledger.add_argument("--head", action="store_true")
     ledger.add_argument("--limit", type=int, default=50)
     _reference(verbs)
+    _clock(verbs)
     trial = verbs.add_parser("demo", help="the whole journey with samples, step by step")
     _common(trial, demo)
     trial.add_argument("--out", default="build/demo")
@@ -118,6 +120,17 @@ def _verb(
     parser.add_argument("--who", metavar="LABEL", help="whose account; the first one if left out")
     parser.add_argument("--passphrase-file", metavar="FILE", help='first line; "-" reads stdin')
     return parser
+
+
+def _clock(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = verbs.add_parser("clock", help="state the true time beside the laptop's clock")
+    deeds = parser.add_subparsers(required=True, metavar="DEED")
+    note = _verb(
+        deeds, "note", clock_deeds.note, "write down what time it is, and where that is from"
+    )
+    note.add_argument("--true", required=True, metavar="TIME", help="2025-01-13T19:26+07:00")
+    note.add_argument("--source", required=True, choices=[source.value for source in STATED])
+    _verb(deeds, "confirm", clock_deeds.confirm, "write down that the laptop's clock is right")
 
 
 def _person(parser: argparse.ArgumentParser) -> None:

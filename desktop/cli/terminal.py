@@ -50,6 +50,11 @@ class Terminal:
         self.clear()
         print(text, file=self.err if self.as_json else self.out)
 
+    def aside(self, text: str) -> None:
+        """Print a line beside the result, on standard error always."""
+        self.clear()
+        print(text, file=self.err)
+
     def result(self, value: Mapping[str, Any]) -> None:
         """Print the result as JSON, if that was asked for."""
         self.clear()
