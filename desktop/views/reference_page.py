@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QComboBox, QTabWidget, QWidget
 
 from db.casework.form import Words
@@ -18,7 +19,7 @@ from desktop.views.panels import Card, MessagePanel
 from desktop.views.plain_table import PlainTable
 from desktop.views.theme import fixed_font
 
-ROOM: Final = 264
+ROOM: Final = 224
 NARROW: Final = 120
 
 
@@ -116,7 +117,7 @@ class ReferencePage(Spoken):
             column(self._contents, margins=10),
             column(above, self._holidays, spacing=8, margins=10),
             column(self._elections, margins=10),
-            column(self._nobody, self._offices, below, spacing=8, margins=10),
+            column(self._nobody, self._offices, below, 0, spacing=8, margins=10),
         ):
             page = QWidget()
             page.setLayout(inside)
@@ -153,10 +154,7 @@ class ReferencePage(Spoken):
             "" if self._may_take else self.tr("Your role cannot take packs. Ask the chair.")
         )
         self._promise.setText(
-            self.tr(
-                "Each case is judged by the rows in force on the day of its event, however many "
-                "packs come later."
-            )
+            self.tr("Each case is judged by the rows in force on the day of its event.")
         )
         for place, name in enumerate(
             (
@@ -194,7 +192,7 @@ class ReferencePage(Spoken):
         if known is None:
             return
         rows = known.reference
-        self._edition.setText(_edition(rows.edition))
+        self._edition.setText(written_edition(rows.edition))
         self._whence.setText(self._origin(known))
         self._broken.setVisible(bool(known.broken))
         if known.broken:
@@ -203,7 +201,7 @@ class ReferencePage(Spoken):
                 self.tr(
                     "Edition {edition} was taken and is damaged now. The rows that came with the "
                     "program are in use. Ask your office for a new pack, and tell the chair."
-                ).format(edition=_edition(known.broken)),
+                ).format(edition=written_edition(known.broken)),
                 "warn",
             )
         self._contents.fill(
@@ -217,18 +215,14 @@ class ReferencePage(Spoken):
             ],
         )
         for place, table in enumerate(known.tables):
-            whole = table.verified == table.rows
-            drawing = icons.icon("tick" if whole else "half", "good" if whole else "warn")
-            self._contents.draw(place, 2, drawing)
+            self._contents.draw(place, 2, _mark(sure=table.verified == table.rows))
+        contests = sorted(rows.contests, key=lambda row: row.vote, reverse=True)
         self._elections.fill(
-            [
-                (_words(row.label), self._day(row.fixed), self._day(row.vote))
-                for row in sorted(rows.contests, key=lambda row: row.vote, reverse=True)
-            ],
-            tips=[
-                row.source for row in sorted(rows.contests, key=lambda row: row.vote, reverse=True)
-            ],
+            [(_words(row.label), self._day(row.fixed), self._day(row.vote)) for row in contests],
+            tips=[row.source for row in contests],
         )
+        for place, contest in enumerate(contests):
+            self._elections.draw(place, 0, _mark(sure=contest.verified))
         self._show_holidays()
         self._show_offices(known)
 
@@ -241,6 +235,7 @@ class ReferencePage(Spoken):
         )
         self._offices.write_in(1, fixed_font(12))
         self._offices.setVisible(bool(known.offices))
+        self._remove.setVisible(bool(known.offices) and self._may_trust)
         lead = (
             self.tr("Packs are taken only when one of these offices signed them.")
             if known.offices
@@ -265,6 +260,8 @@ class ReferencePage(Spoken):
             [(self._day(row.day), _words(row.label), row.source) for row in days],
             tips=[row.source for row in days],
         )
+        for place, day in enumerate(days):
+            self._holidays.draw(place, 0, _mark(sure=day.verified))
         self._holidays.setVisible(bool(days))
         unverified = sum(not row.verified for row in days)
         if not days:
@@ -295,7 +292,7 @@ class ReferencePage(Spoken):
         )
 
     def _day(self, text: str) -> str:
-        return _edition(text) if text else self.tr("not known yet")
+        return written_edition(text) if text else self.tr("not known yet")
 
     @Slot()
     def _on_selected(self) -> None:
@@ -308,11 +305,15 @@ class ReferencePage(Spoken):
             self.distrust_requested.emit(self._known.offices[chosen])
 
 
+def _mark(*, sure: bool) -> QIcon:
+    return icons.icon("tick" if sure else "half", "good" if sure else "warn")
+
+
 def _words(words: Words) -> str:
     return words.id if speech.language() == "id" else words.en
 
 
-def _edition(text: str) -> str:
+def written_edition(text: str) -> str:
     """Write an edition, or a day, for people: "21 Nov 2026", with its number of the day."""
     day, _, number = text.partition(".")
     try:

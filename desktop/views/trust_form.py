@@ -91,6 +91,7 @@ class TrustForm(Spoken):
     def show_key(self, text: str) -> None:
         """Put a key in that came by file."""
         self._key.setText(text.strip())
+        self._key.setCursorPosition(0)
 
     def show_owner(self, name: str, *, replaces: bool) -> None:
         """Say whose key was typed, empty while it is none; `replaces`: another one is trusted."""
@@ -136,7 +137,7 @@ class TrustForm(Spoken):
                 )
             )
             self._go.say(self.tr("Trust this office"))
-        key.say(self.tr("Key of the office"), self.tr("One line, as the office sent it."))
+        key.say(self.tr("Key of the office: one line, as the office sent it"))
         said.say(
             self.tr("Fingerprint, as the office reads it out"),
             self.tr("20 letters and digits; spaces do not matter."),

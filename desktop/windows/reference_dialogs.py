@@ -17,11 +17,18 @@ from desktop.actions import offices, rules
 from desktop.actions.rules import Rulebook
 from desktop.session import Session
 from desktop.views.forms import SpokenDialog, column
-from desktop.views.reference_page import InUse, OfficeRow, Origin, ReferencePage, TableRow
+from desktop.views.reference_page import (
+    InUse,
+    OfficeRow,
+    Origin,
+    ReferencePage,
+    TableRow,
+    written_edition,
+)
 from desktop.views.trust_form import Trusted, TrustForm
 
-SIZE: Final = QSize(620, 470)
-SMALL: Final = QSize(560, 300)
+SIZE: Final = QSize(620, 430)
+SMALL: Final = QSize(560, 270)
 
 
 class ReferenceDesk(QObject):
@@ -72,7 +79,7 @@ class ReferenceDesk(QObject):
         told = self.tr("Edition {edition} by {issuer}. Older cases keep the rows of their day.")
         self._page.message.show_message(
             self.tr("The new rows are in use"),
-            told.format(edition=rows.edition, issuer=rows.issuer),
+            told.format(edition=written_edition(rows.edition), issuer=rows.issuer),
             "good",
         )
 

@@ -248,6 +248,29 @@
     </message>
 </context>
 <context>
+    <name>AdviceClosing</name>
+    <message>
+        <source>What did the check find?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advice is closed by looking again. That it was carried out needs the photo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the advice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Carried out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not carried out: a finding is next</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Aside</name>
     <message>
         <source>Help</source>
@@ -587,6 +610,25 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>DeedDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Batal</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stands in the ledger and on the timeline of the case.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say why first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DistrustDialog</name>
     <message>
         <source>Trust no longer</source>
@@ -638,6 +680,21 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Start empty</source>
         <translation>Mulai kosong</translation>
+    </message>
+</context>
+<context>
+    <name>DraftRows</name>
+    <message>
+        <source>and {count} more</source>
+        <translation type="unfinished">dan {count} lagi</translation>
+    </message>
+    <message>
+        <source>{done} of {of}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on: {title}, {far} answered</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2082,6 +2139,153 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>PaperList</name>
+    <message>
+        <source>Supervision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New Form A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New Form A (Ctrl+N)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print an empty Form A to fill in by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan of a paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring back a Form A filled in by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished">Cari</translation>
+    </message>
+    <message>
+        <source>Search papers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drafts to go on with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation type="unfinished">Tampilkan semua</translation>
+    </message>
+    <message>
+        <source>No papers of this kind yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every supervision becomes a Form A, also when nothing was wrong. It takes about ten minutes and is kept while you type.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No paper has all of this. Try fewer words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished">Hari</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Village</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any village</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished">Waktu</translation>
+    </message>
+    <message>
+        <source>{count} papers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PaperPage</name>
     <message>
         <source>Signed by {who}, {when}</source>
@@ -2654,6 +2858,18 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Beranda</translation>
     </message>
     <message>
+        <source>Patrol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished">Orang</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Evidence</source>
         <translation>Bukti</translation>
     </message>
@@ -2712,8 +2928,8 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Peran Anda tidak dapat mengambil paket. Mintalah Ketua.</translation>
     </message>
     <message>
-        <source>Each case is judged by the rows in force on the day of its event, however many packs come later.</source>
-        <translation>Setiap perkara dinilai dengan baris yang berlaku pada tanggal kejadiannya, berapa pun paket yang datang kemudian.</translation>
+        <source>Each case is judged by the rows in force on the day of its event.</source>
+        <translation>Setiap perkara dinilai dengan baris yang berlaku pada tanggal kejadiannya.</translation>
     </message>
     <message>
         <source>Contents</source>
@@ -3702,12 +3918,8 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Percayai kantor ini</translation>
     </message>
     <message>
-        <source>Key of the office</source>
-        <translation>Kunci kantor</translation>
-    </message>
-    <message>
-        <source>One line, as the office sent it.</source>
-        <translation>Satu baris, seperti dikirim kantor.</translation>
+        <source>Key of the office: one line, as the office sent it</source>
+        <translation>Kunci kantor: satu baris, seperti dikirim kantor</translation>
     </message>
     <message>
         <source>Fingerprint, as the office reads it out</source>
