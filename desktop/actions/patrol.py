@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from db.casework import answers, social
+from db.casework import answers, beginnings, catalogue, social
 from db.casework.paper import Paper, PaperCard, PaperKind, Values
 from db.errors import InvalidInputError, NotFoundError
 from db.model.canonical import Json
 from db.model.evidence import EvidenceCard, Kind, Manner, Provenance
-from db.model.ids import EvidenceId
+from db.model.ids import EvidenceId, PaperId
 from db.model.progress import Check, never
 from db.store import docket, drafts, evidence, papers
 from db.store.docket import PaperFilter
@@ -128,6 +128,16 @@ def form_a(vault: Vault, book: Rulebook, capture: Paper) -> Values:
     """Return what a Form A about a signed capture begins with."""
     region = paperwork.known(vault, book).get("region")
     return social.form_a(capture.values, region if isinstance(region, str) else "")
+
+
+def case(vault: Vault, book: Rulebook, capture: Paper) -> Values:
+    """Return what a case about a signed capture begins with, where no Form A comes first."""
+    told = form_a(vault, book, capture)
+    day = paperwork.event_day(told) or vault.now().local.date()
+    codes = answers.texts(told, "kategori")
+    types = catalogue.case_types(codes, reference=book.reference, day=day)
+    begun = beginnings.case_from_lhp(told, PaperId(""), types)
+    return {key: value for key, value in begun.items() if key != "lhp"}
 
 
 def judged(

@@ -12,8 +12,13 @@ from desktop.views.theme import UNIT
 
 WIDE: Final = 168
 NARROW: Final = 56
-PAGES: Final = {"home": "home", "evidence": "evidence", "ledger": "ledger"}
-"""Pages by name, with their drawings; their order is the order on the rail."""
+PAGES: Final = {
+    "home": "home",
+    "patrol": "patrol",
+    "evidence": "evidence",
+    "ledger": "ledger",
+}
+"""Pages by name, with their drawings; theirs is the order on the rail and of Alt+1 to Alt+8."""
 DEEDS: Final = {"export": "export", "settings": "settings", "lock": "lock"}
 
 
@@ -83,10 +88,16 @@ class Rail(QFrame):
 
     def retranslate(self) -> None:
         """Speak the language that is on."""
+        pages = {
+            "home": self.tr("Home"),
+            "patrol": self.tr("Patrol"),
+            "people": self.tr("People"),
+            "statistics": self.tr("Statistics"),
+            "evidence": self.tr("Evidence"),
+            "ledger": self.tr("Ledger"),
+        }
         names = {
-            "home": (self.tr("Home"), "Alt+1"),
-            "evidence": (self.tr("Evidence"), "Alt+2"),
-            "ledger": (self.tr("Ledger"), "Alt+3"),
+            **{name: (pages[name], f"Alt+{place}") for place, name in enumerate(PAGES, start=1)},
             "import": (self.tr("Add evidence"), "Ctrl+O"),
             "export": (self.tr("Export"), "Ctrl+E"),
             "settings": (self.tr("Settings"), "Ctrl+,"),

@@ -6,7 +6,7 @@ One workspace belongs to one session.  Locking destroys it, and with it every vi
 
 import shutil
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Final
 
@@ -45,6 +45,7 @@ from desktop.windows.evidence_page import EvidencePage
 from desktop.windows.file_doors import FileDoors, local_files
 from desktop.windows.home_page import HomePage
 from desktop.windows.ledger_page import LedgerPage
+from desktop.windows.patrol_page import PatrolPage
 from desktop.windows.sealing_queue import SealingQueue
 from desktop.windows.side_windows import SideWindows
 from desktop.windows.viewer_page import ViewerPage
@@ -86,6 +87,7 @@ class Workspace(Spoken):
         self.status.show_account(session.account)
         may_seal = session.account.may(Right.SEAL)
         self.rail.offer("import", offered=may_seal)
+        self.rail.offer("patrol", offered=session.account.may(Right.CASEWORK))
         self.rail.offer("ledger", offered=session.account.may(Right.READ))
         self.rail.offer("export", offered=session.account.may(Right.EXPORT))
         self.show_page("home")
@@ -118,6 +120,13 @@ class Workspace(Spoken):
         page = ViewerPage(self.session)
         page.closed.connect(self._on_viewer_closed)
         page.step_requested.connect(self._on_step)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def patrol(self) -> PatrolPage:
+        """Return the page of social-media patrol."""
+        page = PatrolPage(self.session, self.ways)
         self._stack.addWidget(page)
         return page
 
@@ -177,9 +186,10 @@ class Workspace(Spoken):
 
     def _bind_keys(self) -> None:
         keys = {
-            "Alt+1": lambda: self.show_page("home"),
-            "Alt+2": lambda: self.show_page("evidence"),
-            "Alt+3": lambda: self.show_page("ledger"),
+            **{
+                f"Alt+{place}": partial(self.show_page, name)
+                for place, name in enumerate(PAGES, start=1)
+            },
             "Ctrl+O": self.doors.choose_files,
             "Ctrl+Shift+O": self.doors.choose_folder,
             "Ctrl+E": lambda: self._on_deed("export"),
@@ -197,7 +207,7 @@ class Workspace(Spoken):
 
     @Slot(str)
     def show_page(self, name: str) -> None:
-        """Go to a page: "home", "evidence" or "ledger"."""
+        """Go to a page by its name on the rail."""
         if name not in PAGES:
             return
         before = self._stack.currentWidget()
@@ -330,7 +340,9 @@ class Workspace(Spoken):
         self.status.show_queue(read.waiting, len(read.failed), running=self.queue.running)
 
     @Slot(object)
-    def _on_pasted(self, _item: EvidenceId) -> None:
+    def _on_pasted(self, item: EvidenceId) -> None:
+        if self._stack.currentWidget() is self.__dict__.get("patrol"):
+            self.patrol.link((item,))
         self.message.show_message(
             self.tr("Sealed from the clipboard"),
             self.tr("The picture is kept as PNG, as the clipboard gave it."),
