@@ -12,12 +12,13 @@ from db.casework.form import Form
 from db.casework.paper import Values
 from db.model.canonical import Json
 from desktop.views import speech
+from desktop.views.buttons import quiet
 from desktop.views.form.chips import Chips
 from desktop.views.form.editor import Wanted, Wish
 from desktop.views.form.picks import PersonEditor
 from desktop.views.form.search import SearchLine
 from desktop.views.form.supply import Answer, Hit, Supply
-from desktop.views.forms import Field, Spoken, column
+from desktop.views.forms import Field, Spoken, column, row
 from desktop.views.labels import Text
 from desktop.views.panels import Card
 from desktop.views.section import Section
