@@ -55,11 +55,12 @@ class PlainTable(QTableWidget):
                 cell.setToolTip(tips[place] if tips else "")
                 self.setItem(place, at, cell)
 
-    def draw(self, place: int, at: int, icon: QIcon) -> None:
-        """Put a drawing before the text of a cell."""
+    def draw(self, place: int, at: int, icon: QIcon, told: str) -> None:
+        """Put a drawing before the text of a cell; `told`: what it says, for screen readers."""
         cell = self.item(place, at)
         if cell is not None:
             cell.setIcon(icon)
+            cell.setData(Qt.ItemDataRole.AccessibleDescriptionRole, told)
 
     def write_in(self, at: int, font: QFont) -> None:
         """Write a column in another type."""

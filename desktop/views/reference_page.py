@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QTabWidget, QWidget
 
 from db.casework.form import Words
 from db.casework.reference import Reference
-from desktop.views import icons, speech
+from desktop.views import icons, speech, theme
 from desktop.views.buttons import danger, primary, secondary
 from desktop.views.forms import Field, Spoken, column, row
 from desktop.views.labels import Mark, Text, heading, paragraph
@@ -76,6 +75,7 @@ class ReferencePage(Spoken):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._known: InUse | None = None
+        self._dark = theme.is_dark()
         self._may_take = self._may_trust = False
         self._title = heading("title")
         self._caption, self._edition = Text("overline"), Text("figure")
@@ -187,7 +187,14 @@ class ReferencePage(Spoken):
         )
         self._show()
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow the language, and draw again in the colours of a new theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._dark != theme.is_dark():
+            self._show()
+
     def _show(self) -> None:
+        self._dark = theme.is_dark()
         known = self._known
         if known is None:
             return
@@ -215,14 +222,14 @@ class ReferencePage(Spoken):
             ],
         )
         for place, table in enumerate(known.tables):
-            self._contents.draw(place, 2, _mark(sure=table.verified == table.rows))
+            self._sign(self._contents, place, 2, sure=table.verified == table.rows)
         contests = sorted(rows.contests, key=lambda row: row.vote, reverse=True)
         self._elections.fill(
             [(_words(row.label), self._day(row.fixed), self._day(row.vote)) for row in contests],
             tips=[row.source for row in contests],
         )
         for place, contest in enumerate(contests):
-            self._elections.draw(place, 0, _mark(sure=contest.verified))
+            self._sign(self._elections, place, 0, sure=contest.verified)
         self._show_holidays()
         self._show_offices(known)
 
@@ -261,7 +268,7 @@ class ReferencePage(Spoken):
             tips=[row.source for row in days],
         )
         for place, day in enumerate(days):
-            self._holidays.draw(place, 0, _mark(sure=day.verified))
+            self._sign(self._holidays, place, 0, sure=day.verified)
         self._holidays.setVisible(bool(days))
         unverified = sum(not row.verified for row in days)
         if not days:
@@ -284,6 +291,10 @@ class ReferencePage(Spoken):
             moment=speech.moment(*known.origin.moment),
         )
 
+    def _sign(self, table: PlainTable, place: int, at: int, *, sure: bool) -> None:
+        drawing = icons.icon("tick" if sure else "half", "good" if sure else "warn")
+        table.draw(place, at, drawing, self.tr("verified") if sure else self.tr("not verified"))
+
     def _verified(self, table: TableRow) -> str:
         if table.verified == table.rows:
             return self.tr("all")
@@ -303,10 +314,6 @@ class ReferencePage(Spoken):
         chosen = self._offices.chosen()
         if chosen is not None and self._known is not None:
             self.distrust_requested.emit(self._known.offices[chosen])
-
-
-def _mark(*, sure: bool) -> QIcon:
-    return icons.icon("tick" if sure else "half", "good" if sure else "warn")
 
 
 def _words(words: Words) -> str:

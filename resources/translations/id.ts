@@ -59,6 +59,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Other platform</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Another ground</source>
         <translation type="unfinished"></translation>
     </message>
@@ -170,6 +174,38 @@
     </message>
     <message>
         <source>One key for each act: {keys}. Then type its time, such as 21.04.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Like</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -523,6 +559,108 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Small administrative mistakes get advice first, with three days to be put right. The timer runs here, in a case or without one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ClockDialog</name>
+    <message>
+        <source>The laptop&apos;s clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ClockForm</name>
+    <message>
+        <source>The laptop&apos;s clock looks wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The laptop&apos;s clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write what time it is now by another clock. Every entry keeps what the laptop says; the time you write stands beside it until the laptop is started again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By the laptop&apos;s clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished">Hari</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished">Waktu</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where you see it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dd-mm-yyyy</source>
+        <translation type="unfinished">hh-bb-tttt</translation>
+    </message>
+    <message>
+        <source>hh:mm</source>
+        <translation type="unfinished">jj.mm</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished">Pilih…</translation>
+    </message>
+    <message>
+        <source>The clock is right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write down that the laptop&apos;s clock is right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation type="unfinished">Nanti</translation>
+    </message>
+    <message>
+        <source>Corrected: {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The laptop&apos;s clock shows the same time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The laptop&apos;s clock is behind by {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The laptop&apos;s clock is ahead by {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is before the last known time, {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is no day. Write it as 14-02-2024.</source>
+        <translation type="unfinished">“{text}” bukan tanggal yang ada. Tulis seperti 14-02-2024.</translation>
+    </message>
+    <message>
+        <source>{days} d {hours} h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -951,6 +1089,41 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>{count} chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExhibitTile</name>
+    <message>
+        <source>Open {label} {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More for {label}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">Buka</translation>
+    </message>
+    <message>
+        <source>Another number or note …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it to everybody …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guard it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Detach …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>guarded</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1503,6 +1676,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
 <context>
     <name>HomeView</name>
     <message>
+        <source>The laptop&apos;s clock looks wrong: {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sealed items</source>
         <translation>Bukti tersegel</translation>
     </message>
@@ -1613,6 +1790,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Back up</source>
         <translation>Cadangkan</translation>
+    </message>
+    <message>
+        <source>Write the true time</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3052,6 +3233,14 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Dari {issuer} · diambil oleh {name}, {moment}</translation>
     </message>
     <message>
+        <source>verified</source>
+        <translation>terverifikasi</translation>
+    </message>
+    <message>
+        <source>not verified</source>
+        <translation>belum diverifikasi</translation>
+    </message>
+    <message>
         <source>all</source>
         <translation>semua</translation>
     </message>
@@ -3321,6 +3510,33 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Undo</source>
         <translation>Urungkan</translation>
+    </message>
+</context>
+<context>
+    <name>ScanDialog</name>
+    <message>
+        <source>Scan of a paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which form is it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the code printed on the form, then choose its scan. A draft with this code opens; type in what was written by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code on the form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the scan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Batal</translation>
     </message>
 </context>
 <context>
@@ -3810,6 +4026,18 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Semua sudah disegel</translation>
     </message>
     <message>
+        <source>Clock in doubt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write down what time it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clock corrected: {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Only {room} left: make room before you go on</source>
         <translation>Tinggal {room}: kosongkan ruang sebelum melanjutkan</translation>
     </message>
@@ -3855,6 +4083,17 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>{filled} of {asked} filled</source>
         <translation>{filled} dari {asked} terisi</translation>
+    </message>
+</context>
+<context>
+    <name>SupervisionPage</name>
+    <message>
+        <source>This is not a code of Segel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stands below the square at the top of the form, such as NPD-7K3F.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4216,6 +4455,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Entry {seq}: {act}</source>
         <translation>Entri {seq}: {act}</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished">Waktu</translation>
     </message>
     <message>
         <source>Signed bytes</source>
