@@ -14,6 +14,7 @@ WIDE: Final = 168
 NARROW: Final = 56
 PAGES: Final = {
     "home": "home",
+    "supervision": "clipboard",
     "patrol": "patrol",
     "evidence": "evidence",
     "ledger": "ledger",
@@ -90,6 +91,7 @@ class Rail(QFrame):
         """Speak the language that is on."""
         pages = {
             "home": self.tr("Home"),
+            "supervision": self.tr("Supervision"),
             "patrol": self.tr("Patrol"),
             "people": self.tr("People"),
             "statistics": self.tr("Statistics"),

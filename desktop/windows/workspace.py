@@ -27,29 +27,35 @@ from PySide6.QtWidgets import (
 
 from db.errors import SegelError
 from db.model.evidence import EvidenceCard
-from db.model.ids import EvidenceId
+from db.model.ids import EvidenceId, PaperId
 from db.model.people import Right
+from db.store import evidence
 from desktop.actions.battery import battery
 from desktop.actions.pages import Today
 from desktop.actions.sealing import Outcome
 from desktop.preferences import Preferences
 from desktop.session import Session
 from desktop.views import speech
+from desktop.views.clock_form import ClockFacts
 from desktop.views.filter_bar import Choice
 from desktop.views.forms import Spoken
 from desktop.views.panels import MessagePanel, ProgressStrip
 from desktop.views.rail import PAGES, Rail
 from desktop.views.shortcuts import ShortcutSheet
 from desktop.views.status_bar import StatusBar
+from desktop.windows.clock_dialog import ClockWatch
 from desktop.windows.evidence_page import EvidencePage
 from desktop.windows.file_doors import FileDoors, local_files
+from desktop.windows.form_page import FormPage
 from desktop.windows.home_page import HomePage
 from desktop.windows.ledger_page import LedgerPage
+from desktop.windows.paper_page import PaperPage
 from desktop.windows.patrol_page import PatrolPage
 from desktop.windows.sealing_queue import SealingQueue
 from desktop.windows.side_windows import SideWindows
+from desktop.windows.supervision_page import SupervisionPage
 from desktop.windows.viewer_page import ViewerPage
-from desktop.windows.wayfinder import Wayfinder
+from desktop.windows.wayfinder import FormWish, Wayfinder
 
 VITALS_MS: Final = 15_000
 BREATH_MS: Final = 120
@@ -76,9 +82,12 @@ class Workspace(Spoken):
         self.home = HomePage(session)
         self.side = SideWindows(session, self.queue, preferences, self)
         self._stack = QStackedWidget()
+        self._trail: list[QWidget] = []  # pages one came from to those that are not on the rail
         self._vitals = QTimer(self)
         self._vitals.setInterval(VITALS_MS)
         self._vitals.timeout.connect(self._read_vitals)
+        self._clock = ClockWatch(session, self)
+        self._vitals.timeout.connect(self._clock.look)
         self._vitals.start()
         self._build()
         self._wire()
@@ -87,14 +96,16 @@ class Workspace(Spoken):
         self.status.show_account(session.account)
         may_seal = session.account.may(Right.SEAL)
         self.rail.offer("import", offered=may_seal)
+        self.rail.offer("supervision", offered=session.account.may(Right.CASEWORK))
         self.rail.offer("patrol", offered=session.account.may(Right.CASEWORK))
         self.rail.offer("ledger", offered=session.account.may(Right.READ))
         self.rail.offer("export", offered=session.account.may(Right.EXPORT))
         self.show_page("home")
         self._read_vitals()
+        self._clock.look()
         self.queue.start()
         # The other pages are made one by one once the first is seen, so that none is waited for.
-        for wait, name in enumerate(("evidence", "ledger", "viewer"), start=1):
+        for wait, name in enumerate(("supervision", "evidence", "ledger", "viewer"), start=1):
             QTimer.singleShot(wait * BREATH_MS, self, lambda name=name: getattr(self, name))
 
     @cached_property
@@ -130,6 +141,28 @@ class Workspace(Spoken):
         self._stack.addWidget(page)
         return page
 
+    @cached_property
+    def supervision(self) -> SupervisionPage:
+        """Return the page of every Form A."""
+        page = SupervisionPage(self.session, self.ways)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def form(self) -> FormPage:
+        """Return the page on which papers are filled in."""
+        page = FormPage(self.session, self.ways)
+        page.import_requested.connect(self.doors.choose_files)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def paper(self) -> PaperPage:
+        """Return the page on which signed papers are read."""
+        page = PaperPage(self.session, self.ways)
+        self._stack.addWidget(page)
+        return page
+
     # -- building -----------------------------------------------------------------------------
 
     def _build(self) -> None:
@@ -162,6 +195,8 @@ class Workspace(Spoken):
         self.rail.import_requested.connect(self.doors.choose_files)
         self.rail.deed_requested.connect(self._on_deed)
         self.status.lock_requested.connect(self.lock_requested)
+        self.status.clock_requested.connect(self.side.clock)
+        self._clock.told.connect(self._on_clock)
         self.progress.stop_requested.connect(self.queue.stop)
         self.queue.started.connect(self._on_queue_started)
         self.queue.progressed.connect(self.progress.show_progress)
@@ -174,6 +209,7 @@ class Workspace(Spoken):
         view.samples_requested.connect(self._on_samples)
         view.examine_requested.connect(self._on_examine)
         view.backup_requested.connect(self.side.back_up)
+        view.clock_requested.connect(self.side.clock)
         view.card_chosen.connect(self._on_card_chosen)
         view.retry_requested.connect(self.queue.retry)
         view.drop_requested.connect(self.queue.drop)
@@ -183,6 +219,10 @@ class Workspace(Spoken):
         self.doors.pasted.connect(self._on_pasted)
         self.doors.failed.connect(self.message.show_error)
         self.ways.page_wanted.connect(self.show_page)
+        self.ways.form_wanted.connect(self._on_form_wanted)
+        self.ways.paper_wanted.connect(self._on_paper_wanted)
+        self.ways.evidence_wanted.connect(self._on_evidence_wanted)
+        self.ways.back_wanted.connect(self.go_back)
 
     def _bind_keys(self) -> None:
         keys = {
@@ -214,8 +254,46 @@ class Workspace(Spoken):
         if isinstance(before, ViewerPage):
             before.leave()
         page: QWidget = getattr(self, name)
+        self._trail.clear()
         self._stack.setCurrentWidget(page)
         self.rail.show_page(name)
+
+    def go_to(self, page: QWidget) -> None:
+        """Go to a page that is not on the rail; `go_back` returns from it."""
+        before = self._stack.currentWidget()
+        if before is not None and before is not page:
+            self._trail.append(before)
+            self._stack.setCurrentWidget(page)
+
+    @Slot()
+    def go_back(self) -> None:
+        """Return to the page one came from."""
+        here = self._stack.currentWidget()
+        while self._trail and self._trail[-1] is here:
+            self._trail.pop()
+        self._stack.setCurrentWidget(self._trail.pop() if self._trail else self.home)
+
+    @Slot(object)
+    def _on_form_wanted(self, wish: FormWish) -> None:
+        self.form.open(wish)
+        self.go_to(self.form)
+
+    @Slot(str)
+    def _on_paper_wanted(self, paper: str) -> None:
+        self.paper.open(PaperId(paper))
+        self.go_to(self.paper)
+
+    @Slot(str)
+    def _on_evidence_wanted(self, item: str) -> None:
+        errand = self.session.on_vault(lambda vault: evidence.by_id(vault, EvidenceId(item)))
+        errand.belongs_to(self).succeeded.connect(self._on_evidence_found)
+        errand.failed.connect(self.message.show_error)
+
+    @Slot(object)
+    def _on_evidence_found(self, card: EvidenceCard) -> None:
+        self.go_to(self.viewer)
+        self.viewer.open(card)
+        self.viewer.view.setFocus()
 
     @Slot(object)
     def open_card(self, card: EvidenceCard) -> None:
@@ -227,7 +305,9 @@ class Workspace(Spoken):
 
     @Slot()
     def _on_viewer_closed(self) -> None:
-        if self._stack.currentWidget() is self.viewer:
+        if self._stack.currentWidget() is self.viewer and self._trail:
+            self.go_back()
+        elif self._stack.currentWidget() is self.viewer:
             self._stack.setCurrentWidget(self.evidence)
             self.evidence.list.focus_list()
         self.session.changed.emit()
@@ -363,6 +443,13 @@ class Workspace(Spoken):
             self.status.show_battery(None)
         else:
             self.status.show_battery(power.percent, charging=power.charging)
+
+    @Slot(object)
+    def _on_clock(self, facts: ClockFacts) -> None:
+        true = facts.true
+        words = "" if true is None else speech.moment(true.us, true.zone_minutes)
+        self.status.show_clock(doubted=bool(facts.doubts), true=words)
+        self.home.view.show_clock(facts)
 
     # -- the window ---------------------------------------------------------------------------
 
