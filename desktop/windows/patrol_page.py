@@ -23,7 +23,7 @@ from desktop.actions import paperwork, patrol
 from desktop.actions.desk import Desk
 from desktop.actions.paperwork import Sheet
 from desktop.actions.patrol import Table
-from desktop.actions.rules import Rulebook, rulebook
+from desktop.actions.rules import Rulebook
 from desktop.session import Session
 from desktop.tasks.runner import CancelToken, Errand
 from desktop.views import speech
@@ -107,10 +107,9 @@ class PatrolPage(Spoken):
         if self._reading:
             return
         self._reading = True
-        desk = self._session.desk
+        desk, book = self._session.desk, self._session.book
 
         def read(_token: CancelToken) -> tuple[Rulebook, Company, Table]:
-            book = rulebook()
             return (book, *desk.on_vault(lambda vault: _read(vault, book)))
 
         errand = self._session.bench(read)
