@@ -7,7 +7,9 @@ from enum import IntEnum
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
 
+from db.model.clock import TrueTime
 from desktop.models.headed import NOWHERE, HeadedTable, Index
 
 
@@ -23,7 +25,10 @@ class Column(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One entry.  `number`: of the item it is about, or None."""
+    """One entry.  `number`: of the item it is about, or None.
+
+    `at_us`: as the laptop said.  `true`: the corrected time, where a correction was in force.
+    """
 
     seq: int
     at_us: int
@@ -34,19 +39,32 @@ class LedgerRow:
     subject: str
     number: int | None
     link: bytes
+    true: TrueTime | None = None
 
 
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 
 
+def _untold(_row: LedgerRow) -> str:
+    return ""
+
+
 class LedgerTable(HeadedTable):
-    """Rows with the words `words(row, column)` gives them."""
+    """Rows with the words `words(row, column)` gives them.
+
+    `mark`: the icon before a corrected time, and `tip`: what is said of both its times.
+    """
 
     more_wanted = Signal(object)  # the sequence number before which to go on, or None
 
-    def __init__(self, words: Callable[[LedgerRow, Column], str]) -> None:
+    def __init__(
+        self,
+        words: Callable[[LedgerRow, Column], str],
+        mark: Callable[[], QIcon] = QIcon,
+        tip: Callable[[LedgerRow], str] = _untold,
+    ) -> None:
         super().__init__(Column, frozenset({Column.SEQ}))
-        self._words = words
+        self._words, self._mark, self._tip = words, mark, tip
         self._rows: list[LedgerRow] = []
         self._more = False
 
@@ -87,7 +105,15 @@ class LedgerTable(HeadedTable):
             return self._words(row, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self.side(column)
-        return None
+        corrected = column is Column.TIME and row.true is not None
+        return self._beside(row, role) if corrected else None
+
+    def _beside(self, row: LedgerRow, role: int) -> object:
+        """Return what stands beside a corrected time."""
+        if role == Qt.ItemDataRole.DecorationRole:
+            return self._mark()
+        told = {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}
+        return self._tip(row) if role in told else None
 
     def canFetchMore(self, parent: Index) -> bool:  # noqa: N802 - Qt's name
         """Tell whether older entries can be asked for now."""

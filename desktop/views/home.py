@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from db.model.evidence import EvidenceCard
 from desktop.views import icons, marks, speech
 from desktop.views.buttons import Button, primary, quiet, secondary
+from desktop.views.clock_form import ClockFacts, plausible
 from desktop.views.forms import Spoken
 from desktop.views.labels import IconLabel, Mark, Text, divider, paragraph
 from desktop.views.panels import Card, EmptyState, MessagePanel, Page, clear
@@ -100,6 +101,7 @@ class HomeView(Spoken):
     card_chosen = Signal(object)  # EvidenceCard
     retry_requested = Signal(object)  # tuple of queue places
     drop_requested = Signal(object)  # likewise
+    clock_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,7 +120,18 @@ class HomeView(Spoken):
         self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        self._clock, self._clock_facts = MessagePanel(), ClockFacts(0, 0)
+        self._clock.set_closable(closable=False)
+        self._set_clock = secondary("clock")
+        self._set_clock.clicked.connect(self.clock_requested)
+        self._clock.offer(self._set_clock)
+        self._notice = QWidget()
+        above = QVBoxLayout(self._notice)
+        above.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 0)
+        above.addWidget(self._clock)
+        self._notice.hide()
+        column.addWidget(self._notice)
+        column.addWidget(self._stack, 1)
         self._fill_page()
         self.retranslate()
 
@@ -208,6 +221,17 @@ class HomeView(Spoken):
         self._show_attention(facts)
         self._show_latest(facts)
         self._show_state(facts)
+
+    def show_clock(self, facts: ClockFacts) -> None:
+        """Say that the laptop's clock cannot be right; it stays until somebody answers."""
+        self._clock_facts = facts
+        self._notice.setVisible(bool(facts.doubts))
+        if facts.doubts:
+            time = speech.moment(facts.laptop_us, facts.zone_minutes)
+            why = speech.word(facts.doubts[0].code, "clock")
+            title = self.tr("The laptop's clock looks wrong: {time}").format(time=time)
+            text = f"{why} {plausible(facts.doubts, facts.zone_minutes)}"
+            self._clock.show_message(title, text, "warn")
 
     def show_thumbnails(self, pictures: Mapping[int, QImage | None]) -> None:
         """Show the pictures of the latest items as they arrive."""
@@ -364,6 +388,8 @@ class HomeView(Spoken):
         for (label, _), name in zip(self._state_words, names, strict=True):
             label.setText(name)
         self._backup.say(self.tr("Back up"))
+        self._set_clock.say(self.tr("Write the true time"))
+        self.show_clock(self._clock_facts)
         if self._facts is not None:
             self.show_facts(self._facts)
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from db.model.flaw import Discrepancy
 from desktop.models.ledger_table import ROW_ROLE, Column, LedgerRow, LedgerTable
-from desktop.views import speech, theme
+from desktop.views import icons, speech, theme
 from desktop.views.buttons import Button, icon_only, primary, secondary
 from desktop.views.forms import Spoken
 from desktop.views.labels import Mark, Text, paragraph
@@ -34,7 +34,7 @@ MANY: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class EntryFacts:
-    """One entry as it was signed, as text."""
+    """One entry as it was signed, as text.  `times`: both its times where it was corrected."""
 
     seq: int
     title: str
@@ -42,6 +42,12 @@ class EntryFacts:
     link: str
     record: str
     head: str
+    times: str = ""
+
+
+def both_times(row: LedgerRow) -> str:
+    """Say what the laptop's clock said and what it was corrected to; else nothing."""
+    return speech.by_both_clocks(row.at_us, row.zone_minutes, row.true)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ class LedgerView(Spoken):
         self._resumable = 0
         self._outcome: Outcome | None = None
         self._facts: EntryFacts | None = None
-        self.model = LedgerTable(self._cell)
+        self.model = LedgerTable(self._cell, lambda: icons.icon("clock", "warn", 16), both_times)
         self.model.setParent(self)
         self._title = Text("title")
         self._fingerprint = paragraph("small")
@@ -265,7 +271,9 @@ class LedgerView(Spoken):
             case Column.SEQ:
                 return str(row.seq)
             case Column.TIME:
-                return speech.moment(row.at_us, row.zone_minutes, seconds=True)
+                if row.true is None:
+                    return speech.moment(row.at_us, row.zone_minutes, seconds=True)
+                return speech.moment(row.true.us, row.true.zone_minutes, seconds=True)
             case Column.ACT:
                 return speech.word(row.act, "act")
             case Column.WHO:
@@ -321,6 +329,10 @@ class _EntryPane(QFrame):
         title = paragraph("section")
         title.setText(self.tr("Entry {seq}: {act}").format(seq=facts.seq, act=facts.title))
         inside.addWidget(title)
+        if facts.times:
+            times = paragraph("small")
+            times.setText(facts.times)
+            inside.addWidget(times)
         for name, text in (
             (self.tr("Signed bytes"), facts.body),
             (self.tr("Link (RFC 6962 leaf hash)"), facts.link),

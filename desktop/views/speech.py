@@ -17,6 +17,7 @@ from resources.phrases import say
 
 if TYPE_CHECKING:
     from db.model.claim import CaptureTime
+    from db.model.clock import TrueTime
     from db.model.progress import Progress
 
 Language = Literal["id", "en"]
@@ -75,6 +76,17 @@ def moment(microseconds: int, zone_minutes: int, *, seconds: bool = False) -> st
     """Write a time in a zone: "14 Nov 2026 10.15 WITA"."""
     when = from_microseconds(microseconds).astimezone(timezone(timedelta(minutes=zone_minutes)))
     return f"{date(when)} {clock(when, seconds=seconds)} {zone_name(zone_minutes)}"
+
+
+def by_both_clocks(microseconds: int, zone_minutes: int, true: "TrueTime | None") -> str:
+    """Say what the laptop's clock said and what it was corrected to; nothing without correction."""
+    if true is None:
+        return ""
+    return word(
+        "clock.both",
+        laptop=moment(microseconds, zone_minutes),
+        true=moment(true.us, true.zone_minutes),
+    )
 
 
 def date(when: datetime) -> str:

@@ -23,6 +23,7 @@ class StatusBar(QFrame):
 
     lock_requested = Signal()
     queue_requested = Signal()
+    clock_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +38,9 @@ class StatusBar(QFrame):
         self._waiting = Mark("import")
         self._disk = Mark("disk")
         self._power = Mark("battery")
+        self._doubted, self._true = False, ""
+        self._clock = quiet("clock")
+        self._clock.clicked.connect(self.clock_requested)
         self._lock = quiet("lock")
         self._lock.clicked.connect(self.lock_requested)
         row = QHBoxLayout(self)
@@ -45,6 +49,7 @@ class StatusBar(QFrame):
         row.addWidget(self._who)
         row.addWidget(self._waiting)
         row.addStretch(1)
+        row.addWidget(self._clock)
         row.addWidget(self._disk)
         row.addWidget(self._power)
         row.addWidget(self._lock)
@@ -70,6 +75,14 @@ class StatusBar(QFrame):
         self._battery = None if percent is None else (percent, charging)
         self._say_battery()
 
+    def show_clock(self, *, doubted: bool, true: str = "") -> None:
+        """Say that the laptop's clock is in doubt, or the time it was corrected to; else hide it.
+
+        Pressing it asks for the true time.
+        """
+        self._doubted, self._true = doubted, true
+        self._say_clock()
+
     def show_countdown(self, seconds: int) -> None:
         """Say when the vault locks itself."""
         self._seconds = seconds
@@ -86,6 +99,7 @@ class StatusBar(QFrame):
         self._say_queue()
         self._say_disk()
         self._say_battery()
+        self._say_clock()
         self.show_countdown(self._seconds)
 
     def _say_queue(self) -> None:
@@ -100,6 +114,16 @@ class StatusBar(QFrame):
             self._waiting.show_status("warning", "warn", text)
         else:
             self._waiting.show_status("tick", "", self.tr("Everything is sealed"))
+
+    def _say_clock(self) -> None:
+        self._clock.setVisible(self._doubted or bool(self._true))
+        if self._doubted:
+            self._clock.draw("warning", "warn")
+            self._clock.say(self.tr("Clock in doubt"), self.tr("Write down what time it is"))
+        elif self._true:
+            self._clock.draw("clock", "accent")
+            words = self.tr("Clock corrected: {time}").format(time=self._true)
+            self._clock.say(words, self.tr("Write down what time it is"))
 
     def _say_disk(self) -> None:
         free = self._free

@@ -17,7 +17,7 @@ from desktop.session import Session
 from desktop.tasks.runner import Errand
 from desktop.views import speech
 from desktop.views.forms import Spoken
-from desktop.views.ledger import EntryFacts, LedgerView, Outcome
+from desktop.views.ledger import EntryFacts, LedgerView, Outcome, both_times
 
 PAGE = 200
 
@@ -107,6 +107,7 @@ class LedgerPage(Spoken):
                 Digest(row.link).hex,
                 record,
                 signed.head,
+                both_times(row),
             )
         )
 
@@ -216,4 +217,5 @@ def _row(row: EntryRow) -> LedgerRow:
         row.subject,
         row.evidence_number,
         row.link,
+        row.true,
     )

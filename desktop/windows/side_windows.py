@@ -12,6 +12,7 @@ from desktop.actions.samples import sample_files
 from desktop.preferences import Preferences
 from desktop.session import Session
 from desktop.windows.backup_dialogs import BackupDialog
+from desktop.windows.clock_dialog import ClockDialog
 from desktop.windows.export_dialog import ExportDialog
 from desktop.windows.import_review import ImportReview
 from desktop.windows.paper import Paper
@@ -52,6 +53,11 @@ class SideWindows(QObject):
     def settings(self) -> None:
         """Open the settings."""
         self._open(Settings(self._session, self._preferences, Paper(), self._over))
+
+    @Slot()
+    def clock(self) -> None:
+        """Ask what time it is."""
+        self._open(ClockDialog(self._session, self._over))
 
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -566,102 +566,102 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>ClockDialog</name>
     <message>
         <source>The laptop&apos;s clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Jam laptop</translation>
     </message>
 </context>
 <context>
     <name>ClockForm</name>
     <message>
         <source>The laptop&apos;s clock looks wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Jam laptop tampak salah</translation>
     </message>
     <message>
         <source>The laptop&apos;s clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Jam laptop</translation>
     </message>
     <message>
         <source>Write what time it is now by another clock. Every entry keeps what the laptop says; the time you write stands beside it until the laptop is started again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tulis waktu sekarang menurut jam lain. Setiap entri jejak tetap memuat jam laptop; waktu yang Anda tulis berdiri di sampingnya sampai laptop dinyalakan ulang.</translation>
     </message>
     <message>
         <source>By the laptop&apos;s clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Menurut jam laptop</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished">Hari</translation>
+        <translation>Tanggal</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished">Waktu</translation>
+        <translation>Jam</translation>
     </message>
     <message>
         <source>Zone</source>
-        <translation type="unfinished"></translation>
+        <translation>Zona</translation>
     </message>
     <message>
         <source>Where you see it</source>
-        <translation type="unfinished"></translation>
+        <translation>Dilihat dari mana</translation>
     </message>
     <message>
         <source>dd-mm-yyyy</source>
-        <translation type="unfinished">hh-bb-tttt</translation>
+        <translation>tt-bb-tttt</translation>
     </message>
     <message>
         <source>hh:mm</source>
-        <translation type="unfinished">jj.mm</translation>
+        <translation>jj.mm</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished">Pilih…</translation>
+        <translation>Pilih…</translation>
     </message>
     <message>
         <source>The clock is right</source>
-        <translation type="unfinished"></translation>
+        <translation>Jam sudah benar</translation>
     </message>
     <message>
         <source>Write down that the laptop&apos;s clock is right</source>
-        <translation type="unfinished"></translation>
+        <translation>Catat bahwa jam laptop sudah benar</translation>
     </message>
     <message>
         <source>Write it down</source>
-        <translation type="unfinished"></translation>
+        <translation>Catat waktu</translation>
     </message>
     <message>
         <source>Later</source>
-        <translation type="unfinished">Nanti</translation>
+        <translation>Nanti</translation>
     </message>
     <message>
         <source>Corrected: {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Menurut koreksi: {time}</translation>
     </message>
     <message>
         <source>The laptop&apos;s clock shows the same time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jam laptop menunjukkan waktu yang sama.</translation>
     </message>
     <message>
         <source>The laptop&apos;s clock is behind by {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jam laptop tertinggal {time}.</translation>
     </message>
     <message>
         <source>The laptop&apos;s clock is ahead by {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jam laptop terlalu cepat {time}.</translation>
     </message>
     <message>
         <source>This is before the last known time, {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ini sebelum waktu terakhir yang diketahui, {time}.</translation>
     </message>
     <message>
         <source>“{text}” is no day. Write it as 14-02-2024.</source>
-        <translation type="unfinished">“{text}” bukan tanggal yang ada. Tulis seperti 14-02-2024.</translation>
+        <translation>“{text}” bukan tanggal. Tulis seperti 14-02-2024.</translation>
     </message>
     <message>
         <source>{days} d {hours} h</source>
-        <translation type="unfinished"></translation>
+        <translation>{days} hari {hours} jam</translation>
     </message>
     <message>
         <source>{hours} h {minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{hours} jam {minutes} menit</translation>
     </message>
 </context>
 <context>
@@ -1677,7 +1677,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>HomeView</name>
     <message>
         <source>The laptop&apos;s clock looks wrong: {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Jam laptop tampak salah: {time}</translation>
     </message>
     <message>
         <source>Sealed items</source>
@@ -1793,7 +1793,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Write the true time</source>
-        <translation type="unfinished"></translation>
+        <translation>Tulis waktu yang benar</translation>
     </message>
 </context>
 <context>
@@ -3039,6 +3039,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Beranda</translation>
     </message>
     <message>
+        <source>Supervision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Patrol</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4027,15 +4031,15 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Clock in doubt</source>
-        <translation type="unfinished"></translation>
+        <translation>Jam diragukan</translation>
     </message>
     <message>
         <source>Write down what time it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Catat waktu yang benar</translation>
     </message>
     <message>
         <source>Clock corrected: {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Jam dikoreksi: {time}</translation>
     </message>
     <message>
         <source>Only {room} left: make room before you go on</source>
@@ -4455,10 +4459,6 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Entry {seq}: {act}</source>
         <translation>Entri {seq}: {act}</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation type="unfinished">Waktu</translation>
     </message>
     <message>
         <source>Signed bytes</source>
