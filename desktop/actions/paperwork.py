@@ -443,7 +443,8 @@ def opening_of(book: Rulebook, values: Values) -> str:
     region = answers.text(values, "wilayah")
     names = ", ".join(reversed(book.regions.path(region)[2:])) if region else ""
     term = book.reference.term("supervision", answers.text(values, "bentuk"))
-    manner = f"pengawasan {term.label.id.lower()}" if term else "pengawasan"
+    kind = term.label.id.lower() if term else ""
+    manner = kind if kind.startswith("pengawasan") else f"pengawasan {kind}".strip()
     return filling.opening(values, manner=manner, region=names)
 
 
