@@ -20,7 +20,6 @@ from db.store import docket, papers
 from db.store.docket import PaperFilter
 from db.store.vault import Vault
 from desktop.actions.paper_reading import newest
-from desktop.actions.rules import Rulebook
 from desktop.actions.workday import Begun, begun
 from desktop.models.paper_table import Column
 from desktop.session import Session
@@ -73,7 +72,6 @@ class SupervisionPage(Spoken):
         self._fresh = False
         self._begun: tuple[Begun, ...] = ()
         self._reading: Errand[_Read] | None = None
-        self._book: Rulebook = session.book
         may = session.account.may(Right.CASEWORK)
         self.list = PaperList(self._lists(), self._cell, may_write=may)
         self.deeds = PaperDeeds(session, ways, self.list.message, self)
@@ -191,7 +189,7 @@ class SupervisionPage(Spoken):
     # -- words ----------------------------------------------------------------------------------
 
     def _lists(self) -> Lists:
-        rows = self._book.reference
+        rows = self._session.book.reference
         day = self._session.desk.now().local.date()
         kinds = []
         for kind in KINDS:
@@ -202,7 +200,7 @@ class SupervisionPage(Spoken):
         return Lists(tuple(kinds), outcomes, rows.choices("stage", day), ())
 
     def _villages(self, office: str) -> tuple[Choice, ...]:
-        regions = self._book.regions
+        regions = self._session.book.regions
         found = []
         for code in regions.children(office) if office else ():
             name = regions.name(code)
@@ -210,7 +208,7 @@ class SupervisionPage(Spoken):
         return tuple(found) if found and len(found[0].code) == LENGTH_OF_VILLAGE else ()
 
     def _cell(self, card: PaperCard, place: Column) -> str:
-        spoken, rows = speech.language(), self._book.reference
+        spoken, rows = speech.language(), self._session.book.reference
         words = ""
         match place:
             case Column.DAY:
@@ -224,7 +222,7 @@ class SupervisionPage(Spoken):
                 term = rows.term("stage", card.stage) if card.stage else None
                 words = term.label.say(spoken) if term else ""
             case Column.PLACE:
-                words = self._book.regions.name(card.region) if card.region else ""
+                words = self._session.book.regions.name(card.region) if card.region else ""
             case Column.CODE:
                 words = card.code or self._state(card)
             case Column.BY:
@@ -234,7 +232,7 @@ class SupervisionPage(Spoken):
         return words
 
     def _state(self, card: PaperCard) -> str:
-        state = states.state_named(self._book.reference, card.kind, card.state)
+        state = states.state_named(self._session.book.reference, card.kind, card.state)
         return "" if state is None else state.label.say(speech.language())
 
     def _show_drafts(self) -> None:
