@@ -267,10 +267,13 @@ class Tour:
         settings = Settings(work.session, self.program.preferences, _NoPrinter(), work)
         settings.open()
         self.rest()
-        for place, name in enumerate(("umum", "orang", "sandi", "brankas", "tentang")):
+        places = {"50-pengaturan-umum": 0, "51-pengaturan-orang": 1, "52-pengaturan-sandi": 2}
+        places |= {"53-pengaturan-brankas": 3, "54-pengaturan-tentang": 5}
+        for name, place in places.items():
             settings.at_page(place)
             self.rest(0.1)
-            self.shot(f"5{place}-pengaturan-{name}", settings)
+            self.shot(name, settings)
+        self._reference(settings)
         person = AddPersonDialog(work.session, settings)
         person.open()
         self.shot("55-tambah-orang", person)
@@ -290,6 +293,52 @@ class Tour:
         restore._form.target.show_path(self.room / "Documents" / "Segel 2")
         self.shot("62-pulihkan", restore)
         restore.reject()
+
+    def _reference(self, settings: object) -> None:
+        from db.seal.signature import fingerprint, written_key
+        from desktop.windows.reference_dialogs import DistrustDialog, TrustDialog
+        from tests.fakes.small_packs import OFFICE, pack
+
+        page, desk = settings._reference, settings._rows
+        settings.at_page(4)
+        self.until(lambda: page._contents.rowCount() > 0)
+        self.shot("56-pengaturan-rujukan", settings)
+        for place, name in enumerate(("libur", "pemilihan", "kantor"), start=1):
+            page._tabs.setCurrentIndex(place)
+            self.shot(f"56-rujukan-{name}", settings)
+        stick = self.room / "rujukan.paket"
+        stick.write_bytes(pack())
+        self._after(page, lambda: desk.take(stick))
+        page._tabs.setCurrentIndex(0)
+        self.shot("57-rujukan-belum-dipercaya", settings)
+        trust = TrustDialog(settings._session, parent=settings)
+        trust.open()
+        trust._form.show_key(written_key(OFFICE.name, OFFICE.public_key))
+        trust._form._said.setText("1234 5678 90AB CDEF 1234")
+        trust._form._own.set_text(PASSPHRASE)
+        trust._form._go.click()
+        self.until(trust._form.message.isVisible)
+        self.shot("57-percayai-sidik-lain", trust)
+        trust._form._said.setText(fingerprint(OFFICE.public_key))
+        self.shot("57-percayai-kantor", trust)
+        trust._form._go.click()
+        self.until(lambda: page._offices.rowCount() == 1)
+        self._after(page, lambda: desk.take(stick))
+        self.shot("58-rujukan-diambil", settings)
+        page.show_offices_tab()
+        page._offices.selectRow(0)
+        page.message.hide()
+        self.shot("58-rujukan-kantor", settings)
+        distrust = DistrustDialog(settings._session, OFFICE.name, settings)
+        distrust.open()
+        self.shot("59-cabut-kepercayaan", distrust)
+        distrust.reject()
+
+    def _after(self, page: object, deed: Callable[[], None]) -> None:
+        """Do something on the reference page and wait for what it says."""
+        deed()
+        self.until(page.message.isVisible)
+        self.rest()
 
     def _lock_screen(self) -> None:
         from db import errors
