@@ -25,6 +25,8 @@ PATIENCE: Final = 60.0
 PASSPHRASE: Final = "sungai tenang lampu jernih padi"  # noqa: S105 - a passphrase for pictures
 PALETTE: Final = 256
 HOME: Final = "/home/siti"
+DEAD_US: Final = 1_514_740_020_000_000
+"""1 January 2018, 00.07 WIB: where a clock without a battery begins, and seven minutes on."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -76,6 +78,33 @@ class _NoPrinter:
         return None
 
 
+class _Clocks:
+    """The laptop's clocks, which can die: then it is New Year's Day of 2018, in another boot."""
+
+    def __init__(self) -> None:
+        from desktop.actions.clock import SystemClock
+
+        self._true, self._died_ms = SystemClock(), -1
+
+    def __call__(self) -> object:
+        from dataclasses import replace
+
+        now = self._true()
+        if self._died_ms < 0:
+            return now
+        passed = now.since_boot_ms - self._died_ms
+        wall = DEAD_US + passed * 1000
+        return replace(now, wall_us=wall, since_boot_ms=420_000 + passed, boot="mati")
+
+    def die(self, *, dead: bool) -> None:
+        """Let the clock die, or have a new battery put in."""
+        self._died_ms = self._true().since_boot_ms if dead else -1
+
+    def true_local(self) -> object:
+        """Return the true time in the laptop's zone."""
+        return self._true().local
+
+
 class Tour:
     """One walk through the program, with a picture at every stop."""
 
@@ -85,7 +114,9 @@ class Tour:
 
         self.app, self.room, self.out = app, room, args.out
         self.scale, self.only = args.scale, args.only
-        self.program = Program(app, settings, cost=Cost(memory_kib=64, passes=1, lanes=1))
+        self.clocks = _Clocks()
+        cost = Cost(memory_kib=64, passes=1, lanes=1)
+        self.program = Program(app, settings, cost=cost, clock=self.clocks)
         self.program.runner.crashed.connect(self._on_crash)
         self.window = self.program.window
         self.window.setMinimumSize(0, 0)
@@ -103,6 +134,7 @@ class Tour:
         self._import()
         self._work()
         self._dialogs()
+        self._dead_clock()
         self._lock_screen()
 
     # -- the stops ----------------------------------------------------------------------------
@@ -307,7 +339,7 @@ class Tour:
             page._tabs.setCurrentIndex(place)
             self.shot(f"56-rujukan-{name}", settings)
         stick = self.room / "rujukan.paket"
-        stick.write_bytes(pack())
+        stick.write_bytes(pack(f"{settings._session.book.reference.edition}.1"))
         self._after(page, lambda: desk.take(stick))
         page._tabs.setCurrentIndex(0)
         self.shot("57-rujukan-belum-dipercaya", settings)
@@ -339,6 +371,46 @@ class Tour:
         deed()
         self.until(page.message.isVisible)
         self.rest()
+
+    def _dead_clock(self) -> None:
+        from db.store import custodian
+        from desktop.windows.clock_dialog import ClockDialog
+
+        work = self.window.workspace
+        self.clocks.die(dead=True)
+        work.show_page("home")
+        work._clock.look()
+        self.until(work.home.view._clock.isVisible)
+        self.rest(0.4)
+        self.shot("63-jam-diragukan")
+        work.side.clock()
+        dialog = work.findChild(ClockDialog)
+        self.until(lambda: bool(dialog.form._laptop.text()))
+        self.shot("64-jam-tampak-salah", dialog)
+        form, now = dialog.form, self.clocks.true_local()
+        form._day.setText(now.strftime("%d-%m-%Y"))
+        form._time.show_clock(now.strftime("%H:%M"))
+        form._source.setCurrentIndex(0)
+        form._zone.setCurrentIndex(form._zone.findData(420))
+        self.shot("65-jam-diisi", dialog)
+        form._zone.setItemData(0, round(now.utcoffset().total_seconds() / 60))
+        form._go.click()
+        self.until(lambda: not work.home.view._clock.isVisible())
+        self.rest(0.4)
+        card = work.evidence.list.model.card_at(0)
+        self.done(work.session.on_vault(lambda vault: custodian.write_whole(vault, (card.id,))))
+        work.session.changed.emit()
+        work.show_page("ledger")
+        self.rest(0.5)
+        work.ledger.choose_row(0)
+        self.rest(0.4)
+        self.shot("66-jam-dikoreksi-jejak")
+        work.show_page("evidence")
+        work.evidence.list.choose_row(0)
+        self.rest(0.6)
+        work.evidence.details._page.ensureWidgetVisible(work.evidence.details._custody, 0, 300)
+        self.shot("67-jam-dikoreksi-riwayat")
+        self.clocks.die(dead=False)
 
     def _lock_screen(self) -> None:
         from db import errors
