@@ -22,6 +22,7 @@ from desktop.views import icons, marks, speech
 from desktop.views.buttons import Button, primary, quiet, secondary
 from desktop.views.clock_form import ClockFacts, plausible
 from desktop.views.forms import Spoken
+from desktop.views.home_work import HomeWork, WorkFacts
 from desktop.views.labels import IconLabel, Mark, Text, divider, paragraph
 from desktop.views.panels import Card, EmptyState, MessagePanel, Page, clear
 from desktop.views.theme import UNIT
@@ -101,11 +102,13 @@ class HomeView(Spoken):
     card_chosen = Signal(object)  # EvidenceCard
     retry_requested = Signal(object)  # tuple of queue places
     drop_requested = Signal(object)  # likewise
+    form_requested = Signal()  # a new Form A
     clock_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._facts: HomeFacts | None = None
+        self._work: WorkFacts | None = None
         self._thumbnails: dict[int, QLabel] = {}
         self._empty = EmptyState("seal")
         self._try = secondary("play")
@@ -114,6 +117,11 @@ class HomeView(Spoken):
         self._first.clicked.connect(self.import_requested)
         self._empty.add(self._first)
         self._empty.add(self._try)
+        self.work = HomeWork()
+        self._set_up = secondary("home")
+        self._set_up.clicked.connect(lambda: self.work.set_up_requested.emit("office"))
+        self._set_up.hide()
+        self._empty.add(self._set_up)
         self._page = Page()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._page)
@@ -138,15 +146,20 @@ class HomeView(Spoken):
     def _fill_page(self) -> None:
         inside = self._page.inside
         self._title, self._day = Text("display"), Text("soft")
-        self._add = primary("import")
+        self._form = primary("plus")
+        self._form.clicked.connect(self.form_requested)
+        self._form.hide()
+        self._add = secondary("import")
         self._add.clicked.connect(self.import_requested)
         head = QHBoxLayout()
+        head.setSpacing(UNIT)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._title)
         words.addWidget(self._day)
         head.addLayout(words, 1)
         head.addWidget(self._add, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self._form, 0, Qt.AlignmentFlag.AlignBottom)
         self.message = MessagePanel()
         self._figures = {
             name: Figure(drawing)
@@ -163,6 +176,7 @@ class HomeView(Spoken):
         self._attention, self._latest, self._state = Card(), Card(), Card()
         inside.addLayout(head)
         inside.addWidget(self.message)
+        inside.addWidget(self.work)
         inside.addLayout(figures)
         inside.addWidget(self._attention)
         inside.addWidget(self._latest)
@@ -211,8 +225,7 @@ class HomeView(Spoken):
     def show_facts(self, facts: HomeFacts) -> None:
         """Show how things stand."""
         self._facts = facts
-        empty = not facts.count and not facts.failed
-        self._stack.setCurrentWidget(self._empty if empty else self._page)
+        self._choose_page()
         self._day.setText(facts.day)
         self._add.setVisible(facts.may_seal)
         self._first.setVisible(facts.may_seal)
@@ -233,6 +246,14 @@ class HomeView(Spoken):
             text = f"{why} {plausible(facts.doubts, facts.zone_minutes)}"
             self._clock.show_message(title, text, "warn")
 
+    def show_work(self, facts: WorkFacts) -> None:
+        """Show the day's casework."""
+        self._work = facts
+        self.work.show_work(facts)
+        self._form.setVisible(facts.may_write)
+        self._set_up.setVisible("office" in facts.lacks)
+        self._choose_page()
+
     def show_thumbnails(self, pictures: Mapping[int, QImage | None]) -> None:
         """Show the pictures of the latest items as they arrive."""
         scale = self.devicePixelRatioF()
@@ -249,6 +270,12 @@ class HomeView(Spoken):
             label.setPixmap(shown)
 
     # -- inside -------------------------------------------------------------------------------
+
+    def _choose_page(self) -> None:
+        facts, work = self._facts, self._work
+        begun = work is not None and work.anything
+        empty = facts is not None and not facts.count and not facts.failed and not begun
+        self._stack.setCurrentWidget(self._empty if empty else self._page)
 
     def _show_figures(self, facts: HomeFacts) -> None:
         figures = self._figures
@@ -369,6 +396,8 @@ class HomeView(Spoken):
         """Speak the language that is on."""
         self._title.setText(self.tr("Home"))
         self._add.say(self.tr("Add evidence"))
+        self._form.say(self.tr("New Form A"))
+        self._set_up.say(self.tr("Complete the office"))
         self._first.say(self.tr("Add evidence"))
         self._try.say(self.tr("Try it with samples"))
         self._empty.say(

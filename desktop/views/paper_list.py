@@ -31,7 +31,7 @@ from desktop.views.labels import Text
 from desktop.views.panels import Card, EmptyState, MessagePanel
 
 PAUSE_MS: Final = 200
-WIDTHS: Final = (104, 260, 170, 150, 150, 150, 150, 60)
+WIDTHS: Final = (112, 260, 180, 130, 130, 104, 130, 64)
 OUTCOMES: Final = {
     "TIDAK_ADA_DUGAAN": ("tick", "good"),
     "SARAN_PERBAIKAN": ("note", "accent"),

@@ -26,7 +26,7 @@ from desktop.views.labels import IconLabel, Mark, Text, divider, flowing
 from desktop.views.panels import Card, MessagePanel, Page, clear
 from desktop.views.section import Section
 
-SIDE: Final = 316
+SIDE: Final = 320
 PICTURE: Final = QSize(56, 42)
 LABEL_WIDE: Final = 190
 
@@ -148,9 +148,7 @@ class PaperView(Spoken):
         self._give.clicked.connect(self._on_given)
         self.number.returnPressed.connect(self._on_given)
         self._number = QWidget()
-        self._number.setLayout(
-            column(self._number_title, row(self.number, self._give, spacing=6), spacing=4)
-        )
+        self._number.setLayout(column(self._number_title, self.number, self._give, spacing=6))
         self._signed, self._entry = flowing("small"), flowing("small")
         self._seal_title = Text("overline")
         self.evidence, self.versions, self.near = Section(), Section(), Section()
@@ -299,7 +297,7 @@ class PaperView(Spoken):
         for one in () if facts is None else facts.attached:
             button = QPushButton()
             button.setProperty("kind", "line")
-            button.setMinimumHeight(56)
+            button.setFixedHeight(54)
             button.setAccessibleName(f"{one.label} {one.card.name}. {one.detail}")
             button.setToolTip(one.card.name)
             button.clicked.connect(lambda _=False, card=one.card: self.evidence_chosen.emit(card))

@@ -187,7 +187,7 @@ class SignDialog(SpokenDialog):
         self._list_title.setVisible(bool(shown))
         if shown:
             self.list.setCurrentRow(0)
-            self.list.setFixedHeight(min(8 + 38 * len(shown), 240))
+            self.list.setFixedHeight(min(12 + 30 * len(shown), 240))
         self._judge()
 
     @Slot()

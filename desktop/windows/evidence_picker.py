@@ -26,6 +26,7 @@ class EvidencePicker(SpokenDialog):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMinimumSize(640, 420)
+        self.resize(SIZE)
         self._title, self._hint = Text("title"), flowing("soft")
         self.page = EvidencePage(session)
         self.page.details.hide()

@@ -30,6 +30,7 @@ class PersonDialog(SpokenDialog):
     def __init__(self, session: Session, typed: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMinimumSize(560, 420)
+        self.resize(SIZE)
         self._session = session
         self.filling: Filling | None = None
         self._known: PaperCard | None = None

@@ -25,10 +25,10 @@ from desktop.models.paper_table import Column
 from desktop.session import Session
 from desktop.tasks.runner import Errand
 from desktop.views import speech
-from desktop.views.draft_rows import DraftRow
 from desktop.views.forms import Spoken, column
 from desktop.views.paper_list import Lists, PaperChoice, PaperList
 from desktop.views.scan_dialog import ScanDialog
+from desktop.windows.drafts import draft_row
 from desktop.windows.evidence_picker import EvidencePicker
 from desktop.windows.filling import CODE
 from desktop.windows.paper_deeds import PaperDeeds
@@ -270,14 +270,6 @@ class SupervisionPage(Spoken):
     def _on_scanned(self, code: str, ids: tuple[EvidenceId, ...]) -> None:
         given = {CODE: code, "lampiran": list(ids)}
         self._ways.form_wanted.emit(FormWish(PaperKind.SUPERVISION, prefill=given))
-
-
-def draft_row(one: Begun, zone_minutes: int) -> DraftRow:
-    """Return a draft as a line."""
-    title = one.title.say(speech.language())
-    when = speech.brief(one.draft.updated_us, zone_minutes)
-    detail = " · ".join(part for part in (title, when) if part) if one.name else when
-    return DraftRow(one.draft.paper, one.name or title, detail, one.done, one.asked)
 
 
 def _day(card: PaperCard) -> str:

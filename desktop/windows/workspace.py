@@ -79,7 +79,7 @@ class Workspace(Spoken):
         self.progress, self.message = ProgressStrip(), MessagePanel()
         self.ways = Wayfinder(self)
         self.doors = FileDoors(session, preferences, self)
-        self.home = HomePage(session)
+        self.home = HomePage(session, self.ways)
         self.side = SideWindows(session, self.queue, preferences, self)
         self._stack = QStackedWidget()
         self._trail: list[QWidget] = []  # pages one came from to those that are not on the rail
