@@ -242,15 +242,20 @@ def hide(vault: Vault, case: PaperId, accounts_: Collection[AccountId], reason: 
     and NotPermittedError for a role that does not decide.
     """
     vault.must(Right.DECIDE)
+    return amend(vault, case, {access.LIMITED: sorted(accounts_) or None}, reason)
+
+
+def amend(vault: Vault, case: PaperId, changes: Values, reason: str) -> Paper:
+    """Change fields of a case that stays where it stands, with a reason."""
     if not reason.strip():
-        message = "hiding a case needs its reason"
+        message = "changing a case needs its reason"
         raise InvalidInputError(message, what="reason")
     before = papers.paper(vault, case)
     return papers.move(
         vault,
         case,
         before.state,
-        changes={access.LIMITED: sorted(accounts_) or None},
+        changes=changes,
         reason=reason,
         summary=lambda values, people: summarise(before.kind, values, people),
     )

@@ -15,6 +15,7 @@ NARROW: Final = 56
 PAGES: Final = {
     "home": "home",
     "supervision": "clipboard",
+    "cases": "case",
     "patrol": "patrol",
     "evidence": "evidence",
     "ledger": "ledger",

@@ -44,6 +44,8 @@ from desktop.views.rail import PAGES, Rail
 from desktop.views.shortcuts import ShortcutSheet
 from desktop.views.status_bar import StatusBar
 from desktop.windows.clock_dialog import ClockWatch
+from desktop.windows.case_page import CasePage
+from desktop.windows.cases_page import CasesPage
 from desktop.windows.evidence_page import EvidencePage
 from desktop.windows.file_doors import FileDoors, local_files
 from desktop.windows.form_page import FormPage
@@ -97,6 +99,7 @@ class Workspace(Spoken):
         may_seal = session.account.may(Right.SEAL)
         self.rail.offer("import", offered=may_seal)
         self.rail.offer("supervision", offered=session.account.may(Right.CASEWORK))
+        self.rail.offer("cases", offered=session.account.may(Right.CASEWORK))
         self.rail.offer("patrol", offered=session.account.may(Right.CASEWORK))
         self.rail.offer("ledger", offered=session.account.may(Right.READ))
         self.rail.offer("export", offered=session.account.may(Right.EXPORT))
@@ -145,6 +148,20 @@ class Workspace(Spoken):
     def supervision(self) -> SupervisionPage:
         """Return the page of every Form A."""
         page = SupervisionPage(self.session, self.ways)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def cases(self) -> CasesPage:
+        """Return the page of all cases and advice."""
+        page = CasesPage(self.session, self.ways)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def case(self) -> CasePage:
+        """Return the page of one case."""
+        page = CasePage(self.session, self.ways)
         self._stack.addWidget(page)
         return page
 
@@ -221,6 +238,7 @@ class Workspace(Spoken):
         self.ways.page_wanted.connect(self.show_page)
         self.ways.form_wanted.connect(self._on_form_wanted)
         self.ways.paper_wanted.connect(self._on_paper_wanted)
+        self.ways.case_wanted.connect(self._on_case_wanted)
         self.ways.evidence_wanted.connect(self._on_evidence_wanted)
         self.ways.back_wanted.connect(self.go_back)
 
@@ -282,6 +300,12 @@ class Workspace(Spoken):
     def _on_paper_wanted(self, paper: str) -> None:
         self.paper.open(PaperId(paper))
         self.go_to(self.paper)
+
+    @Slot(str)
+    def _on_case_wanted(self, case: str) -> None:
+        self.case.open(case)
+        self.go_to(self.case)
+        self.rail.show_page("cases")
 
     @Slot(str)
     def _on_evidence_wanted(self, item: str) -> None:
