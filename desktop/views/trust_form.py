@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
 from desktop.views.buttons import danger, primary, quiet, secondary
-from desktop.views.forms import BOTTOM, Field, Spoken, column, row
+from desktop.views.forms import BOTTOM, Field, Spoken, column, row, scrolled
 from desktop.views.labels import Mark, heading, paragraph
 from desktop.views.panels import MessagePanel
 from desktop.views.passphrase import PassphraseEdit
@@ -69,21 +69,15 @@ class TrustForm(Spoken):
         asked.setLayout(column(pair, self._owner, said, spacing=10))
         asked.setVisible(not office)
         self._owner.hide()
-        self.setLayout(
-            column(
-                self._title,
-                self._lead,
-                4,
-                asked,
-                own,
-                self.message,
-                0,
-                self._busy,
-                row(0, self._cancel, self._go),
-                spacing=10,
-                margins=24,
-            )
-        )
+        page = QWidget()
+        inside = column(self._title, self._lead, 4, asked, own, 0, spacing=10)
+        inside.setContentsMargins(24, 24, 24, 8)
+        page.setLayout(inside)
+        below = column(self.message, self._busy, row(0, self._cancel, self._go), spacing=10)
+        below.setContentsMargins(24, 4, 24, 20)
+        whole = column(scrolled(page), below, spacing=0)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
         self.setFocusProxy(self._own if office else self._key)
         self.retranslate()
         self._on_typed()

@@ -27,8 +27,8 @@ from desktop.views.reference_page import (
 )
 from desktop.views.trust_form import Trusted, TrustForm
 
-SIZE: Final = QSize(620, 430)
-SMALL: Final = QSize(560, 270)
+SIZE: Final = QSize(620, 470)
+SMALL: Final = QSize(560, 290)
 
 
 class ReferenceDesk(QObject):
