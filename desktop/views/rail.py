@@ -93,6 +93,7 @@ class Rail(QFrame):
         pages = {
             "home": self.tr("Home"),
             "supervision": self.tr("Supervision"),
+            "cases": self.tr("Cases"),
             "patrol": self.tr("Patrol"),
             "people": self.tr("People"),
             "statistics": self.tr("Statistics"),

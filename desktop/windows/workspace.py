@@ -43,9 +43,9 @@ from desktop.views.panels import MessagePanel, ProgressStrip
 from desktop.views.rail import PAGES, Rail
 from desktop.views.shortcuts import ShortcutSheet
 from desktop.views.status_bar import StatusBar
-from desktop.windows.clock_dialog import ClockWatch
 from desktop.windows.case_page import CasePage
 from desktop.windows.cases_page import CasesPage
+from desktop.windows.clock_dialog import ClockWatch
 from desktop.windows.evidence_page import EvidencePage
 from desktop.windows.file_doors import FileDoors, local_files
 from desktop.windows.form_page import FormPage

@@ -287,23 +287,23 @@
     <name>AdviceClosing</name>
     <message>
         <source>What did the check find?</source>
-        <translation type="unfinished"></translation>
+        <translation>Apa hasil pengecekan?</translation>
     </message>
     <message>
         <source>Advice is closed by looking again. That it was carried out needs the photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saran perbaikan ditutup dengan mengecek lagi. Bila dilaksanakan, lampirkan foto pengecekan.</translation>
     </message>
     <message>
         <source>Close the advice</source>
-        <translation type="unfinished"></translation>
+        <translation>Tutup saran perbaikan</translation>
     </message>
     <message>
         <source>Carried out</source>
-        <translation type="unfinished"></translation>
+        <translation>Dilaksanakan</translation>
     </message>
     <message>
         <source>Not carried out: a finding is next</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak dilaksanakan: lanjut menjadi temuan</translation>
     </message>
 </context>
 <context>
@@ -436,130 +436,411 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>CaseDeeds</name>
+    <message>
+        <source>The case then stands at: {state}.</source>
+        <translation>Perkara kemudian berstatus: {state}.</translation>
+    </message>
+    <message>
+        <source>Take {act} instead?</source>
+        <translation>Ganti dengan {act}?</translation>
+    </message>
+    <message>
+        <source>{old} is replaced by {new}.</source>
+        <translation>{old} diganti dengan {new}.</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation>Ganti</translation>
+    </message>
+    <message>
+        <source>Hide from a colleague</source>
+        <translation>Sembunyikan dari rekan</translation>
+    </message>
+    <message>
+        <source>Whoever is ticked does not see this case: not in lists, search or counts, nor its papers and evidence. Bawaslu Kabupaten/Kota handles a report about a supervisor of this office (article 20).</source>
+        <translation>Yang dicentang tidak melihat perkara ini: tidak di daftar, pencarian, atau hitungan, juga tidak surat dan buktinya. Laporan tentang pengawas di kantor ini ditangani Bawaslu Kabupaten/Kota (Pasal 20).</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Sembunyikan</translation>
+    </message>
+    <message>
+        <source>You hide it from yourself: you will not see it any more.</source>
+        <translation>Anda menyembunyikannya dari diri sendiri: perkara ini tidak akan terlihat lagi.</translation>
+    </message>
+    <message>
+        <source>Open the identity of {code}?</source>
+        <translation>Buka identitas {code}?</translation>
+    </message>
+    <message>
+        <source>This person is protected. The ledger keeps that you looked, when and why; the name is covered again when you leave the case.</source>
+        <translation>Orang ini dilindungi. Jejak mencatat bahwa Anda membukanya, kapan, dan mengapa; nama ditutup lagi ketika Anda meninggalkan perkara.</translation>
+    </message>
+    <message>
+        <source>Open the identity</source>
+        <translation>Buka identitas</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nomor</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Catatan</translation>
+    </message>
+    <message>
+        <source>Another number or note</source>
+        <translation>Nomor atau catatan lain</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>Show {label} to everybody?</source>
+        <translation>Perlihatkan {label} kepada semua?</translation>
+    </message>
+    <message>
+        <source>Then everybody who may read the case sees its picture and its name.</source>
+        <translation>Semua yang boleh membaca perkara lalu melihat gambar dan namanya.</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Perlihatkan</translation>
+    </message>
+    <message>
+        <source>Detach {label}?</source>
+        <translation>Lepaskan {label}?</translation>
+    </message>
+    <message>
+        <source>The item stays sealed in the vault; the ledger keeps that it was here.</source>
+        <translation>Bukti tetap tersegel di brankas; jejak mencatat bahwa bukti pernah ditautkan di sini.</translation>
+    </message>
+    <message>
+        <source>Detach</source>
+        <translation>Lepaskan</translation>
+    </message>
+    <message>
+        <source>Save for re-typing</source>
+        <translation>Simpan untuk diketik ulang</translation>
+    </message>
+    <message>
+        <source>CSV for a spreadsheet and JSON, in a folder you choose.</source>
+        <translation>CSV untuk lembar hitung dan JSON, di folder pilihan Anda.</translation>
+    </message>
+    <message>
+        <source>Choose a folder …</source>
+        <translation>Pilih folder …</translation>
+    </message>
+    <message>
+        <source>Not ready for SBT. Missing: {needs}.</source>
+        <translation>Belum siap dikirim ke SBT. Kurang: {needs}.</translation>
+    </message>
+    <message>
+        <source>Ready to be sent to SBT.</source>
+        <translation>Siap dikirim ke SBT.</translation>
+    </message>
+    <message>
+        <source>You can save it all the same and complete it later.</source>
+        <translation>Tetap dapat disimpan sekarang dan dilengkapi kemudian.</translation>
+    </message>
+</context>
+<context>
     <name>CaseListView</name>
     <message>
         <source>Every regime</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua rezim</translation>
     </message>
     <message>
         <source>Every state</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua status</translation>
     </message>
     <message>
         <source>Every category</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua kategori</translation>
     </message>
     <message>
         <source>Cases</source>
-        <translation type="unfinished"></translation>
+        <translation>Perkara</translation>
     </message>
     <message>
         <source>Corrective advice</source>
-        <translation type="unfinished"></translation>
+        <translation>Saran perbaikan</translation>
     </message>
     <message>
         <source>Cases or corrective advice</source>
-        <translation type="unfinished"></translation>
+        <translation>Perkara atau saran perbaikan</translation>
     </message>
     <message>
         <source>New case</source>
-        <translation type="unfinished"></translation>
+        <translation>Perkara baru</translation>
     </message>
     <message>
         <source>New advice</source>
-        <translation type="unfinished"></translation>
+        <translation>Saran perbaikan baru</translation>
     </message>
     <message>
         <source>From a finding or a Form A</source>
-        <translation type="unfinished"></translation>
+        <translation>Dari temuan atau Formulir A</translation>
     </message>
     <message>
         <source>From a report by the public</source>
-        <translation type="unfinished"></translation>
+        <translation>Dari laporan masyarakat</translation>
     </message>
     <message>
         <source>From initial information</source>
-        <translation type="unfinished"></translation>
+        <translation>Dari informasi awal</translation>
     </message>
     <message>
         <source>Delegated by another office</source>
-        <translation type="unfinished"></translation>
+        <translation>Pelimpahan dari kantor lain</translation>
     </message>
     <message>
         <source>Title, code, name, place …</source>
-        <translation type="unfinished"></translation>
+        <translation>Judul, kode, nama, tempat …</translation>
     </message>
     <message>
         <source>Search cases</source>
-        <translation type="unfinished"></translation>
+        <translation>Cari perkara</translation>
     </message>
     <message>
         <source>Open or closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Terbuka atau diarsipkan</translation>
     </message>
     <message>
         <source>Regime</source>
-        <translation type="unfinished"></translation>
+        <translation>Rezim</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Category</source>
-        <translation type="unfinished"></translation>
+        <translation>Kategori</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">Buka</translation>
+        <translation>Terbuka</translation>
     </message>
     <message>
         <source>Archived</source>
-        <translation type="unfinished"></translation>
+        <translation>Diarsipkan</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished">Semua</translation>
+        <translation>Semua</translation>
     </message>
     <message>
         <source>TEMPORARY NUMBER</source>
-        <translation type="unfinished"></translation>
+        <translation>NOMOR SEMENTARA</translation>
     </message>
     <message>
         <source>Close with a check photo …</source>
-        <translation type="unfinished"></translation>
+        <translation>Tutup dengan foto pengecekan …</translation>
     </message>
     <message>
         <source>Make it a finding</source>
-        <translation type="unfinished"></translation>
+        <translation>Jadikan temuan</translation>
     </message>
     <message>
         <source>Take the filters away</source>
-        <translation type="unfinished"></translation>
+        <translation>Hapus saringan</translation>
     </message>
     <message>
         <source>No case yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada perkara</translation>
     </message>
     <message>
         <source>A case begins with a finding, a report, initial information, or what another office delegates. Choose where yours comes from; what is known is filled in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Perkara bermula dari temuan, laporan, informasi awal, atau pelimpahan kantor lain. Pilih asalnya; yang sudah diketahui terisi sendiri.</translation>
     </message>
     <message>
         <source>No case like this</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada perkara seperti ini</translation>
     </message>
     <message>
         <source>Nothing matches the words and filters above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada yang cocok dengan kata dan saringan di atas.</translation>
     </message>
     <message>
         <source>No corrective advice yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada saran perbaikan</translation>
     </message>
     <message>
         <source>Small administrative mistakes get advice first, with three days to be put right. The timer runs here, in a case or without one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kesalahan administrasi kecil lebih dahulu diberi saran perbaikan, dengan waktu tiga hari untuk dilaksanakan. Batas waktunya berjalan di sini, di dalam perkara atau tanpa perkara.</translation>
+    </message>
+</context>
+<context>
+    <name>CasePage</name>
+    <message>
+        <source>Saved for re-typing</source>
+        <translation>Tersimpan untuk diketik ulang</translation>
+    </message>
+    <message>
+        <source>CSV and JSON are in {folder}. The timeline keeps that it was done.</source>
+        <translation>CSV dan JSON ada di {folder}. Lini masa mencatat penyimpanan ini.</translation>
+    </message>
+</context>
+<context>
+    <name>CaseView</name>
+    <message>
+        <source>This case has come to its end.</source>
+        <translation>Perkara ini sudah selesai.</translation>
+    </message>
+    <message>
+        <source>For: {roles}</source>
+        <translation>Wewenang: {roles}</translation>
+    </message>
+    <message>
+        <source>Missing: {fields}</source>
+        <translation>Kurang: {fields}</translation>
+    </message>
+    <message>
+        <source>The time limit had passed.</source>
+        <translation>Batas waktu sudah lewat.</translation>
+    </message>
+    <message>
+        <source>Fill it in</source>
+        <translation>Isi</translation>
+    </message>
+    <message>
+        <source>No papers yet.</source>
+        <translation>Belum ada surat.</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>draf</translation>
+    </message>
+    <message>
+        <source>Another paper</source>
+        <translation>Surat lain</translation>
+    </message>
+    <message>
+        <source>Nobody yet. Add the parties in the case form.</source>
+        <translation>Belum ada. Tambahkan pihak di formulir perkara.</translation>
+    </message>
+    <message>
+        <source>Open identity …</source>
+        <translation>Buka identitas …</translation>
+    </message>
+    <message>
+        <source>No category yet. Choose them in the case form.</source>
+        <translation>Belum ada kategori. Pilih di formulir perkara.</translation>
+    </message>
+    <message>
+        <source>Take {act} instead</source>
+        <translation>Ganti dengan {act}</translation>
+    </message>
+    <message>
+        <source>The addressee follows from the case types.</source>
+        <translation>Tujuan mengikuti jenis perkara.</translation>
+    </message>
+    <message>
+        <source>Through: {steps}</source>
+        <translation>Melalui: {steps}</translation>
+    </message>
+    <message>
+        <source>Ready to be sent to {system}</source>
+        <translation>Siap dikirim ke {system}</translation>
+    </message>
+    <message>
+        <source>Not ready for {system}: {needs} is missing. Saving is not held up.</source>
+        <translation>Belum siap dikirim ke {system}: {needs} belum ada. Menyimpan tetap bisa.</translation>
+    </message>
+    <message>
+        <source>Show all {count}</source>
+        <translation>Tampilkan semua {count}</translation>
+    </message>
+    <message>
+        <source>Safe</source>
+        <translation>Batas aman</translation>
+    </message>
+    <message>
+        <source>By law</source>
+        <translation>Batas hukum</translation>
+    </message>
+    <message>
+        <source>A colleague may be whom this case is about</source>
+        <translation>Perkara ini mungkin tentang seorang rekan</translation>
+    </message>
+    <message>
+        <source>Has been: {been}. Stands at: {state}. Can go to: {ahead}.</source>
+        <translation>Sudah dilalui: {been}. Sekarang: {state}. Dapat ke: {ahead}.</translation>
+    </message>
+    <message>
+        <source>All cases</source>
+        <translation>Semua perkara</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Perbaiki</translation>
+    </message>
+    <message>
+        <source>Correct or complete the case, with a reason</source>
+        <translation>Perbaiki atau lengkapi perkara, dengan alasan</translation>
+    </message>
+    <message>
+        <source>Hide …</source>
+        <translation>Sembunyikan …</translation>
+    </message>
+    <message>
+        <source>Hide from a colleague</source>
+        <translation>Sembunyikan dari rekan</translation>
+    </message>
+    <message>
+        <source>Hide from a colleague …</source>
+        <translation>Sembunyikan dari rekan …</translation>
+    </message>
+    <message>
+        <source>Save for re-typing …</source>
+        <translation>Simpan untuk diketik ulang …</translation>
+    </message>
+    <message>
+        <source>TEMPORARY NUMBER</source>
+        <translation>NOMOR SEMENTARA</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>Langkah berikut</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation>Syarat formal dan materiel</translation>
+    </message>
+    <message>
+        <source>Parties</source>
+        <translation>Para pihak</translation>
+    </message>
+    <message>
+        <source>Categories and sanctions</source>
+        <translation>Kategori dan sanksi</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>Diteruskan ke</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>Surat dan formulir</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Lini masa</translation>
+    </message>
+    <message>
+        <source>Exhibits</source>
+        <translation>Bukti</translation>
+    </message>
+    <message>
+        <source>Drag evidence here from the list of evidence, or choose it.</source>
+        <translation>Seret bukti ke sini dari daftar bukti, atau pilih.</translation>
+    </message>
+    <message>
+        <source>Choose evidence</source>
+        <translation>Pilih bukti</translation>
     </message>
 </context>
 <context>
@@ -605,7 +886,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>dd-mm-yyyy</source>
-        <translation>tt-bb-tttt</translation>
+        <translation>hh-bb-tttt</translation>
     </message>
     <message>
         <source>hh:mm</source>
@@ -751,19 +1032,19 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>DeedDialog</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Batal</translation>
+        <translation>Batal</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Alasan</translation>
     </message>
     <message>
         <source>It stands in the ledger and on the timeline of the case.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tercatat di jejak dan lini masa perkara.</translation>
     </message>
     <message>
         <source>Say why first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Isi alasannya dahulu.</translation>
     </message>
 </context>
 <context>
@@ -1096,35 +1377,35 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>ExhibitTile</name>
     <message>
         <source>Open {label} {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Buka {label} {name}</translation>
     </message>
     <message>
         <source>More for {label}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilihan lain untuk {label}</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">Buka</translation>
+        <translation>Buka</translation>
     </message>
     <message>
         <source>Another number or note …</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor atau catatan lain …</translation>
     </message>
     <message>
         <source>Show it to everybody …</source>
-        <translation type="unfinished"></translation>
+        <translation>Perlihatkan kepada semua …</translation>
     </message>
     <message>
         <source>Guard it</source>
-        <translation type="unfinished"></translation>
+        <translation>Jaga kerahasiaannya</translation>
     </message>
     <message>
         <source>Detach …</source>
-        <translation type="unfinished"></translation>
+        <translation>Lepaskan …</translation>
     </message>
     <message>
         <source>guarded</source>
-        <translation type="unfinished"></translation>
+        <translation>dijaga</translation>
     </message>
 </context>
 <context>
@@ -1756,6 +2037,14 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Tambah bukti</translation>
     </message>
     <message>
+        <source>New Form A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Complete the office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Try it with samples</source>
         <translation>Coba dengan contoh</translation>
     </message>
@@ -1794,6 +2083,61 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Write the true time</source>
         <translation>Tulis waktu yang benar</translation>
+    </message>
+</context>
+<context>
+    <name>HomeWork</name>
+    <message>
+        <source>Deadlines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Complete what is known of the office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name, area and address stand on every form from then on, and the letters of your own numbers come from it. It takes two minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Complete the office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the assignment letter down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its number and day then stand on every Form A by themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Assignment letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation type="unfinished">dan {count} lagi</translation>
+    </message>
+    <message>
+        <source>Open cases: {count}. No deadline runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>days late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>days left</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2367,7 +2711,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Papers</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Surat dan formulir</translation>
     </message>
     <message>
         <source>Show everything</source>
@@ -2411,7 +2755,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Nomor</translation>
     </message>
     <message>
         <source>By</source>
@@ -2501,7 +2845,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Correct</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Perbaiki</translation>
     </message>
     <message>
         <source>Make the case</source>
@@ -2509,7 +2853,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Corrective advice</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Saran perbaikan</translation>
     </message>
     <message>
         <source>Receipt</source>
@@ -2545,7 +2889,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Next step</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Langkah berikut</translation>
     </message>
     <message>
         <source>Papers that belong to it</source>
@@ -2737,6 +3081,97 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>PeopleImportView</name>
+    <message>
+        <source>Save {count} people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say why the pages that exist are corrected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People from a list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is written before you have seen it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished">Semua</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worth a look</source>
+        <translation type="unfinished">Perlu diperiksa</translation>
+    </message>
+    <message>
+        <source>Not to be taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take all shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out all shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason for correcting pages that exist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Tutup</translation>
+    </message>
+    <message>
+        <source>People in the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Nama</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished">Nomor</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation type="unfinished">Kantor</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PeoplePage</name>
     <message>
         <source>People</source>
@@ -2785,6 +3220,57 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>closed</source>
         <translation>ditutup</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleView</name>
+    <message>
+        <source>{count} people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished">Orang</translation>
+    </message>
+    <message>
+        <source>Name, office, NIP or NIK</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New person</source>
+        <translation type="unfinished">Orang baru</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation type="unfinished">Impor</translation>
+    </message>
+    <message>
+        <source>From a CSV or Excel list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import a list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is known yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People come by themselves when you write them into a form. A list of an office, as CSV or Excel, brings in many at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try fewer letters or the whole number.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2862,6 +3348,73 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Anyone who starts this laptop can read the label. Your role is enough.</source>
         <translation>Siapa pun yang menyalakan laptop ini dapat membaca labelnya. Cukup tulis peran Anda.</translation>
+    </message>
+</context>
+<context>
+    <name>PersonPane</name>
+    <message>
+        <source>The identity is open; the ledger says that you looked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It closes again as soon as you leave this page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A protected person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening the identity is written into the ledger with your reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the chair and the members may learn who this is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation type="unfinished">Perkara</translation>
+    </message>
+    <message>
+        <source>Accounts on social media</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation type="unfinished">Surat dan formulir</translation>
+    </message>
+    <message>
+        <source>Nobody chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose somebody in the list to see numbers, cases and accounts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why do you open it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason for opening the identity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open identity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation type="unfinished">Perbaiki</translation>
+    </message>
+    <message>
+        <source>Sign a new version with its reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close identity</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3041,6 +3594,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Supervision</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Perkara</translation>
     </message>
     <message>
         <source>Patrol</source>
@@ -3857,7 +4414,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Nomor</translation>
     </message>
     <message>
         <source>Ledger entry {seq} · {hash}</source>
@@ -3956,51 +4513,51 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>SourceDialog</name>
     <message>
         <source>Which finding?</source>
-        <translation type="unfinished"></translation>
+        <translation>Temuan yang mana?</translation>
     </message>
     <message>
         <source>Which report?</source>
-        <translation type="unfinished"></translation>
+        <translation>Laporan yang mana?</translation>
     </message>
     <message>
         <source>Which information?</source>
-        <translation type="unfinished"></translation>
+        <translation>Informasi yang mana?</translation>
     </message>
     <message>
         <source>Write a Form A first</source>
-        <translation type="unfinished"></translation>
+        <translation>Tulis Formulir A dahulu</translation>
     </message>
     <message>
         <source>Receive a new report</source>
-        <translation type="unfinished"></translation>
+        <translation>Terima laporan baru</translation>
     </message>
     <message>
         <source>Note new information</source>
-        <translation type="unfinished"></translation>
+        <translation>Catat informasi baru</translation>
     </message>
     <message>
         <source>New case</source>
-        <translation type="unfinished"></translation>
+        <translation>Perkara baru</translation>
     </message>
     <message>
         <source>People, dates, categories and evidence come along with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Orang, tanggal, kategori, dan bukti ikut terbawa.</translation>
     </message>
     <message>
         <source>There is none yet. Write one first; the case follows from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada. Tulis dahulu; perkara mengikutinya.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Batal</translation>
+        <translation>Batal</translation>
     </message>
     <message>
         <source>Begin the case</source>
-        <translation type="unfinished"></translation>
+        <translation>Mulai perkara</translation>
     </message>
     <message>
         <source>has a case already</source>
-        <translation type="unfinished"></translation>
+        <translation>sudah menjadi perkara</translation>
     </message>
 </context>
 <context>
