@@ -158,6 +158,8 @@ def gaps(book: Rulebook, sheet: Sheet, now: Moment) -> tuple[Gap, ...]:
     def is_known(source: str, code: str) -> bool:
         if source.startswith("paper:") or source == "account":
             return True
+        if source in {"region", "nik-region"}:
+            return code in book.regions or book.regions.existed(code)
         return any(choice.code == code for choice in reference.choices(source, sheet.day, regime))
 
     return check(

@@ -61,7 +61,6 @@ class DraftRows(Spoken):
     def _line(self, one: DraftRow) -> QPushButton:
         button = QPushButton()
         button.setProperty("kind", "line")
-        button.setFixedHeight(48)
         far = self.tr("{done} of {of}").format(done=one.done, of=one.asked)
         button.setAccessibleName(
             self.tr("Go on: {title}, {far} answered").format(

@@ -17,7 +17,7 @@ from desktop.views.labels import IconLabel, Mark, Text, flowing
 from desktop.views.panels import Card, clear
 
 MOST: Final = 4
-BADGE: Final = QSize(56, 48)
+BADGE: Final = QSize(60, 46)
 TONES: Final = {"bad": ("bad_soft", "bad"), "warn": ("warn_soft", "warn"), "": ("raised", "text")}
 
 
@@ -81,11 +81,11 @@ class Badge(QWidget):
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         centre = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        painter.drawText(self.rect().adjusted(0, 5, 0, 0), centre, self._number)
+        painter.drawText(self.rect().adjusted(0, 4, 0, 0), centre, self._number)
         font.setPixelSize(11)
         font.setWeight(QFont.Weight.Medium)
         painter.setFont(font)
-        painter.drawText(self.rect().adjusted(0, 29, 0, 0), centre, self._unit)
+        painter.drawText(self.rect().adjusted(0, 28, 0, 0), centre, self._unit)
 
 
 class HomeWork(Spoken):
@@ -185,7 +185,6 @@ class HomeWork(Spoken):
     def _line(self, one: DeadlineRow) -> QPushButton:
         button = QPushButton()
         button.setProperty("kind", "line")
-        button.setFixedHeight(56)
         badge, number, unit = Badge(), *self._left(one.days)
         badge.say(number, unit, one.tone)
         title = Text("", one.title)

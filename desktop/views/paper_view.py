@@ -297,7 +297,6 @@ class PaperView(Spoken):
         for one in () if facts is None else facts.attached:
             button = QPushButton()
             button.setProperty("kind", "line")
-            button.setFixedHeight(54)
             button.setAccessibleName(f"{one.label} {one.card.name}. {one.detail}")
             button.setToolTip(one.card.name)
             button.clicked.connect(lambda _=False, card=one.card: self.evidence_chosen.emit(card))
@@ -355,7 +354,9 @@ class PaperView(Spoken):
         facts = self._facts
         for identity, words in () if facts is None else facts.near:
             button = quiet("document")
-            button.say(words)
+            cut = Qt.TextElideMode.ElideRight
+            button.say(button.fontMetrics().elidedText(words, cut, SIDE - 120), words)
+            button.setAccessibleName(words)
             button.clicked.connect(lambda _=False, one=identity: self.near_chosen.emit(one))
             inside.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 

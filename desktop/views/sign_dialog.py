@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from desktop.views import icons, speech
@@ -100,6 +101,13 @@ class SignDialog(SpokenDialog):
         first: QWidget = self.why if correcting else self.go if ready else self.list
         first.setFocus()
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Give the list the height of its lines."""
+        super().showEvent(event)
+        lines = sum(self.list.sizeHintForRow(at) for at in range(self.list.count()))
+        self.list.setFixedHeight(min(lines + 12, 240))
+        self.adjustSize()
+
     def show_refused(self, words: str) -> None:
         """Say why it could not be signed; everything is still as it was."""
         self.message.show_message(self.tr("It is not signed"), words, "warn")
@@ -183,11 +191,12 @@ class SignDialog(SpokenDialog):
             self.list.addItem(item)
         self.list.setIconSize(QSize(16, 16))
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVisible(bool(shown))
         self._list_title.setVisible(bool(shown))
         if shown:
             self.list.setCurrentRow(0)
-            self.list.setFixedHeight(min(12 + 30 * len(shown), 240))
         self._judge()
 
     @Slot()

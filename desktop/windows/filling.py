@@ -82,9 +82,11 @@ class Filling(QObject):
         self.evidence: tuple[EvidenceId, ...] = ()
         self._keeping, self._dirty, self._over = False, False, False
         self._filling = False  # whether an edit comes from here and not from the person
+        self._follows = self._following()
+        if not self.sheet.draft.updated_us and self.sheet.signed is None:
+            self._fill_empty()
         supply = FormSupply(session, table.book, table.company, lambda: self.sheet, self)
         self.view = FormView(self.sheet.form, self.sheet.draft.values, supply.supply())
-        self._follows = dict(self._following())
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -149,6 +151,19 @@ class Filling(QObject):
     def _following(self) -> dict[str, Json]:
         return dict(following(self._book, self.sheet.form, self.sheet.draft.values))
 
+    def _fill_empty(self) -> None:
+        """Fill what follows from what a new form begins with."""
+        values = dict(self.sheet.draft.values)
+        found = {
+            key: value
+            for key, value in self._follows.items()
+            if value is not None and not values.get(key)
+        }
+        if found:
+            now = self._session.desk.now()
+            self.sheet = refilled(self._book, self.sheet, {**values, **found}, now)
+            self._follows = self._following()
+
     def _openings(self) -> list[str]:
         return [field.key for field in self.sheet.form.fields() if field.default == "opening"]
 
@@ -176,6 +191,9 @@ class Filling(QObject):
         for key, value in self._follows.items():
             old, now = before.get(key), self.sheet.draft.values.get(key)
             if key == edited or value == old or value is None:
+                continue
+            gone = now in (None, "") and old is not None and key in self._openings()
+            if gone:  # the person took the opening sentence away
                 continue
             if now in (None, "", old):
                 self.view.fill(key, value)

@@ -285,7 +285,7 @@ class FormPage(Spoken):
         outcome = str(paper.values.get("outcome") or paper.kind.value)
         deeds = NEXT.get(outcome, ("print", "open", "done"))
         if paper.version > 1:  # the way on was taken when it was first signed
-            deeds = ("done", "print", "open")
+            outcome, deeds = "", ("done", "print", "open")
         if form is None or not form.layout:
             deeds = tuple(name for name in deeds if name != "print")
         self.signed.show_facts(

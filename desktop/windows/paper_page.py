@@ -114,9 +114,9 @@ class PaperPage(Spoken):
         entry = self.tr("Ledger entry {seq}").format(seq=paper.seq)
         if file.link:
             entry = f"{entry} · {short_hash(file.link.hex())}"
-        near = [(card.id, _near(card.title or card.code)) for card in file.naming]
+        near = [(card.id, card.title or card.code) for card in file.naming]
         if file.case is not None:
-            near.insert(0, (file.case.id, _near(file.case.title or file.case.code)))
+            near.insert(0, (file.case.id, file.case.title or file.case.code))
         return PaperFacts(
             title=file.form.title.say(language),
             official=file.form.official if file.form.verified else "",
@@ -242,7 +242,3 @@ def _version(one: Version) -> VersionRow:
 def _attached(one: Attached) -> AttachedRow:
     detail = f"{speech.word(one.card.kind, 'kind')} · {speech.size(one.card.size)}"
     return AttachedRow(one.card, one.link.label, detail, one.link.guarded)
-
-
-def _near(title: str) -> str:
-    return title if len(title) <= 36 else title[:35] + "…"
