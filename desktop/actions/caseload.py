@@ -127,7 +127,8 @@ def case_file(vault: Vault, book: Rulebook, identity: PaperId) -> CaseFile:
         answers.text(pages[who], "jenis_id") for who in routes.reported(values) if who in pages
     }
     person_kind = kinds.pop() if len(kinds) == 1 else None
-    acts = [act for code in codes if (act := book.reference.act(code)) is not None]
+    known = (book.reference.act(code, day) or book.reference.act(code) for code in codes)
+    acts = [act for act in known if act is not None]
     return CaseFile(
         case=case,
         papers=inside,
@@ -325,10 +326,15 @@ def _around(vault: Vault, case: Paper) -> tuple[PaperCard, ...]:
 
 
 def _told(vault: Vault, case: Paper, inside: tuple[PaperCard, ...], kind: PaperKind) -> Values:
-    """Return the newest report or finding of a case; nothing where it has none yet."""
-    named = (answers.text(case.values, key) for key in SOURCES)
-    known = [card for card in inside if card.kind is kind]
-    for identity in (*(card.id for card in reversed(known)), *map(PaperId, filter(None, named))):
+    """Return the newest report or finding of a case, or the Form A that tells of it.
+
+    A Form A counts whether the case names it or it stands in the case, as an inquiry's does.
+    """
+    named = [PaperId(one) for key in SOURCES if (one := answers.text(case.values, key))]
+    newest = tuple(reversed(inside))
+    own = [card.id for card in newest if card.kind is kind]
+    told = [card.id for card in newest if card.kind is PaperKind.SUPERVISION]
+    for identity in (*own, *named, *(told if kind is PaperKind.FINDING else ())):
         found = next(_pages(vault, iter((identity,))), None)
         if found is not None and found.kind in {kind, PaperKind.SUPERVISION}:
             return found.values
