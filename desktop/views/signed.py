@@ -144,15 +144,15 @@ class SignedView(Spoken):
             "DUGAAN_PELANGGARAN": (
                 self.tr("What comes next: the plenary"),
                 self.tr(
-                    "A suspected violation goes to the plenary within seven days. Make the case "
-                    "now: parties, acts and evidence come along, and the deadlines begin to count."
+                    "A suspected violation goes to the plenary. Make the case now: parties, acts "
+                    "and evidence come along, and its deadlines are counted for you."
                 ),
             ),
             "SARAN_PERBAIKAN": (
                 self.tr("What comes next: the corrective advice"),
                 self.tr(
-                    "It runs for three days from the moment it is delivered. What the form says is "
-                    "filled in already."
+                    "Its time runs from the moment it is delivered. What the form says is filled "
+                    "in already."
                 ),
             ),
             "TIDAK_ADA_DUGAAN": (

@@ -1105,15 +1105,15 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>DraftRows</name>
     <message>
         <source>and {count} more</source>
-        <translation type="unfinished">dan {count} lagi</translation>
+        <translation>dan {count} lagi</translation>
     </message>
     <message>
         <source>{done} of {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} dari {of}</translation>
     </message>
     <message>
         <source>Go on: {title}, {far} answered</source>
-        <translation type="unfinished"></translation>
+        <translation>Lanjutkan: {title}, {far} terisi</translation>
     </message>
 </context>
 <context>
@@ -1346,31 +1346,31 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>EvidencePicker</name>
     <message>
         <source>Choose evidence</source>
-        <translation type="unfinished">Pilih bukti</translation>
+        <translation>Pilih bukti</translation>
     </message>
     <message>
         <source>Which evidence?</source>
-        <translation type="unfinished"></translation>
+        <translation>Bukti yang mana?</translation>
     </message>
     <message>
         <source>Hold Ctrl for more than one. Files that are not sealed yet are brought in first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tahan Ctrl untuk lebih dari satu. Berkas yang belum disegel dimasukkan dulu.</translation>
     </message>
     <message>
         <source>Bring in files …</source>
-        <translation type="unfinished"></translation>
+        <translation>Masukkan berkas …</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Batal</translation>
+        <translation>Batal</translation>
     </message>
     <message>
         <source>Link</source>
-        <translation type="unfinished"></translation>
+        <translation>Tautkan</translation>
     </message>
     <message>
         <source>{count} chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} dipilih</translation>
     </message>
 </context>
 <context>
@@ -1614,7 +1614,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>Filling</name>
     <message>
         <source>Write the opening sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>Tulis kalimat pembuka</translation>
     </message>
 </context>
 <context>
@@ -1833,47 +1833,47 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>FormPage</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Kembali</translation>
+        <translation>Kembali</translation>
     </message>
     <message>
         <source>Back; the draft is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Kembali; draf tersimpan</translation>
     </message>
     <message>
         <source>Throw the draft away</source>
-        <translation type="unfinished"></translation>
+        <translation>Buang draf</translation>
     </message>
     <message>
         <source>Sign …</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanda tangani …</translation>
     </message>
     <message>
         <source>Correction of version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Perbaikan versi {version}</translation>
     </message>
     <message>
         <source>Throw away what was filled in?</source>
-        <translation type="unfinished"></translation>
+        <translation>Buang yang sudah diisi?</translation>
     </message>
     <message>
         <source>It was never signed, so nothing of it is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum pernah ditandatangani, jadi tidak ada yang tersisa.</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>Simpan</translation>
     </message>
     <message>
         <source>Throw away</source>
-        <translation type="unfinished"></translation>
+        <translation>Buang</translation>
     </message>
     <message>
         <source>A Form A is signed by whoever supervised: the chair, members, village and station supervisors. The draft is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Formulir A ditandatangani oleh yang mengawasi: Ketua, Anggota, PKD, dan Pengawas TPS. Drafnya tersimpan.</translation>
     </message>
     <message>
         <source>The committee decides this: the chair or a member signs it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ini diputuskan Panwascam: Ketua atau Anggota yang menandatangani.</translation>
     </message>
 </context>
 <context>
@@ -2038,11 +2038,11 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>New Form A</source>
-        <translation type="unfinished"></translation>
+        <translation>Formulir A baru</translation>
     </message>
     <message>
         <source>Complete the office</source>
-        <translation type="unfinished"></translation>
+        <translation>Lengkapi data kantor</translation>
     </message>
     <message>
         <source>Try it with samples</source>
@@ -2089,55 +2089,55 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>HomeWork</name>
     <message>
         <source>Deadlines</source>
-        <translation type="unfinished"></translation>
+        <translation>Tenggat</translation>
     </message>
     <message>
         <source>Go on with</source>
-        <translation type="unfinished"></translation>
+        <translation>Lanjutkan</translation>
     </message>
     <message>
         <source>Complete what is known of the office</source>
-        <translation type="unfinished"></translation>
+        <translation>Lengkapi data kantor</translation>
     </message>
     <message>
         <source>Name, area and address stand on every form from then on, and the letters of your own numbers come from it. It takes two minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nama, wilayah, dan alamat lalu tercantum di setiap formulir, dan huruf nomor sementara diambil dari sana. Cukup dua menit.</translation>
     </message>
     <message>
         <source>Complete the office</source>
-        <translation type="unfinished"></translation>
+        <translation>Lengkapi data kantor</translation>
     </message>
     <message>
         <source>Write the assignment letter down</source>
-        <translation type="unfinished"></translation>
+        <translation>Catat surat perintah tugas</translation>
     </message>
     <message>
         <source>Its number and day then stand on every Form A by themselves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor dan tanggalnya lalu tercantum sendiri di setiap Formulir A.</translation>
     </message>
     <message>
         <source>Assignment letter</source>
-        <translation type="unfinished"></translation>
+        <translation>Surat perintah tugas</translation>
     </message>
     <message>
         <source>and {count} more</source>
-        <translation type="unfinished">dan {count} lagi</translation>
+        <translation>dan {count} lagi</translation>
     </message>
     <message>
         <source>Open cases: {count}. No deadline runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Perkara terbuka: {count}. Tidak ada tenggat berjalan.</translation>
     </message>
     <message>
         <source>days late</source>
-        <translation type="unfinished"></translation>
+        <translation>hari lewat</translation>
     </message>
     <message>
         <source>today</source>
-        <translation type="unfinished"></translation>
+        <translation>hari ini</translation>
     </message>
     <message>
         <source>days left</source>
-        <translation type="unfinished"></translation>
+        <translation>hari lagi</translation>
     </message>
 </context>
 <context>
@@ -2649,11 +2649,11 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>PaperDeeds</name>
     <message>
         <source>Empty Form A</source>
-        <translation type="unfinished"></translation>
+        <translation>Formulir A kosong</translation>
     </message>
     <message>
         <source>Save PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Simpan PDF</translation>
     </message>
 </context>
 <context>
@@ -2667,245 +2667,245 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>PaperList</name>
     <message>
         <source>Supervision</source>
-        <translation type="unfinished"></translation>
+        <translation>Pengawasan</translation>
     </message>
     <message>
         <source>New Form A</source>
-        <translation type="unfinished"></translation>
+        <translation>Formulir A baru</translation>
     </message>
     <message>
         <source>New Form A (Ctrl+N)</source>
-        <translation type="unfinished"></translation>
+        <translation>Formulir A baru (Ctrl+N)</translation>
     </message>
     <message>
         <source>New …</source>
-        <translation type="unfinished"></translation>
+        <translation>Baru …</translation>
     </message>
     <message>
         <source>Print empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Cetak kosong</translation>
     </message>
     <message>
         <source>Print an empty Form A to fill in by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Cetak Formulir A kosong untuk diisi dengan tangan</translation>
     </message>
     <message>
         <source>Scan of a paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Pindaian kembali</translation>
     </message>
     <message>
         <source>Bring back a Form A filled in by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Bawa kembali Formulir A yang diisi dengan tangan</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished">Cari</translation>
+        <translation>Cari</translation>
     </message>
     <message>
         <source>Search papers</source>
-        <translation type="unfinished"></translation>
+        <translation>Cari surat</translation>
     </message>
     <message>
         <source>Drafts to go on with</source>
-        <translation type="unfinished"></translation>
+        <translation>Draf yang belum selesai</translation>
     </message>
     <message>
         <source>Papers</source>
-        <translation type="unfinished">Surat dan formulir</translation>
+        <translation>Surat</translation>
     </message>
     <message>
         <source>Show everything</source>
-        <translation type="unfinished">Tampilkan semua</translation>
+        <translation>Tampilkan semua</translation>
     </message>
     <message>
         <source>No papers of this kind yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada surat jenis ini</translation>
     </message>
     <message>
         <source>Every supervision becomes a Form A, also when nothing was wrong. It takes about ten minutes and is kept while you type.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setiap pengawasan dituangkan dalam Formulir A, juga bila tidak ada dugaan. Sekitar sepuluh menit, dan tersimpan selagi Anda mengetik.</translation>
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ditemukan</translation>
     </message>
     <message>
         <source>No paper has all of this. Try fewer words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada surat yang cocok dengan semuanya. Kurangi kata atau saringan.</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished">Hari</translation>
+        <translation>Hari</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Perihal</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasil</translation>
     </message>
     <message>
         <source>Stage</source>
-        <translation type="unfinished"></translation>
+        <translation>Tahapan</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>Wilayah</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished">Nomor</translation>
+        <translation>Nomor</translation>
     </message>
     <message>
         <source>By</source>
-        <translation type="unfinished"></translation>
+        <translation>Oleh</translation>
     </message>
     <message>
         <source>Items</source>
-        <translation type="unfinished"></translation>
+        <translation>Bukti</translation>
     </message>
     <message>
         <source>Any time</source>
-        <translation type="unfinished"></translation>
+        <translation>Kapan saja</translation>
     </message>
     <message>
         <source>This week</source>
-        <translation type="unfinished"></translation>
+        <translation>Minggu ini</translation>
     </message>
     <message>
         <source>Last week</source>
-        <translation type="unfinished"></translation>
+        <translation>Minggu lalu</translation>
     </message>
     <message>
         <source>Last 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>30 hari terakhir</translation>
     </message>
     <message>
         <source>Kind of paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Jenis surat</translation>
     </message>
     <message>
         <source>Any outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua hasil</translation>
     </message>
     <message>
         <source>Any stage</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua tahapan</translation>
     </message>
     <message>
         <source>Village</source>
-        <translation type="unfinished"></translation>
+        <translation>Desa/kelurahan</translation>
     </message>
     <message>
         <source>Any village</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua desa</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished">Waktu</translation>
+        <translation>Waktu</translation>
     </message>
     <message>
         <source>{count} papers</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} surat</translation>
     </message>
 </context>
 <context>
     <name>PaperPage</name>
     <message>
         <source>Signed by {who}, {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ditandatangani {who}, {when}</translation>
     </message>
     <message>
         <source>Ledger entry {seq}</source>
-        <translation type="unfinished"></translation>
+        <translation>Jejak nomor {seq}</translation>
     </message>
     <message>
         <source>It is printed from now on instead of the temporary one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mulai sekarang nomor ini yang dicetak, bukan nomor sementara.</translation>
     </message>
     <message>
         <source>The official number is entered</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor resmi sudah diisikan</translation>
     </message>
 </context>
 <context>
     <name>PaperView</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Kembali</translation>
+        <translation>Kembali</translation>
     </message>
     <message>
         <source>Print</source>
-        <translation type="unfinished"></translation>
+        <translation>Cetak</translation>
     </message>
     <message>
         <source>Go on correcting</source>
-        <translation type="unfinished"></translation>
+        <translation>Lanjutkan perbaikan</translation>
     </message>
     <message>
         <source>Correct</source>
-        <translation type="unfinished">Perbaiki</translation>
+        <translation>Perbaiki</translation>
     </message>
     <message>
         <source>Make the case</source>
-        <translation type="unfinished"></translation>
+        <translation>Buat perkara</translation>
     </message>
     <message>
         <source>Corrective advice</source>
-        <translation type="unfinished">Saran perbaikan</translation>
+        <translation>Saran perbaikan</translation>
     </message>
     <message>
         <source>Receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanda terima</translation>
     </message>
     <message>
         <source>Signature</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanda tangan</translation>
     </message>
     <message>
         <source>Official number</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor resmi</translation>
     </message>
     <message>
         <source>As the regency office gave it</source>
-        <translation type="unfinished"></translation>
+        <translation>Seperti yang diberikan kabupaten/kota</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Isikan</translation>
     </message>
     <message>
         <source>Enter the official number</source>
-        <translation type="unfinished"></translation>
+        <translation>Isikan nomor resmi</translation>
     </message>
     <message>
         <source>Evidence ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Bukti ({count})</translation>
     </message>
     <message>
         <source>Versions ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Versi ({count})</translation>
     </message>
     <message>
         <source>Next step</source>
-        <translation type="unfinished">Langkah berikut</translation>
+        <translation>Langkah berikut</translation>
     </message>
     <message>
         <source>Papers that belong to it</source>
-        <translation type="unfinished"></translation>
+        <translation>Surat yang terkait</translation>
     </message>
     <message>
         <source>Nothing was filled in here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada yang diisi di sini.</translation>
     </message>
     <message>
         <source>Version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Versi {version}</translation>
     </message>
     <message>
         <source>(empty)</source>
-        <translation type="unfinished"></translation>
+        <translation>(kosong)</translation>
     </message>
 </context>
 <context>
@@ -3037,7 +3037,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Sign</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Tanda tangani</translation>
     </message>
     <message>
         <source>Sign the capture (Ctrl+Enter)</source>
@@ -3077,6 +3077,33 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>No false name, no closed group entered</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PeopleImport</name>
+    <message>
+        <source>People from a list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns not taken over: {columns}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{made} new, {updated} corrected. All are signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation type="unfinished">Dihentikan</translation>
+    </message>
+    <message>
+        <source>Those saved so far stay. Read the list again to go on: they are known now.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3221,6 +3248,18 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <source>closed</source>
         <translation>ditutup</translation>
     </message>
+    <message>
+        <source>Version {version} · signed by {name}, {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A list of people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lists (*.xlsx *.xlsm *.csv *.txt)</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PeopleView</name>
@@ -3277,23 +3316,23 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>PersonDialog</name>
     <message>
         <source>New person</source>
-        <translation type="unfinished">Orang baru</translation>
+        <translation>Orang baru</translation>
     </message>
     <message>
         <source>Save person</source>
-        <translation type="unfinished"></translation>
+        <translation>Simpan orang</translation>
     </message>
     <message>
         <source>Use this person</source>
-        <translation type="unfinished"></translation>
+        <translation>Pakai orang ini</translation>
     </message>
     <message>
         <source>{name} has this number already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} sudah memakai nomor ini.</translation>
     </message>
     <message>
         <source>This person is known</source>
-        <translation type="unfinished"></translation>
+        <translation>Orang ini sudah dikenal</translation>
     </message>
 </context>
 <context>
@@ -3493,31 +3532,31 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>PrintDialog</name>
     <message>
         <source>Setting the pages …</source>
-        <translation type="unfinished"></translation>
+        <translation>Menyusun halaman …</translation>
     </message>
     <message>
         <source>Print</source>
-        <translation type="unfinished"></translation>
+        <translation>Cetak</translation>
     </message>
     <message>
         <source>It is printed as it was signed, with the code that leads back to it. The ledger remembers that it was printed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dicetak sebagaimana ditandatangani, dengan kode yang menunjuk kembali ke sini. Jejak mencatat bahwa ini dicetak.</translation>
     </message>
     <message>
         <source>Variant for the public</source>
-        <translation type="unfinished"></translation>
+        <translation>Versi untuk umum</translation>
     </message>
     <message>
         <source>Protected people stand under their code names, numbers and addresses are covered, and there are no pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>Orang yang dilindungi memakai nama samaran, nomor dan alamat ditutup, dan tanpa gambar.</translation>
     </message>
     <message>
         <source>Save PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Simpan PDF</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Tutup</translation>
+        <translation>Tutup</translation>
     </message>
 </context>
 <context>
@@ -3593,7 +3632,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Supervision</source>
-        <translation type="unfinished"></translation>
+        <translation>Pengawasan</translation>
     </message>
     <message>
         <source>Cases</source>
@@ -4077,27 +4116,27 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>ScanDialog</name>
     <message>
         <source>Scan of a paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Pindaian kembali</translation>
     </message>
     <message>
         <source>Which form is it?</source>
-        <translation type="unfinished"></translation>
+        <translation>Formulir yang mana?</translation>
     </message>
     <message>
         <source>Type the code printed on the form, then choose its scan. A draft with this code opens; type in what was written by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ketik kode yang tercetak di formulir, lalu pilih pindaiannya. Draf dengan kode itu terbuka; salin isian tulisan tangannya.</translation>
     </message>
     <message>
         <source>Code on the form</source>
-        <translation type="unfinished"></translation>
+        <translation>Kode di formulir</translation>
     </message>
     <message>
         <source>Choose the scan</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih pindaian</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Batal</translation>
+        <translation>Batal</translation>
     </message>
 </context>
 <context>
@@ -4331,182 +4370,182 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>SignDialog</name>
     <message>
         <source>It is not signed</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ditandatangani</translation>
     </message>
     <message>
         <source>Sign</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanda tangani</translation>
     </message>
     <message>
         <source>Somebody else signs this</source>
-        <translation type="unfinished"></translation>
+        <translation>Yang menandatangani orang lain</translation>
     </message>
     <message>
         <source>Not quite ready: {count} to do</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum siap: {count} hal lagi</translation>
     </message>
     <message>
         <source>Choose one and the form opens there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih salah satu, formulir terbuka di isian itu.</translation>
     </message>
     <message>
         <source>Sign the correction of {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanda tangani perbaikan {title}</translation>
     </message>
     <message>
         <source>It becomes version {version}. The versions before stay as they are and can be read by whoever may read this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ini menjadi versi {version}. Versi sebelumnya tetap ada apa adanya dan dapat dibaca oleh siapa pun yang boleh membaca versi ini.</translation>
     </message>
     <message>
         <source>Sign {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanda tangani {title}</translation>
     </message>
     <message>
         <source>Your signature goes into the ledger and nothing can be changed afterwards; a mistake is mended with a new version that says why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanda tangan Anda masuk ke jejak dan sesudah itu isinya tidak dapat diubah; kekeliruan diperbaiki dengan versi baru yang menyebut alasannya.</translation>
     </message>
     <message>
         <source>Missing or wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada atau keliru</translation>
     </message>
     <message>
         <source>Worth a look, not in the way</source>
-        <translation type="unfinished"></translation>
+        <translation>Perlu dilihat, tidak menghalangi</translation>
     </message>
     <message>
         <source>Why is it corrected?</source>
-        <translation type="unfinished"></translation>
+        <translation>Mengapa diperbaiki?</translation>
     </message>
     <message>
         <source>Such as: the time was written in the wrong zone</source>
-        <translation type="unfinished"></translation>
+        <translation>Misalnya: jam tertulis dalam zona yang keliru</translation>
     </message>
     <message>
         <source>Back to the form</source>
-        <translation type="unfinished"></translation>
+        <translation>Kembali ke formulir</translation>
     </message>
     <message>
         <source>Number {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor {number}</translation>
     </message>
     <message>
         <source>NOMOR SEMENTARA {code} until the official number comes</source>
-        <translation type="unfinished"></translation>
+        <translation>NOMOR SEMENTARA {code} sampai nomor resmi datang</translation>
     </message>
     <message>
         <source>{count} pieces of evidence are linked to it</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} bukti ditautkan</translation>
     </message>
 </context>
 <context>
     <name>SignedView</name>
     <message>
         <source>Signed</source>
-        <translation type="unfinished"></translation>
+        <translation>Sudah ditandatangani</translation>
     </message>
     <message>
         <source>Correction signed</source>
-        <translation type="unfinished"></translation>
+        <translation>Perbaikan sudah ditandatangani</translation>
     </message>
     <message>
         <source>version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>versi {version}</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished">Nomor</translation>
+        <translation>Nomor</translation>
     </message>
     <message>
         <source>Ledger entry {seq} · {hash}</source>
-        <translation type="unfinished"></translation>
+        <translation>Jejak nomor {seq} · {hash}</translation>
     </message>
     <message>
         <source>Make the case</source>
-        <translation type="unfinished"></translation>
+        <translation>Buat perkara</translation>
     </message>
     <message>
         <source>Write the corrective advice</source>
-        <translation type="unfinished"></translation>
+        <translation>Buat saran perbaikan</translation>
     </message>
     <message>
         <source>Make and print the receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Buat dan cetak tanda terima</translation>
     </message>
     <message>
         <source>Describe the event</source>
-        <translation type="unfinished"></translation>
+        <translation>Catat rincian acara</translation>
     </message>
     <message>
         <source>Print …</source>
-        <translation type="unfinished"></translation>
+        <translation>Cetak …</translation>
     </message>
     <message>
         <source>Open it</source>
-        <translation type="unfinished"></translation>
+        <translation>Buka</translation>
     </message>
     <message>
         <source>Another Form A</source>
-        <translation type="unfinished"></translation>
+        <translation>Formulir A lagi</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished">Selesai</translation>
+        <translation>Selesai</translation>
     </message>
     <message>
         <source>What comes next: the plenary</source>
-        <translation type="unfinished"></translation>
+        <translation>Selanjutnya: bawa ke pleno</translation>
     </message>
     <message>
-        <source>A suspected violation goes to the plenary within seven days. Make the case now: parties, acts and evidence come along, and the deadlines begin to count.</source>
-        <translation type="unfinished"></translation>
+        <source>A suspected violation goes to the plenary. Make the case now: parties, acts and evidence come along, and its deadlines are counted for you.</source>
+        <translation>Dugaan pelanggaran dibawa ke rapat pleno. Buat perkaranya sekarang: para pihak, perbuatan, dan bukti ikut terbawa, dan tenggatnya dihitungkan.</translation>
+    </message>
+    <message>
+        <source>Its time runs from the moment it is delivered. What the form says is filled in already.</source>
+        <translation>Waktunya berjalan sejak disampaikan. Isi formulir sudah terbawa.</translation>
     </message>
     <message>
         <source>What comes next: the corrective advice</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It runs for three days from the moment it is delivered. What the form says is filled in already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Selanjutnya: saran perbaikan</translation>
     </message>
     <message>
         <source>Supervision without suspicion</source>
-        <translation type="unfinished"></translation>
+        <translation>Pengawasan tanpa dugaan</translation>
     </message>
     <message>
         <source>Nothing more has to be done. It counts in the statistics, and its evidence stays sealed and can be found by name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada lagi yang harus dilakukan. Pengawasan ini dihitung dalam statistik; buktinya tetap tersegel dan dapat dicari menurut nama.</translation>
     </message>
     <message>
         <source>Potential dispute</source>
-        <translation type="unfinished"></translation>
+        <translation>Potensi sengketa</translation>
     </message>
     <message>
         <source>Send it to the regency office, which handles disputes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sampaikan ke Bawaslu kabupaten/kota yang menangani sengketa.</translation>
     </message>
     <message>
         <source>What comes next: the receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Selanjutnya: tanda terima</translation>
     </message>
     <message>
         <source>Whoever reports gets a receipt at once, then the case is made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pelapor langsung mendapat tanda terima, lalu perkaranya dibuat.</translation>
     </message>
     <message>
         <source>What comes next: the inquiry</source>
-        <translation type="unfinished"></translation>
+        <translation>Selanjutnya: penelusuran</translation>
     </message>
     <message>
         <source>Make the case, so that its time is watched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Buat perkaranya supaya waktunya terpantau.</translation>
     </message>
     <message>
         <source>What comes next</source>
-        <translation type="unfinished"></translation>
+        <translation>Selanjutnya</translation>
     </message>
     <message>
         <source>Print it, or go on with your work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cetak, atau lanjutkan pekerjaan Anda.</translation>
     </message>
 </context>
 <context>
@@ -4650,11 +4689,11 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>SupervisionPage</name>
     <message>
         <source>This is not a code of Segel</source>
-        <translation type="unfinished"></translation>
+        <translation>Ini bukan kode Segel</translation>
     </message>
     <message>
         <source>It stands below the square at the top of the form, such as NPD-7K3F.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kodenya ada di bawah kotak di bagian atas formulir, seperti NPD-7K3F.</translation>
     </message>
 </context>
 <context>
