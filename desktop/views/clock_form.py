@@ -216,7 +216,7 @@ class ClockForm(Spoken):
             text = self.tr("The laptop's clock is behind by {time}.").format(time=length)
         else:
             text = self.tr("The laptop's clock is ahead by {time}.").format(time=length)
-        early = facts.known_us is not None and stated.true_us < facts.known_us
+        early = facts.known_us is not None and stated.true_us < facts.known_us - NOTICEABLE_US
         if early and facts.known_us is not None:
             last = speech.moment(facts.known_us, stated.zone_minutes)
             text += " " + self.tr("This is before the last known time, {time}.").format(time=last)

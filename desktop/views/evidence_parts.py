@@ -109,16 +109,11 @@ class CustodyRow(QWidget):
         row.addWidget(drawing, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(0)
-        true = step.true
-        time = (
-            speech.moment(step.at_us, step.zone_minutes)
-            if true is None
-            else speech.moment(true.us, true.zone_minutes)
-        )
+        both = speech.by_both_clocks(step.at_us, step.zone_minutes, step.true)
+        time = both or speech.moment(step.at_us, step.zone_minutes)
         for text, kind in (
             (speech.word(step.act, "act"), ""),
             (f"{time} · {step.by_name} · #{step.seq}", "small"),
-            (speech.by_both_clocks(step.at_us, step.zone_minutes, true), "small"),
             (step.reason, "small"),
         ):
             if text:

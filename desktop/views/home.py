@@ -134,9 +134,9 @@ class HomeView(Spoken):
         self._set_clock.clicked.connect(self.clock_requested)
         self._clock.offer(self._set_clock)
         self._notice = QWidget()
-        above = QVBoxLayout(self._notice)
-        above.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 0)
-        above.addWidget(self._clock)
+        self._above = QVBoxLayout(self._notice)
+        self._above.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 0)
+        self._above.addWidget(self._clock)
         self._notice.hide()
         column.addWidget(self._notice)
         column.addWidget(self._stack, 1)
@@ -238,7 +238,8 @@ class HomeView(Spoken):
     def show_clock(self, facts: ClockFacts) -> None:
         """Say that the laptop's clock cannot be right; it stays until somebody answers."""
         self._clock_facts = facts
-        self._notice.setVisible(bool(facts.doubts))
+        self._clock.setVisible(bool(facts.doubts))
+        self._place_clock()
         if facts.doubts:
             time = speech.moment(facts.laptop_us, facts.zone_minutes)
             why = speech.word(facts.doubts[0].code, "clock")
@@ -253,6 +254,15 @@ class HomeView(Spoken):
         self._form.setVisible(facts.may_write)
         self._set_up.setVisible("office" in facts.lacks)
         self._choose_page()
+
+    def _place_clock(self) -> None:
+        """Put the doubt at the top of what is shown: of the page, or above the empty state."""
+        full = self._stack.currentWidget() is self._page
+        if full:
+            self._page.inside.insertWidget(0, self._clock)
+        else:
+            self._above.addWidget(self._clock)
+        self._notice.setVisible(bool(self._clock_facts.doubts) and not full)
 
     def show_thumbnails(self, pictures: Mapping[int, QImage | None]) -> None:
         """Show the pictures of the latest items as they arrive."""
@@ -276,6 +286,7 @@ class HomeView(Spoken):
         begun = work is not None and work.anything
         empty = facts is not None and not facts.count and not facts.failed and not begun
         self._stack.setCurrentWidget(self._empty if empty else self._page)
+        self._place_clock()
 
     def _show_figures(self, facts: HomeFacts) -> None:
         figures = self._figures

@@ -273,7 +273,7 @@ class LedgerView(Spoken):
             case Column.TIME:
                 if row.true is None:
                     return speech.moment(row.at_us, row.zone_minutes, seconds=True)
-                return speech.moment(row.true.us, row.true.zone_minutes, seconds=True)
+                return speech.moment(row.true.us, row.true.zone_minutes)  # stated to the minute
             case Column.ACT:
                 return speech.word(row.act, "act")
             case Column.WHO:

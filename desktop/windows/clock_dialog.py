@@ -11,7 +11,7 @@ from desktop.session import Session
 from desktop.views.clock_form import ClockFacts, ClockForm, Statement
 from desktop.views.forms import SpokenDialog, column
 
-SIZE = QSize(660, 500)
+SIZE = QSize(660, 452)
 
 
 def facts_of(now: ClockStanding) -> ClockFacts:

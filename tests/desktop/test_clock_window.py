@@ -134,7 +134,7 @@ def test_the_true_time_is_written_down_and_shown_beside_the_laptops(
     assert top is not None
     assert top.act == Act.CLOCK_NOTED.value
     cell = model.index(0, Column.TIME)
-    assert cell.data() == "13 Jan 2025 19.26.00 WIB"
+    assert cell.data() == "13 Jan 2025 19.26 WIB"
     both = "menurut jam laptop 1 Jan 2018 00.07 WIB; menurut koreksi 13 Jan 2025 19.26 WIB"
     assert cell.data(Qt.ItemDataRole.ToolTipRole) == both
     assert not cell.data(Qt.ItemDataRole.DecorationRole).isNull()
