@@ -40,12 +40,14 @@ class TrustForm(Spoken):
     def __init__(self, office: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._office, self._good = office, False
+        self.message = MessagePanel()
         self._title, self._lead = heading("title"), paragraph("soft")
         self._key, self._said, self._own = QLineEdit(), QLineEdit(), PassphraseEdit()
         for line in (self._key, self._said):
             line.setMaxLength(LONGEST)
             line.setFont(fixed_font(13))
             line.textChanged.connect(self._on_typed)
+            line.textChanged.connect(self.message.hide)
         self._key.textChanged.connect(self.key_typed)
         self._file = secondary("folder")
         self._file.clicked.connect(self.file_requested)
@@ -53,7 +55,6 @@ class TrustForm(Spoken):
         self._fields = [Field(edit) for edit in (self._key, self._said, self._own)]
         self._own.changed.connect(self._on_typed)
         self._own.submitted.connect(self._on_go)
-        self.message = MessagePanel()
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
         self._busy.hide()
