@@ -42,10 +42,19 @@ def word(key: str | Enum, prefix: str = "", **blanks: str) -> str:
 
 def error_text(error: SegelError) -> str:
     """Return what a person needs to know of an expected error: what, what is safe, who acts."""
-    blanks = dict(error.details)
+    blanks = {key: _day_in_words(value) for key, value in error.details.items()}
     if isinstance(error, InvalidInputError) and "what" in blanks:
         return say(f"invalid.{blanks['what']}", language(), **blanks)
     return say(f"error.{error.code}", language(), **blanks)
+
+
+def _day_in_words(value: str) -> str:
+    """Write a day as people do, "12 Desember 2023"; anything else stays."""
+    try:
+        when = datetime.strptime(value, "%Y-%m-%d")  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        return value
+    return f"{when.day} {LONG_MONTHS[language()][when.month - 1]} {when.year}"
 
 
 def number(value: int) -> str:
