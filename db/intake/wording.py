@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal
 
-from db.intake.sentences import files, pictures, places, times, traces
+from db.intake.sentences import captures, files, pictures, places, times, traces
 from db.intake.sentences.shape import Wording
 from db.model.finding import Finding
 
@@ -28,7 +28,14 @@ __all__ = [
 Language = Literal["id", "en"]
 
 WORDINGS: Final[Mapping[str, Wording]] = MappingProxyType(
-    {**files.WORDINGS, **pictures.WORDINGS, **traces.WORDINGS, **times.WORDINGS, **places.WORDINGS}
+    {
+        **files.WORDINGS,
+        **pictures.WORDINGS,
+        **traces.WORDINGS,
+        **times.WORDINGS,
+        **places.WORDINGS,
+        **captures.WORDINGS,
+    }
 )
 
 FOOTERS: Final[Mapping[Language, str]] = MappingProxyType(

@@ -33,6 +33,8 @@ class Act(StrEnum):
     ISSUER_DISTRUSTED = "PENERBIT_DICABUT"
     REFERENCE_TAKEN = "RUJUKAN_DITERIMA"
     CLOCK_NOTED = "JAM_DICATAT"
+    RECORDING_BEGUN = "PEREKAMAN_DIMULAI"
+    RECORDING_CUT = "PEREKAMAN_TERPUTUS"  # found cut, and about to be recovered
     REFERENCE_ISSUED = "RUJUKAN_DITERBITKAN"
 
 
@@ -49,3 +51,4 @@ class SubjectKind(StrEnum):
     PERSON = "orang"
     REFERENCE = "rujukan"
     CLOCK = "jam"
+    RECORDING = "rekaman"

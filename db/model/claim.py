@@ -19,6 +19,9 @@ class Source(StrEnum):
     NAME = "name"  # the name the file arrived under
     FILESYSTEM = "filesystem"  # the medium it was copied from
     C2PA = "c2pa"  # a content-provenance manifest
+    RECORDER = "recorder"  # Segel itself, while it captured
+    RECEIVER = "receiver"  # a satellite receiver on this laptop, while Segel captured
+    TYPED = "typed"  # a person, who wrote it down
 
 
 class Field(StrEnum):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from db.model.canonical import Json
+from db.model.capture import Capture
 from db.model.claim import CaptureTime, Claim, Position
 from db.model.clock import TrueTime
 from db.model.digest import Digest
@@ -179,10 +180,11 @@ class CustodyStep:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceSheet:
-    """Everything known about one item."""
+    """Everything known about one item.  `capture`: how Segel captured it, or None."""
 
     card: EvidenceCard
     facts: Facts
     arrivals: tuple[Arrival, ...]
     custody: tuple[CustodyStep, ...]
     near: tuple[EvidenceCard, ...] = ()
+    capture: Capture | None = None

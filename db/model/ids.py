@@ -8,6 +8,7 @@ AccountId = NewType("AccountId", str)
 VaultId = NewType("VaultId", str)
 JobId = NewType("JobId", str)
 PaperId = NewType("PaperId", str)
+RecordingId = NewType("RecordingId", str)
 
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford base 32: no I, L, O, U
 LENGTH: Final = 26

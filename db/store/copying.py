@@ -38,7 +38,8 @@ PARTIAL: Final = ".sebagian"
 SMALL_FILES: Final = ("SEGEL.txt", "keys.json", "keys-salinan.json", "head.txt")
 WAL: Final = "records.db-wal"
 NAMES: Final = re.compile(
-    r"media/[0-9]+\.db|records\.db(-wal)?|" + "|".join(map(re.escape, SMALL_FILES))
+    r"media/[0-9]+\.db|media/rekam-[0-9A-HJKMNP-TV-Z]{26}\.db|records\.db(-wal)?|"
+    + "|".join(map(re.escape, SMALL_FILES))
 )
 
 

@@ -17,7 +17,7 @@ from db.model.ids import EvidenceId
 from db.model.people import Right
 from db.model.progress import Check, Report, ignore, never
 from db.seal.keyring import prove
-from db.store import evidence, stories
+from db.store import evidence, stories, tapes
 from db.store.accounts import people
 from db.store.driver import translated
 from db.store.folder import BALLAST, FILES, SIGN, Attempts
@@ -177,6 +177,7 @@ def shelves_known(vault: Vault) -> tuple[ShelfRow, ...]:
 def strays(vault: Vault) -> tuple[Discrepancy, ...]:
     """Return the files among the shelves that no record speaks of."""
     known = {shelf.file for shelf in shelves_known(vault)}
+    known |= {*tapes.files_of(vault.db, "running", "stopped", "cut", "sealed")}
     journals = {file + "-journal" for file in known}
     with translated("media"):
         names = sorted(entry.name for entry in os.scandir(vault.folder.media))

@@ -12,6 +12,7 @@ from db.ledger.act import Act, SubjectKind
 from db.ledger.author import Deed
 from db.ledger.entry import Entry, Subject
 from db.model import canonical
+from db.model.capture import Capture
 from db.model.claim import CaptureTime
 from db.model.digest import Digest
 from db.model.evidence import (
@@ -78,6 +79,7 @@ class Admission:
     name: str
     provenance: Provenance
     facts: Facts
+    capture: Capture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def admit(
             item.name,
             item.provenance,
             item.facts,
+            capture=item.capture,
         )
         for item in admissions
     ]
@@ -340,8 +343,14 @@ def sheet(vault: Vault, evidence: EvidenceId) -> EvidenceSheet:
         pictures = vault.db.query("SELECT jpeg FROM thumbnail WHERE evidence = ?", [card.number])
         picture = next((row["jpeg"] for row in pictures), None)
     facts = sheets.facts_from_json(body["facts"], picture)
+    captured = body.get("capture")
     return EvidenceSheet(
-        card, facts, arrivals(vault, card.number), custody(vault, card.number), near(vault, card)
+        card,
+        facts,
+        arrivals(vault, card.number),
+        custody(vault, card.number),
+        near(vault, card),
+        None if captured is None else sheets.capture_from_json(captured),
     )
 
 

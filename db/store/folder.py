@@ -8,6 +8,7 @@
     records.db       SQLCipher: people, ledger, evidence rows, search, thumbnails
     head.txt         the last signed head, outside the database, so that a cut tail shows
     media/0001.db    shelves of ciphertext
+    media/rekam-*.db tapes of recordings under way
     ballast          32 MiB of nothing, given up when the disk is full
     attempts.json    wrong passphrases since the last right one
     vault.lock       held while the vault is open

@@ -8,7 +8,7 @@ from sqlite_utils.migrations import Migrations
 from db.store.driver import Database
 
 APPLICATION_ID: Final = 0x53454745  # "SEGE"
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 """Counted up whenever an older Segel could no longer read the vault."""
 
 migrations = Migrations("segel")
@@ -297,6 +297,30 @@ def m002_casework(database: Database) -> None:
     for statement in _CASEWORK:
         database.execute(statement)
     _freeze(database, ("paper_version", "pack"))
+
+
+_RECORDINGS = (
+    """CREATE TABLE recording (
+           id          TEXT PRIMARY KEY,
+           number      INTEGER NOT NULL UNIQUE CHECK (number > 0),
+           seq         INTEGER NOT NULL UNIQUE REFERENCES entry,
+           file        TEXT NOT NULL UNIQUE,
+           wrapped_key BLOB CHECK (length(wrapped_key) = 60),
+           state       TEXT NOT NULL
+               CHECK (state IN ('running', 'stopped', 'cut', 'sealed', 'over')),
+           evidence    TEXT REFERENCES evidence (id),
+           CHECK ((state = 'over') = (wrapped_key IS NULL)),
+           CHECK (state != 'sealed' OR evidence IS NOT NULL)
+       ) STRICT""",
+    "CREATE INDEX recording_state ON recording (state, number)",
+)
+
+
+@migrations()
+def m003_recordings(database: Database) -> None:
+    """Keep recordings under way, and those that a crash cut."""
+    for statement in _RECORDINGS:
+        database.execute(statement)
 
 
 def _freeze(database: Database, tables: tuple[str, ...]) -> None:

@@ -4,8 +4,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from db.errors import VaultDamagedError
+from db.errors import InvalidInputError, VaultDamagedError
 from db.model import canonical
+from db.model.capture import Capture
 from db.model.claim import CaptureTime, Claim, Position, Source, ZoneBasis
 from db.model.digest import Digest
 from db.model.evidence import Facts, Kind, Manner, Provenance
@@ -15,9 +16,19 @@ from db.store.fresh import private_record
 
 
 def sealed_record(
-    evidence: EvidenceId, digest: Digest, size: int, name: str, provenance: Provenance, facts: Facts
+    evidence: EvidenceId,
+    digest: Digest,
+    size: int,
+    name: str,
+    provenance: Provenance,
+    facts: Facts,
+    *,
+    capture: Capture | None = None,
 ) -> bytes:
     """Return the record whose hash the DISEGEL entry carries."""
+    captured: dict[str, canonical.Json] = {}
+    if capture is not None:
+        captured["capture"] = capture.to_json()
     return private_record(
         "evidence",
         facts=facts_to_json(facts),
@@ -26,7 +37,17 @@ def sealed_record(
         provenance=provenance.to_json(),
         sha256=digest.hex,
         size=size,
+        **captured,
     )
+
+
+def capture_from_json(value: Mapping[str, Any]) -> Capture:
+    """Read how an item was captured; raise VaultDamagedError on anything else."""
+    try:
+        return Capture.from_json(value)
+    except (KeyError, TypeError, ValueError, InvalidInputError) as error:
+        message = "the record of a capture is not in its form"
+        raise VaultDamagedError(message, file="records.db") from error
 
 
 def arrival_record(evidence: EvidenceId, name: str, provenance: Provenance) -> bytes:

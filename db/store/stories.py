@@ -42,6 +42,7 @@ def differing(db: Database) -> Iterator[Discrepancy]:
     yield from _health(db)
     yield from _notes(db)
     yield from _people(db)
+    yield from _recordings(db)
     yield from paper_stories.differing(db)
 
 
@@ -249,6 +250,35 @@ def _people(db: Database) -> Iterator[Discrepancy]:
             yield Discrepancy(Flaw.MISMATCH, f"account {account}", detail)
     for account in named:
         yield Discrepancy(Flaw.MISSING, f"account {account}", "the ledger knows it, no row does")
+
+
+def _recordings(db: Database) -> Iterator[Discrepancy]:
+    """See that each recording that was begun has its row, and its item where it became one."""
+    begun = dict(
+        db.execute(
+            "SELECT seq, subject FROM entry WHERE act = ?", [Act.RECORDING_BEGUN.value]
+        ).fetchall()
+    )
+    for number, identity, seq, evidence_id in db.execute(
+        "SELECT number, id, seq, evidence FROM recording ORDER BY number"
+    ).fetchall():
+        place = f"recording {number}"
+        if begun.pop(seq, None) != identity:
+            yield Discrepancy(Flaw.MISMATCH, place, "no entry says that it was begun")
+        if evidence_id is not None and _captured_as(db, evidence_id) != identity:
+            yield Discrepancy(Flaw.MISMATCH, place, "its item was not captured by it")
+    for seq in begun:
+        yield Discrepancy(Flaw.MISSING, f"entry {seq}", "the recording it began has no row")
+
+
+def _captured_as(db: Database, identity: str) -> object:
+    row = db.execute(
+        "SELECT r.body FROM evidence AS e JOIN entry AS n ON n.seq = e.seq"
+        " JOIN record AS r ON r.digest = n.record WHERE e.id = ?",
+        [identity],
+    ).fetchone()
+    capture = None if row is None else _told(row[0], "capture")
+    return capture.get("recording") if isinstance(capture, dict) else None
 
 
 def _told(body: bytes, name: str) -> object:

@@ -32,7 +32,7 @@ from db.model.people import Account, Right, Role
 from db.seal import derive, keyring, recovery
 from db.seal.derive import Purpose
 from db.seal.keyring import Cost, Keyring, Opened
-from db.store import disk, shelves, standing, timekeeping
+from db.store import disk, shelves, standing, tapes, timekeeping
 from db.store.doors import Door, doors
 from db.store.driver import Database, keyed, translated
 from db.store.folder import BALLAST, Attempts, Folder
@@ -276,6 +276,8 @@ class Vault:
             with self.changing() as records:
                 if found.promised is None:
                     shelves.sweep(records, folder.media)
+                    tapes.break_off(records)
+                    tapes.sweep(records, folder.media)
                 else:
                     shelves.keep_all(records, folder.media)
             self._say_who_came(found.promised)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from db.model.people import Right
 from db.model.progress import Check, Report, ignore, never
-from db.store import copying, custodian, disk
+from db.store import copying, custodian, disk, tapes
 from db.store.copying import Copied
 from db.store.folder import Folder
 from db.store.vault import Vault
@@ -21,7 +21,9 @@ def back_up(desk: Desk, target: Path, check: Check = never, report: Report = ign
 
     def shelves(vault: Vault) -> tuple[Folder, list[str]]:
         vault.must(Right.BACKUP)
-        return vault.folder, [shelf.file for shelf in custodian.shelves_known(vault)]
+        files = [shelf.file for shelf in custodian.shelves_known(vault)]
+        # What is being recorded just now is not copied: the tape moves.  What waits is.
+        return vault.folder, [*files, *tapes.files_of(vault.db, "stopped", "cut", "sealed")]
 
     with desk.shelves_held(check):
         folder, files = desk.on_vault(shelves)

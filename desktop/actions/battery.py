@@ -10,14 +10,19 @@ from typing import Final
 SUPPLIES: Final = Path("/sys/class/power_supply")
 UNKNOWN: Final = 255
 ON_LINE: Final = 1
+UNKNOWN_SECONDS: Final = 0xFFFFFFFF
 
 
 @dataclass(frozen=True, slots=True)
 class Battery:
-    """`percent`: 0 to 100.  `charging`: whether the laptop is plugged in."""
+    """`percent`: 0 to 100.  `charging`: whether the laptop is plugged in.
+
+    `minutes`: how long it lasts at the present rate, or None where nobody knows.
+    """
 
     percent: int
     charging: bool
+    minutes: int | None = None
 
 
 def battery(supplies: Path = SUPPLIES) -> Battery | None:
@@ -42,7 +47,21 @@ def _linux(supplies: Path) -> Battery | None:
             state = (folder / "status").read_text().strip()
         except (OSError, ValueError):
             continue
-        return Battery(min(max(percent, 0), 100), state != "Discharging")
+        charging = state != "Discharging"
+        minutes = None if charging else _minutes_left(folder)
+        return Battery(min(max(percent, 0), 100), charging, minutes)
+    return None
+
+
+def _minutes_left(folder: Path) -> int | None:
+    """Return how long the battery lasts: what is in it over what is drawn from it."""
+    for held, drawn in (("energy_now", "power_now"), ("charge_now", "current_now")):
+        try:
+            left, rate = int((folder / held).read_text()), int((folder / drawn).read_text())
+        except (OSError, ValueError):
+            continue
+        if rate:
+            return left * 60 // abs(rate)
     return None
 
 
@@ -66,4 +85,6 @@ def _windows() -> Battery | None:
     known = ctypes.windll.kernel32.GetSystemPowerStatus(ctypes.byref(status))
     if not known or status.percent == UNKNOWN:
         return None
-    return Battery(int(status.percent), status.ac_line == ON_LINE)
+    seconds = int(status.seconds)
+    minutes = None if seconds == UNKNOWN_SECONDS else seconds // 60
+    return Battery(int(status.percent), status.ac_line == ON_LINE, minutes)

@@ -5,6 +5,8 @@ import io
 from dataclasses import replace
 
 from db.errors import EvidenceDamagedError
+from db.intake import captured
+from db.model.capture import Capture
 from db.model.evidence import Kind, Provenance
 from db.model.ids import EvidenceId
 from db.model.progress import Check, never
@@ -26,12 +28,14 @@ def seal_bytes(
     check: Check = never,
     *,
     kind: Kind | None = None,
+    capture: Capture | None = None,
 ) -> EvidenceId:
     """Seal `data` as an item called `name` and return it, opened again and hashed.
 
-    `kind`: what it is, where whoever made it knows better than the bytes tell.  Bytes that are
-    sealed already are linked to their item, which is returned.  Raise
-    EvidenceDamagedError when what was stored does not read back, and what `run_queue` raises.
+    `kind`: what it is, where whoever made it knows better than the bytes tell.  `capture`: how
+    Segel captured it, if it did.  Bytes that are sealed already are linked to their item, which is
+    returned.  Raise EvidenceDamagedError when what was stored does not read back, and what
+    `run_queue` raises.
     """
     facts = desk.examiner.look(
         lambda offset, length: data[offset : offset + length],
@@ -42,6 +46,8 @@ def seal_bytes(
     )
     if kind is not None:
         facts = replace(facts, kind=kind)
+    if capture is not None:
+        facts = captured.dress(facts, capture, desk.tool)
     with desk.shelves_held(check):
         loader = shelving.loader_for(desk, large=len(data) > SMALL_ITEM)
         try:
@@ -61,7 +67,7 @@ def seal_bytes(
             filled = loader.finish()
         finally:
             loader.close()
-        piece = Piece(name, provenance, boxed, facts)
+        piece = Piece(name, provenance, boxed, facts, capture=capture)
         shelving.admit(desk, [piece], filled)
         if shelving.prove(desk, [piece], filled, check) != (True,):
             message = "the sealed bytes have another hash than those that came in"

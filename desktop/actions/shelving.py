@@ -10,6 +10,7 @@ from pathlib import Path
 
 from db.errors import DamagedError, EvidenceDamagedError, RefusedError, SegelError
 from db.ledger.act import Act
+from db.model.capture import Capture
 from db.model.evidence import EvidenceCard, Facts, Provenance
 from db.model.ids import EvidenceId
 from db.model.progress import Check
@@ -27,6 +28,7 @@ class Piece:
     """One item on its shelf, about to be admitted.
 
     `also`: what else changes in the commit that admits it, such as its place in the queue.
+    `capture`: how Segel captured it, if it did.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Piece:
     boxed: Boxed
     facts: Facts
     also: Callable[[Database], None] | None = None
+    capture: Capture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,8 @@ def twin_of(desk: Desk, loader: Loader, boxed: Boxed, check: Check) -> Twin | No
 def admit(desk: Desk, pieces: Sequence[Piece], filled: Sequence[Filled]) -> tuple[EvidenceId, ...]:
     """Enter the pieces into the records and the ledger, all in one signed commit."""
     admissions = [
-        Admission(piece.boxed, piece.name, piece.provenance, piece.facts) for piece in pieces
+        Admission(piece.boxed, piece.name, piece.provenance, piece.facts, piece.capture)
+        for piece in pieces
     ]
     changes = [piece.also for piece in pieces if piece.also is not None]
 

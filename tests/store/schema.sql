@@ -22,6 +22,7 @@ CREATE INDEX paper_party_paper ON paper_party (paper);
 CREATE INDEX paper_region ON paper (region, kind, number);
 CREATE INDEX paper_state ON paper (kind, state, number);
 CREATE INDEX paper_writer ON paper (first_by, number);
+CREATE INDEX recording_state ON recording (state, number);
 CREATE TABLE "_sqlite_migrations" ( "id" INTEGER PRIMARY KEY, "migration_set" TEXT, "name" TEXT, "applied_at" TEXT );
 CREATE TABLE account ( id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, public_key BLOB NOT NULL CHECK (length(public_key) = 32), active INTEGER NOT NULL CHECK (active IN (0, 1)) ) STRICT;
 CREATE TABLE arrival ( seq INTEGER PRIMARY KEY REFERENCES entry, evidence INTEGER NOT NULL REFERENCES evidence, name TEXT NOT NULL ) STRICT;
@@ -50,6 +51,7 @@ CREATE TABLE paper_protected ( paper INTEGER PRIMARY KEY REFERENCES paper, code 
 CREATE VIRTUAL TABLE paper_search USING fts5 ( open, guarded, marks, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='2 3');
 CREATE TABLE paper_version ( paper INTEGER NOT NULL REFERENCES paper, version INTEGER NOT NULL CHECK (version > 0), seq INTEGER NOT NULL UNIQUE REFERENCES entry, PRIMARY KEY (paper, version) ) STRICT, WITHOUT ROWID;
 CREATE TABLE record ( digest BLOB PRIMARY KEY CHECK (length(digest) = 32), body BLOB NOT NULL ) STRICT, WITHOUT ROWID;
+CREATE TABLE recording ( id TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE CHECK (number > 0), seq INTEGER NOT NULL UNIQUE REFERENCES entry, file TEXT NOT NULL UNIQUE, wrapped_key BLOB CHECK (length(wrapped_key) = 60), state TEXT NOT NULL CHECK (state IN ('running', 'stopped', 'cut', 'sealed', 'over')), evidence TEXT REFERENCES evidence (id), CHECK ((state = 'over') = (wrapped_key IS NULL)), CHECK (state != 'sealed' OR evidence IS NOT NULL) ) STRICT;
 CREATE VIRTUAL TABLE search USING fts5 ( name, words, note, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='2 3');
 CREATE TABLE setting ( name TEXT PRIMARY KEY, value TEXT NOT NULL ) STRICT, WITHOUT ROWID;
 CREATE TABLE shelf ( id INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE, state TEXT NOT NULL CHECK (state IN ('open', 'loading', 'full', 'swept')), rows INTEGER NOT NULL DEFAULT 0, bytes INTEGER NOT NULL DEFAULT 0, settled BLOB CHECK (length(settled) = 32) ) STRICT;
