@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from db.model.people import Role
+from db.store import packs
 from db.store.vault import Vault, doors
 from desktop.actions.clock import SystemClock
 from desktop.cli import parser
@@ -162,6 +163,23 @@ def test_a_role_without_the_right_is_told_to_ask_the_chair(
         "reference", "make", vault, folder, "--out", tmp_path / "p", "--issuer", "x", "--who", "PKD"
     )
     assert (code, value["error"]) == (Exit.REFUSED, "not-permitted")
+
+
+def test_a_pack_that_reads_no_more_is_a_flaw_with_a_place(
+    run: Run, vault: Path, secret: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened = Vault.unlock(vault, doors(vault)[0].account, WORDS, now=SystemClock(), tool="uji/1")
+    packs.trust(opened, OFFICE.name, OFFICE.public_key)
+    strange = packs.written("2030-02-02", {"sesuatu.json": "{}"}, OFFICE)
+    packs.take(opened, strange, built_in="2000-01-01", judge=lambda _files: None)
+    opened.lock()
+    code, value = run("reference", "show", vault)
+    assert (code, value["taken"]) == (Exit.FLAWS, None)
+    assert [flaw["place"] for flaw in value["discrepancies"]] == ["reference 2030-02-02"]
+    capsys.readouterr()
+    typed = ["reference", "show", str(vault), "--passphrase-file", str(secret)]
+    assert parser.run(typed) == Exit.FLAWS
+    assert "Paket edisi 2030-02-02 tidak terbaca" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
