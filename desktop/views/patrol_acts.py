@@ -42,6 +42,7 @@ WORDY: Final = frozenset({"comment", "share", "post", "photo", "live"})
 COUNTS: Final = ("suka", "komentar", "bagikan")
 DAY_WIDE: Final = 108
 NAME_WIDE: Final = 72
+REGIMES_WIDE: Final = 172
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +273,7 @@ class ActsCard(Spoken):
         self._title = Text("section")
         self._day_field, self._regime_field = Field(self.day), Field(self.regime)
         self.day.setFixedWidth(DAY_WIDE)
+        self.regime.setMinimumWidth(REGIMES_WIDE)
         head = row(self._title, 0, self._regime_field, self._day_field, spacing=2 * UNIT)
         flow_box = QWidget()
         flow = Wrapping(flow_box)

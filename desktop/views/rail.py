@@ -18,6 +18,7 @@ PAGES: Final = {
     "cases": "case",
     "patrol": "patrol",
     "evidence": "evidence",
+    "people": "people",
     "ledger": "ledger",
 }
 """Pages by name, with their drawings; theirs is the order on the rail and of Alt+1 to Alt+8."""

@@ -53,6 +53,7 @@ from desktop.windows.home_page import HomePage
 from desktop.windows.ledger_page import LedgerPage
 from desktop.windows.paper_page import PaperPage
 from desktop.windows.patrol_page import PatrolPage
+from desktop.windows.people_page import PeoplePage
 from desktop.windows.sealing_queue import SealingQueue
 from desktop.windows.side_windows import SideWindows
 from desktop.windows.supervision_page import SupervisionPage
@@ -100,6 +101,8 @@ class Workspace(Spoken):
         self.rail.offer("import", offered=may_seal)
         self.rail.offer("supervision", offered=session.account.may(Right.CASEWORK))
         self.rail.offer("cases", offered=session.account.may(Right.CASEWORK))
+        for name in ("people",):
+            self.rail.offer(name, offered=session.account.may(Right.READ))
         self.rail.offer("patrol", offered=session.account.may(Right.CASEWORK))
         self.rail.offer("ledger", offered=session.account.may(Right.READ))
         self.rail.offer("export", offered=session.account.may(Right.EXPORT))
@@ -134,6 +137,13 @@ class Workspace(Spoken):
         page = ViewerPage(self.session)
         page.closed.connect(self._on_viewer_closed)
         page.step_requested.connect(self._on_step)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def people(self) -> PeoplePage:
+        """Return the page of people."""
+        page = PeoplePage(self.session, self.ways)
         self._stack.addWidget(page)
         return page
 
@@ -239,6 +249,7 @@ class Workspace(Spoken):
         self.ways.form_wanted.connect(self._on_form_wanted)
         self.ways.paper_wanted.connect(self._on_paper_wanted)
         self.ways.case_wanted.connect(self._on_case_wanted)
+        self.ways.person_wanted.connect(self._on_person_wanted)
         self.ways.evidence_wanted.connect(self._on_evidence_wanted)
         self.ways.back_wanted.connect(self.go_back)
 
@@ -306,6 +317,11 @@ class Workspace(Spoken):
         self.case.open(case)
         self.go_to(self.case)
         self.rail.show_page("cases")
+
+    @Slot(str)
+    def _on_person_wanted(self, person: str) -> None:
+        self.show_page("people")
+        self.people.show_person(PaperId(person))
 
     @Slot(str)
     def _on_evidence_wanted(self, item: str) -> None:
