@@ -19,6 +19,7 @@ PAGES: Final = {
     "patrol": "patrol",
     "evidence": "evidence",
     "people": "people",
+    "statistics": "chart",
     "ledger": "ledger",
 }
 """Pages by name, with their drawings; theirs is the order on the rail and of Alt+1 to Alt+8."""

@@ -250,10 +250,8 @@ class StatisticsView(Spoken):
     def span_words(self) -> str:
         """Return the span in words, for titles of pictures."""
         parts = []
-        for line, words in (
-            (self.since, self.tr("from {day}")),
-            (self.until, self.tr("until {day}")),
-        ):
+        bounds = ((self.since, self.tr("from {day}")), (self.until, self.tr("until {day}")))
+        for line, words in bounds:
             if (day := day_of(line.text())) is not None:
                 parts.append(words.format(day=_spoken(day)))
         regime = self.regime.chosen()

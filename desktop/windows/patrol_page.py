@@ -99,7 +99,8 @@ class PatrolPage(Spoken):
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Keep what was typed last."""
         super().hideEvent(event)
-        self._keep_now()
+        if self.window().isVisible():  # else everything ends, and nothing more can be asked
+            self._keep_now()
 
     @Slot()
     def refresh(self) -> None:

@@ -103,7 +103,9 @@ class PeoplePage(Spoken):
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Close an identity that was open: nobody looks at it any more."""
         super().hideEvent(event)
-        self.close_identity()
+        if self._file is not None and self._file.opened:
+            self._file, self._fresh = None, False
+            self.view.pane.show_person(None)
 
     @Slot()
     def refresh(self) -> None:

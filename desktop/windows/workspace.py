@@ -56,6 +56,7 @@ from desktop.windows.patrol_page import PatrolPage
 from desktop.windows.people_page import PeoplePage
 from desktop.windows.sealing_queue import SealingQueue
 from desktop.windows.side_windows import SideWindows
+from desktop.windows.statistics_page import StatisticsPage
 from desktop.windows.supervision_page import SupervisionPage
 from desktop.windows.viewer_page import ViewerPage
 from desktop.windows.wayfinder import FormWish, Wayfinder
@@ -101,7 +102,7 @@ class Workspace(Spoken):
         self.rail.offer("import", offered=may_seal)
         self.rail.offer("supervision", offered=session.account.may(Right.CASEWORK))
         self.rail.offer("cases", offered=session.account.may(Right.CASEWORK))
-        for name in ("people",):
+        for name in ("people", "statistics"):
             self.rail.offer(name, offered=session.account.may(Right.READ))
         self.rail.offer("patrol", offered=session.account.may(Right.CASEWORK))
         self.rail.offer("ledger", offered=session.account.may(Right.READ))
@@ -144,6 +145,13 @@ class Workspace(Spoken):
     def people(self) -> PeoplePage:
         """Return the page of people."""
         page = PeoplePage(self.session, self.ways)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def statistics(self) -> StatisticsPage:
+        """Return the page of statistics."""
+        page = StatisticsPage(self.session)
         self._stack.addWidget(page)
         return page
 
