@@ -18,7 +18,7 @@ from db.errors import SegelError
 from db.model.calendar import MONTHS
 from desktop.actions import figures
 from desktop.actions.figures import EVERYTHING, Figures, Span, Topic
-from desktop.actions.rules import Rulebook, rulebook
+from desktop.actions.rules import Rulebook
 from desktop.session import Session
 from desktop.tasks.runner import CancelToken
 from desktop.views import speech
@@ -74,10 +74,10 @@ class StatisticsPage(Spoken):
         if self._reading:
             return
         self._reading = self._fresh = True
-        desk = self._session.desk
+        desk, book = self._session.desk, self._session.book
 
         def work(token: CancelToken) -> tuple[Rulebook, tuple[PaperCard, ...]]:
-            return rulebook(), figures.cards(desk, token.check)
+            return book, figures.cards(desk, token.check)
 
         errand = self._session.bench(work)
         errand.succeeded.connect(self._on_read)
