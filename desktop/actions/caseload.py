@@ -316,13 +316,22 @@ def _around(vault: Vault, case: Paper) -> tuple[PaperCard, ...]:
         if source:
             with suppress(NotFoundError):
                 found[PaperId(source)] = docket.card(vault, PaperId(source))
-    for source in tuple(found):
-        for card in reversed(docket.naming(vault, source)):
-            if card.kind is not PaperKind.CASE and card.case in {None, case.id}:
-                found.setdefault(card.id, card)
+    _name(vault, case, found, tuple(found))
     for card in docket.in_case(vault, case.id):
         found.setdefault(card.id, card)
+    things = tuple(card.id for card in found.values() if card.kind is PaperKind.EXHIBIT)
+    _name(vault, case, found, things)
     return tuple(found.values())
+
+
+def _name(
+    vault: Vault, case: Paper, found: dict[PaperId, PaperCard], named: tuple[PaperId, ...]
+) -> None:
+    """Add the papers that speak of those in `named` and stand in no other case."""
+    for other in named:
+        for card in reversed(docket.naming(vault, other)):
+            if card.kind is not PaperKind.CASE and card.case in {None, case.id}:
+                found.setdefault(card.id, card)
 
 
 def _told(vault: Vault, case: Paper, inside: tuple[PaperCard, ...], kind: PaperKind) -> Values:

@@ -7,15 +7,16 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.views import icons, theme
+from desktop.views import icons, speech, theme
 from desktop.views.case_facts import BandFacts
-from desktop.views.forms import column, row
+from desktop.views.forms import row
 from desktop.views.labels import IconLabel, Text, flowing
 from desktop.views.panels import Card
 from desktop.views.theme import UNIT
 
 BAR: Final = 6
 LEAST: Final = 0.04
+SHORT: Final = len("28 Des 2023")
 
 
 def paint_bar(painter: QPainter, place: QRectF, part: float, tone: str) -> None:
@@ -57,7 +58,9 @@ def paint_band(painter: QPainter, place: QRect, facts: BandFacts, font: QFont) -
 
 
 def _dates(facts: BandFacts) -> str:
-    return facts.safe if facts.safe == facts.legal else f"{facts.safe} · {facts.legal}"
+    if facts.safe == facts.legal:
+        return facts.legal
+    return speech.word("case.dates", safe=facts.safe, legal=facts.legal)
 
 
 def _cut(painter: QPainter, text: str, wide: int) -> str:
@@ -110,10 +113,9 @@ class DeadlineCard(Card):
         self.inside.addLayout(head)
         self.inside.addWidget(self._bar)
         same = facts.safe == facts.legal
-        dates = [column(Text("overline", captions[1]), _plain(facts.legal), spacing=1)]
-        if not same:
-            dates.insert(0, column(Text("overline", captions[0]), _plain(facts.safe), spacing=1))
-        self.inside.addLayout(row(*dates, spacing=2 * UNIT))
+        for caption, day in zip(captions, (facts.safe, facts.legal), strict=True):
+            if not (same and caption == captions[0]):
+                self.inside.addLayout(row(Text("overline", caption), 0, _plain(day), spacing=4))
         if facts.note:
             note = flowing("small")
             note.setText(facts.note)
@@ -139,6 +141,4 @@ class DeadlineCard(Card):
 
 
 def _plain(text: str) -> Text:
-    label = Text("", text)
-    label.setWordWrap(True)
-    return label
+    return Text("small" if len(text) > SHORT else "", text)

@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QImage,
     QPixmap,
 )
-from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from desktop.models.evidence_mime import MIME, unpack
 from desktop.views import icons
@@ -24,6 +24,7 @@ from desktop.views.marks import KINDS
 from desktop.views.panels import Card, clear
 
 PICTURE: Final = QSize(148, 92)
+DRAWING: Final = QSize(36, 36)
 TILE: Final = 164
 DEEDS: Final = ("open", "relabel", "guard", "unlink")
 
@@ -37,18 +38,12 @@ class ExhibitTile(Spoken):
         super().__init__()
         self.facts = facts
         self.setFixedWidth(TILE)
-        self.picture = Button("", "latest")
-        self.picture.setStyleSheet(
-            f"QPushButton {{ min-height: {PICTURE.height() + 6}px;"
-            f" max-height: {PICTURE.height() + 6}px; min-width: {PICTURE.width() + 6}px;"
-            f" max-width: {PICTURE.width() + 6}px; }}"
-        )
+        self.picture = Button("", "exhibit")
         self.picture.clicked.connect(lambda: self.wished.emit("open", facts))
-        self.picture.setIconSize(PICTURE)
         self.show_picture(None)
         self._label, self._name = Text("section", facts.label), Text("small", facts.name)
-        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._name.setToolTip(facts.name)
+        _cut(self._name)
         self.more = icon_only("more")
         self.more.setVisible(may_write and facts.own)
         self._menu = QMenu(self)
@@ -60,7 +55,8 @@ class ExhibitTile(Spoken):
         self._guard.setVisible(facts.guarded)
         self._where = Text("small", facts.where)
         self._where.setVisible(bool(facts.where))
-        self._where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._where.setToolTip(facts.where)
+        _cut(self._where)
         head = row(self._label, 0, self.more, spacing=2)
         self.setLayout(
             column(self.picture, head, self._name, self._where, self._guard, 0, spacing=1)
@@ -71,7 +67,8 @@ class ExhibitTile(Spoken):
         """Show the thumbnail, or the drawing of its kind."""
         scale = self.devicePixelRatioF()
         if image is None or image.isNull():
-            self.picture.setIcon(icons.icon(KINDS[self.facts.kind], "text_soft", 40))
+            self.picture.setIconSize(DRAWING)
+            self.picture.setIcon(icons.icon(KINDS[self.facts.kind], "text_soft", 36))
             return
         room = (PICTURE.toSizeF() * scale).toSize()
         way = Qt.TransformationMode.SmoothTransformation
@@ -80,6 +77,7 @@ class ExhibitTile(Spoken):
         cut.moveCenter(large.rect().center())
         shown = QPixmap.fromImage(large.copy(cut))
         shown.setDevicePixelRatio(scale)
+        self.picture.setIconSize(PICTURE)
         self.picture.setIcon(shown)
 
     def retranslate(self) -> None:
@@ -190,3 +188,10 @@ class ExhibitsCard(Card):
         self._zone.setProperty("over", on)
         self._zone.style().unpolish(self._zone)
         self._zone.style().polish(self._zone)
+
+
+def _cut(label: Text) -> None:
+    """Shorten a text to the width of a tile; its tip says it whole."""
+    label.ensurePolished()
+    metrics = label.fontMetrics()
+    label.setText(metrics.elidedText(label.text(), Qt.TextElideMode.ElideMiddle, TILE - 4))

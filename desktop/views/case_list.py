@@ -123,7 +123,6 @@ class CaseListView(Spoken):
     def _build_head(self) -> None:
         self._title, self._count = Text("display"), Text("soft")
         self.begin = primary("plus")
-        self.begin.setProperty("menu", "true")
         menu = QMenu(self)
         self._actions: dict[str, QAction] = {}
         for name, drawing in SOURCES.items():
@@ -131,6 +130,7 @@ class CaseListView(Spoken):
             action.triggered.connect(lambda _=False, source=name: self.begin_requested.emit(source))
             self._actions[name] = action
         self.begin.setMenu(menu)
+        self.begin.setStyleSheet("QPushButton::menu-indicator { image: none; }")
         self.advise = primary("plus")
         self.advise.clicked.connect(self.advice_requested)
         self.begin.setVisible(self._may_write)
@@ -362,7 +362,7 @@ class CaseListView(Spoken):
         self.rows.delegate.temporary = self.tr("TEMPORARY NUMBER")
         self.close_advice.say(self.tr("Close with a check photo …"))
         self.to_finding.say(self.tr("Make it a finding"))
-        self.open_advice.say(self.tr("Open"))
+        self.open_advice.say(self.tr("Read it"))
         self._clear.say(self.tr("Take the filters away"))
         self._empty.say(
             self.tr("No case yet"),

@@ -262,6 +262,7 @@ class PapersCard(PartCard):
         self.more.setProperty("menu", "true")
         self._menu = QMenu(self)
         self.more.setMenu(self._menu)
+        self.head.addWidget(self.more)
 
     def show_papers(
         self,
@@ -270,35 +271,25 @@ class PapersCard(PartCard):
         words: tuple[str, str, str],
     ) -> None:
         """Show papers and what may be added.  `words`: none, draft, "Another paper"."""
-        self.more.setParent(self)
         self.empty()
         self.rows, self.adds = {}, {}
         none, draft, another = words
         usual = [one for one in further if one.usual][:OFFERED]
-        if further:
-            line = row(spacing=8)
-            for place, one in enumerate(usual):
-                button = primary("plus") if place == 0 else secondary("plus")
-                button.say(one.label)
-                button.clicked.connect(
+        self.more.setVisible(bool(further))
+        self.more.say(another)
+        self._menu.clear()
+        for one in further:
+            if one not in usual:
+                action = self._menu.addAction(one.label)
+                action.triggered.connect(
                     lambda _=False, form=one.form: self.further_requested.emit(form)
                 )
-                self.adds[one.form] = button
-                self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            self._menu.clear()
-            for one in further:
-                if one not in usual:
-                    action = self._menu.addAction(one.label)
-                    action.triggered.connect(
-                        lambda _=False, form=one.form: self.further_requested.emit(form)
-                    )
-            self.more.say(another)
-            self.more.show()
-            line.addWidget(self.more)
-            line.addStretch(1)
-            self.body.addLayout(line)
-        else:
-            self.more.hide()
+        for place, one in enumerate(usual):
+            button = primary("plus") if place == 0 else secondary("plus")
+            button.say(one.label)
+            button.clicked.connect(lambda _=False, form=one.form: self.further_requested.emit(form))
+            self.adds[one.form] = button
+            self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         if not papers:
             self.body.addWidget(_soft(none))
         for paper in papers:
@@ -337,6 +328,7 @@ class StepsCard(PartCard):
         self._all = False
         self.more = quiet("down")
         self.more.clicked.connect(self._on_more)
+        self.inside.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_steps(self, steps: Sequence[StepFacts], more: str) -> None:
         """Show the timeline; `more`: "Show all {count}"."""
@@ -345,7 +337,6 @@ class StepsCard(PartCard):
         self._fill()
 
     def _fill(self) -> None:
-        self.more.setParent(self)
         self.empty()
         shown = self._steps if self._all else self._steps[:FIRST_STEPS]
         for step in shown:
@@ -361,10 +352,7 @@ class StepsCard(PartCard):
             line.setStretch(1, 1)
             line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
             self.body.addLayout(line)
-        hidden = len(shown) < len(self._steps)
-        self.more.setVisible(hidden)
-        if hidden:
-            self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.more.setVisible(len(shown) < len(self._steps))
 
     def _on_more(self) -> None:
         self._all = True

@@ -15,7 +15,7 @@ from desktop.views.case_facts import AdviceLine, CaseLine
 TALL: Final = 92
 CODE: Final = 128
 BAND: Final = 250
-MARGIN: Final = 16
+MARGIN: Final = 24
 LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -73,7 +73,7 @@ class RowDelegate(QStyledItemDelegate):
         inside = box.adjusted(MARGIN, 13, -MARGIN, -12)
         left = QRect(inside.left(), inside.top(), CODE, inside.height())
         right = QRect(inside.right() - BAND, inside.top(), BAND, inside.height())
-        wide = right.left() - left.right() - 3 * MARGIN
+        wide = right.left() - left.right() - 2 * MARGIN
         middle = QRect(left.right() + MARGIN, inside.top(), wide, inside.height())
         if isinstance(line, CaseLine):
             self._case(painter, left, middle, line)

@@ -25,6 +25,10 @@ from desktop.views.panels import MessagePanel
 
 WIDE: Final = 560
 REASON_TALL: Final = 84
+MARGIN: Final = 20
+FRAME: Final = 140
+"""Margins, gaps and the row of buttons."""
+TALLEST: Final = 570
 
 
 class DeedDialog(SpokenDialog):
@@ -61,7 +65,7 @@ class DeedDialog(SpokenDialog):
             frame.edited.connect(self._on_edited)
             frame.wished.connect(self._on_wished)
             self.frames[field.key] = frame
-        self.extra = column(spacing=10)
+        self.lead, self.extra = column(spacing=10), column(spacing=10)
         self.reason = QPlainTextEdit()
         self.reason.setFixedHeight(REASON_TALL)
         self.reason.setTabChangesFocus(True)
@@ -73,13 +77,15 @@ class DeedDialog(SpokenDialog):
         self.go.clicked.connect(self._on_go)
         body = QWidget()
         body.setObjectName("paneless")
-        inside = column(*self.frames.values(), self.extra, self._reason, 0, spacing=16)
+        inside = column(self.lead, *self.frames.values(), self.extra, self._reason, 0, spacing=16)
         inside.setContentsMargins(0, 4, 8, 4)
         body.setLayout(inside)
         self._body = body
         scroll = scrolled(body)
         foot = row(0, self.back, self.go)
-        whole = column(self._title, self._hint, self.message, scroll, foot, spacing=10, margins=20)
+        whole = column(
+            self._title, self._hint, self.message, scroll, foot, spacing=10, margins=MARGIN
+        )
         whole.setStretch(3, 1)
         self.setLayout(whole)
         self.retranslate()
@@ -95,8 +101,11 @@ class DeedDialog(SpokenDialog):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return a size that holds every question where the screen allows."""
-        tall = self._body.sizeHint().height() + 170
-        return QSize(WIDE, min(560, max(240, tall)))
+        room = WIDE - 2 * MARGIN
+        words = [text.heightForWidth(room) for text in (self._title, self._hint) if text.text()]
+        told = self.message.sizeHint().height() + 10 if self.message.isVisibleTo(self) else 0
+        tall = sum(words) + told + self._body.sizeHint().height() + FRAME
+        return QSize(WIDE, min(TALLEST, tall))
 
     def show_refused(self, text: str) -> None:
         """Say why it was not done; what was filled stays."""

@@ -45,7 +45,7 @@ class AdviceClosing(DeedDialog):
         self._group = QButtonGroup(self)
         for button in (self.obeyed, self.ignored):
             self._group.addButton(button)
-            self.extra.addWidget(button)
+            self.lead.addWidget(button)
         self.obeyed.setChecked(True)
         self.agreed.connect(self._on_agreed)
         pick_for(session, self)

@@ -153,8 +153,8 @@ class CaseDeeds(QObject):
             self.tr("Hide"),
         )
         boxes: dict[AccountId, QCheckBox] = {}
-        for account, name in known.accounts.items():
-            box = QCheckBox(name)
+        for account in known.colleagues:
+            box = QCheckBox(known.accounts[account])
             box.setChecked(account in already or account in meant)
             boxes[account] = box
             dialog.extra.addWidget(box)

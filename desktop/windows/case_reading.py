@@ -7,16 +7,19 @@ from itertools import groupby
 from typing import Final
 
 from db.casework import answers, catalogue, conditions, furthering
+from db.casework.conditions import Completeness, Condition
 from db.casework.deadlines import Due, Remaining
+from db.casework.form import Form
 from db.casework.furthering import Further
 from db.casework.paper import Paper, PaperKind, Step, Values
 from db.casework.routes import Lack
+from db.casework.states import Move
 from db.ledger.act import Act
 from db.model.ids import AccountId, PaperId
-from db.model.people import Right
+from db.model.people import Right, Role
 from db.store import accounts, papers
 from db.store.vault import Vault
-from desktop.actions.caseload import CaseFile, case_file
+from desktop.actions.caseload import REGISTERED, CaseFile, case_file
 from desktop.actions.rules import Rulebook, in_use
 from desktop.views import speech
 from desktop.views.case_facts import (
@@ -51,7 +54,8 @@ SIGNS: Final[Mapping[str, str]] = {
 class CaseRead:
     """What one visit to the vault brings for a case page.
 
-    `told`: the papers of the case, newest versions.  `people`: names of accounts.
+    `told`: the papers of the case, newest versions.  `accounts`: their names; `colleagues`: those a
+    case can be hidden from.
     """
 
     file: CaseFile
@@ -59,6 +63,7 @@ class CaseRead:
     told: tuple[Paper, ...]
     further: tuple[Further, ...]
     accounts: Mapping[AccountId, str]
+    colleagues: tuple[AccountId, ...]
     region: str
     now_us: int
 
@@ -71,12 +76,14 @@ def read(vault: Vault, case: PaperId) -> CaseRead:
     pages: Mapping[PaperId, Values] = {who: page.values for who, page in file.people.items()}
     route = file.ways[0].route if file.ways else None
     code = answers.text(file.case.values, "wilayah")
+    everybody = accounts.people(vault)
     return CaseRead(
         file,
         book,
         told,
         furthering.furthering(file.case, told, pages, route=route),
-        {one.id: one.name for one in accounts.people(vault)},
+        {one.id: one.name for one in everybody},
+        tuple(one.id for one in everybody if one.active and one.role is not Role.RECOVERY),
         ", ".join(reversed(book.regions.path(code)[1:])) if code else "",
         vault.civil_now().wall_us,
     )
@@ -103,7 +110,7 @@ class CaseSpeaker:
             under=self._under(values),
             state=self.words.state(PaperKind.CASE, file.case.state),
             passed=self._passed(),
-            ahead=tuple(Stop(move.state.label.say(self._spoken)) for move in file.moves),
+            ahead=tuple(Stop(move.state.label.say(self._spoken)) for move in self._ways_out()),
             limits=tuple(self.words.band(due, left) for due, left in self._limits()),
             verdict=(VERDICTS[verdict.value], speech.word(verdict, "completeness")),
             checks=self._checks(),
@@ -173,27 +180,29 @@ class CaseSpeaker:
         found: dict[str, list[CheckFacts]] = {}
         source = answers.text(self.file.case.values, "sumber")
         kind = PaperKind.REPORT if source == "LAPORAN" else PaperKind.FINDING
-        form = self.words.form_row(kind.value)
-        case_form = self.words.form_row(PaperKind.CASE.value)
-        case_keys = {field.key for field in case_form.fields()} if case_form else set()
+        case_form = self.words.form_row(self.file.case.form)
         paper = self._paper_of_conditions(kind)
+        form = self.words.form_row(kind.value if paper is None else paper.form)
         for one in self.file.conditions:
-            names = [
-                self.words.field(case_form if key in case_keys else form, key)
-                for key in one.missing
-            ]
-            in_case = bool(one.missing) and all(key in case_keys for key in one.missing)
-            where = self.file.case.id if in_case or paper is None else paper
+            names, where = [], self.file.case.id if paper is None else paper.id
+            for key in one.missing:
+                asked = _asked(form, _alternatives(one, key))
+                if asked:
+                    names.append(self.words.field(form, asked))
+                else:
+                    asked = _asked(case_form, _alternatives(one, key)) or key
+                    names.append(self.words.field(case_form, asked))
+                    where = self.file.case.id
             found.setdefault(speech.word(one.group, "condition-group"), []).append(
                 CheckFacts(one.label.say(self._spoken), one.met, one.late, ", ".join(names), where)
             )
         return {group: tuple(lines) for group, lines in found.items()}
 
-    def _paper_of_conditions(self, kind: PaperKind) -> PaperId | None:
+    def _paper_of_conditions(self, kind: PaperKind) -> Paper | None:
         for wanted in (kind, PaperKind.SUPERVISION):
             for paper in reversed(self.read.told):
                 if paper.kind is wanted:
-                    return paper.id
+                    return paper
         return None
 
     def _moves(self) -> list[MoveFacts]:
@@ -204,8 +213,20 @@ class CaseSpeaker:
                 move.allowed,
                 ", ".join(sorted(speech.word(role, "role") for role in move.way.roles)),
             )
-            for move in self.file.moves
+            for move in self._ways_out()
         ]
+
+    def _ways_out(self) -> list[Move]:
+        """Return the moves, those that carry the case on before those that need an excuse."""
+        complete = conditions.completeness(self.file.conditions) is Completeness.COMPLETE
+        return sorted(
+            self.file.moves,
+            key=lambda move: (
+                not move.allowed,
+                move.way.to == REGISTERED and not complete,
+                "alasan" in move.way.needs,
+            ),
+        )
 
     def _parties(self, *, may_open: bool) -> list[PartyFacts]:
         found = []
@@ -292,7 +313,8 @@ class CaseSpeaker:
         known = next((one for one in self.read.told if one.id == paper), None)
         if known is None:
             return ""
-        return speech.word("case.from-paper", paper=self.words.form(known.form))
+        name = known.code or self.words.form(known.form)
+        return speech.word("case.from-paper", paper=f"{known.kind.value} {name}".strip())
 
     def _papers(self) -> list[PaperFacts]:
         drafts = [
@@ -374,3 +396,18 @@ class CaseSpeaker:
             for one in answers.texts(values, "akses_terbatas_dari")
         ]
         return speech.word("case.hidden", names=", ".join(names)) if names else ""
+
+
+def _alternatives(condition: Condition, key: str) -> tuple[str, ...]:
+    """Return every field that would answer what is missing, the named one first."""
+    for group in condition.rule.fields:
+        paths = tuple(group.split("|"))
+        if key in paths:
+            return (key, *(path for path in paths if path != key))
+    return (key,)
+
+
+def _asked(form: Form | None, paths: tuple[str, ...]) -> str:
+    """Return the first of the fields that a form asks, or an empty text."""
+    keys = set() if form is None else {field.key for field in form.fields()}
+    return next((path for path in paths if path.partition(".")[0] in keys), "")

@@ -31,6 +31,7 @@ class SourceDialog(SpokenDialog):
         self._title, self._hint = Text("title"), flowing("soft")
         self.list = QListWidget()
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._on_take)
         self.list.currentRowChanged.connect(self._judge)
         self.fresh, self._back, self.take = secondary("plus"), secondary(), primary("folder")
@@ -42,8 +43,8 @@ class SourceDialog(SpokenDialog):
             column(self._title, self._hint, 4, self.list, 4, foot, spacing=8, margins=20)
         )
         self.retranslate()
-        if sources:
-            self.list.setCurrentRow(0)
+        fresh = (at for at, source in enumerate(sources) if not source.taken)
+        self.list.setCurrentRow(next(fresh, -1))
         self._judge()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name

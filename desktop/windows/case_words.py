@@ -64,7 +64,7 @@ class CaseWords:
         if known is None:
             return name.partition("@")[0]
         title = known.title.say(speech.language())
-        if known.official and known.verified:
+        if known.official and known.verified and "Formulir" not in known.title.id:
             return f"{title} ({known.official.removeprefix('Formulir Model ')})"
         return title
 

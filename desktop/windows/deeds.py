@@ -66,7 +66,7 @@ def fields_of(
     """Return the questions of a form by their keys, in the order of the keys."""
     known = {} if form is None else {field.key: field for field in form.fields()}
     return tuple(
-        replace(known[key], required=key not in optional, when=None, must=None)
+        replace(known[key], required=key not in optional, expected=False, when=None, must=None)
         for key in dict.fromkeys(keys)
         if key in known
     )

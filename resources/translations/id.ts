@@ -645,6 +645,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Jadikan temuan</translation>
     </message>
     <message>
+        <source>Read it</source>
+        <translation>Baca</translation>
+    </message>
+    <message>
         <source>Take the filters away</source>
         <translation>Hapus saringan</translation>
     </message>
@@ -841,6 +845,33 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Choose evidence</source>
         <translation>Pilih bukti</translation>
+    </message>
+</context>
+<context>
+    <name>ChartCard</name>
+    <message>
+        <source>As a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as a picture (PNG)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as a table (CSV)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished">Perihal</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing in this span.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4597,6 +4628,144 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>has a case already</source>
         <translation>sudah menjadi perkara</translation>
+    </message>
+</context>
+<context>
+    <name>StatisticsPage</name>
+    <message>
+        <source>times supervised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>supervision without suspicion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with suspected violation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcome of supervision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Supervision by week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ISO weeks, from Monday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Findings by category</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A Form A with several acts counts in each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cases by state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By village</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Supervision without suspicion</source>
+        <translation type="unfinished">Pengawasan tanpa dugaan</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Could not be saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved. It is outside the vault.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StatisticsView</name>
+    <message>
+        <source>“{text}” is no day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>everything so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Supervision without suspicion counts too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished">Dari tanggal</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation type="unfinished">Sampai tanggal</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dd-mm-yyyy</source>
+        <translation type="unfinished">hh-bb-tttt</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation type="unfinished">Cetak</translation>
+    </message>
+    <message>
+        <source>Nothing to count yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign a Form A and its outcome, stage and village are counted here.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
