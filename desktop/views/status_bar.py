@@ -117,10 +117,10 @@ class StatusBar(QFrame):
 
     def _say_clock(self) -> None:
         self._clock.setVisible(self._doubted or bool(self._true))
-        if self._doubted:
+        if self._doubted or not self._true:
             self._clock.draw("warning", "warn")
             self._clock.say(self.tr("Clock in doubt"), self.tr("Write down what time it is"))
-        elif self._true:
+        else:
             self._clock.draw("clock", "accent")
             words = self.tr("Clock corrected: {time}").format(time=self._true)
             self._clock.say(words, self.tr("Write down what time it is"))
