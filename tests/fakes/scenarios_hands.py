@@ -19,6 +19,7 @@ from db.model.canonical import Json
 from db.model.ids import EvidenceId
 from desktop.models.evidence_mime import pack
 from desktop.views import speech
+from desktop.views.deed_dialog import DeedDialog
 from desktop.views.form.acts import ActsEditor
 from desktop.views.form.chips import ChoiceChips, FlagEditor
 from desktop.views.form.dates import DateEditor, MarkEditor, MomentEditor, TimeEditor
@@ -55,6 +56,16 @@ class Hands:
         }
         assert not missed, missed
 
+    def reply(self, dialog: DeedDialog, key: str, value: Json) -> None:
+        """Answer a question that a step of a case asks."""
+        frame = dialog.frames[key]
+        if _same(dialog.values.get(key), value):
+            return
+        self.wake(dialog)
+        frame.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._answer(dialog, key, frame, value)
+        assert _same(dialog.values.get(key), value), (dialog.values.get(key), value)
+
     def answer(self, view: FormView, path: str, value: Json) -> None:
         """Go to a question and answer it."""
         if _same(_at(view.values(), path), value):
@@ -66,7 +77,7 @@ class Hands:
         self._answer(view, path, frame, value)
 
     def _answer(  # noqa: C901, PLR0912 - one branch for each kind of question
-        self, view: FormView, path: str, frame: FieldFrame, value: Json
+        self, view: QWidget, path: str, frame: FieldFrame, value: Json
     ) -> None:
         editor = frame.editor
         match editor:
@@ -93,7 +104,7 @@ class Hands:
                 self._acts(editor, [str(one) for one in _list(value)])
             case ExhibitsEditor():
                 self._drop(editor, [EvidenceId(str(one)) for one in _list(value)])
-            case RowsEditor():
+            case RowsEditor() if isinstance(view, FormView):
                 self._rows(view, path, editor, _list(value))
             case _:
                 message = f"nobody knows how to answer {path}: {type(editor).__name__}"
@@ -123,7 +134,6 @@ class Hands:
 
         def awake() -> bool:
             if not window.isActiveWindow():
-                window.raise_()
                 window.activateWindow()
             return window.isActiveWindow()
 
@@ -139,9 +149,21 @@ class Hands:
         assert {chip.text() for chip in chips if chip.isChecked()} == set(words)
 
     def _search(self, line: SearchLine, words: str, code: str) -> None:
+        def found() -> bool:
+            return any(hit.code == code for hit in line.hits())
+
+        def typed() -> bool:
+            """Type again where another window took the keyboard meanwhile."""
+            if not line.hasFocus():
+                self.wake(line.window())
+                line.setFocus()
+                self.type(words, line)
+            return found()
+
+        self.wake(line.window())
         line.setFocus()
         self.type(words, line)
-        self.qtbot.waitUntil(lambda: any(hit.code == code for hit in line.hits()), timeout=3000)
+        self.qtbot.waitUntil(typed)
         popup = line.popup
         assert popup is not None
         place = [hit.code for hit in line.hits()].index(code)

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 import pytest
@@ -31,8 +32,10 @@ from db.seal.keyring import Cost
 from db.store.vault import Vault, doors
 from desktop.app import Program
 from desktop.tasks.runner import Errand
+from desktop.views.deed_dialog import DeedDialog
 from desktop.views.print_dialog import PrintDialog
 from desktop.views.sign_dialog import SignDialog
+from desktop.windows.case_page import CasePage
 from desktop.windows.form_page import FormPage
 from desktop.windows.paper_deeds import PaperDeeds
 from desktop.windows.wayfinder import FormWish
@@ -46,6 +49,7 @@ T = TypeVar("T")
 W = TypeVar("W", bound=QWidget)
 COST = Cost(memory_kib=64, passes=1, lanes=1)
 PATIENCE_MS = 4000
+EMPTY: Values = MappingProxyType({})
 
 
 class Sheets:
@@ -76,6 +80,8 @@ class Stage:
         self.program.runner.crashed.connect(self.crashed.append)
         self.window = self.program.window
         self.window.resize(1366, 698)
+        self.papers: dict[str, Paper] = {}
+        self.accounts: dict[str, str] = {}
         self.items: dict[str, EvidenceId] = {}
         self.names: dict[str, str] = {}
         self.hands = Hands(qtbot, self.names)
@@ -94,6 +100,10 @@ class Stage:
         self.hands.wake(self.window)
         self.qtbot.waitUntil(lambda: not self.work.queue.running)
         return self.work
+
+    def sit(self, label: str) -> Workspace:
+        """Let the one with this label work."""
+        return self.enter(self.accounts[label], f"sandi {label} uji")
 
     def leave(self) -> None:
         """Lock, if anybody is in."""
@@ -157,6 +167,16 @@ class Stage:
         self.until(there)
         return found[-1]
 
+    def sees(self, where: QWidget, *parts: str) -> None:
+        """Wait until all of this can be seen; the failure names what cannot."""
+
+        def missing() -> None:
+            text = seen(where).casefold()
+            lost = [part for part in parts if part.casefold() not in text]
+            assert not lost, f"{lost} cannot be seen among:\n{text}"
+
+        self.qtbot.waitUntil(missing, timeout=PATIENCE_MS)
+
     def press(self, words: str, where: QWidget | None = None) -> None:
         """Click the button that can be seen and says this."""
 
@@ -169,6 +189,42 @@ class Stage:
 
         self.until(lambda: bool(there()))
         self.hands.press(there()[0])
+
+    def case(self, case: PaperId) -> CasePage:
+        """Go to the page of a case and wait until it is read."""
+        page = self.work.case
+        with self.qtbot.waitSignal(page.shown, timeout=PATIENCE_MS):
+            self.work.ways.case_wanted.emit(case)
+        self.until(page.isVisible)
+        return page
+
+    def step(self, page: CasePage, to: str, values: Values = EMPTY) -> None:
+        """Take a step of a case with the button that says so, and answer what it asks."""
+        self.ask_step(page, to, values)
+        dialog = self.shown(DeedDialog)
+        with self.qtbot.waitSignal(page.shown, timeout=PATIENCE_MS):
+            self.hands.press(dialog.go)
+
+    def ask_step(self, page: CasePage, to: str, values: Values = EMPTY) -> DeedDialog:
+        """Press the button of a step and answer what it asks, but do not take it yet."""
+        assert page._read is not None
+        move = next(one for one in page._read.file.moves if one.way.to == to)
+        self.press(move.way.label.id, page)
+        dialog = self.shown(DeedDialog)
+        for key, value in values.items():
+            self.hands.reply(dialog, key, value)
+        return dialog
+
+    def answered(self, page: CasePage, values: Values, reason: str = "") -> None:
+        """Answer the question that a deed of a case asks, and let it be done."""
+        dialog = self.shown(DeedDialog)
+        self.hands.wake(dialog)
+        for key, value in values.items():
+            self.hands.reply(dialog, key, value)
+        if reason:
+            self.hands.type(reason, dialog.reason)
+        with self.qtbot.waitSignal(page.shown, timeout=PATIENCE_MS):
+            self.hands.press(dialog.go)
 
     # -- forms --------------------------------------------------------------------------------
 
