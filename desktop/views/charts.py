@@ -221,22 +221,21 @@ class Chart(QWidget):
             value += step
         each = wide / len(shown)
         column = max(1.0, min(36.0, each - min(GAP, each * 0.3)))
-        spots, last = [], room.left()
+        widest = max(metrics.horizontalAdvance(one.label) for one in shown)
+        every = max(1, -int(-(widest + 16) // each))
+        spots = []
         for place, one in enumerate(shown):
             middle = left + each * (place + 0.5)
             tall = high * one.count / top_value
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(_ink(colours, one.tone)))
             painter.drawRoundedRect(QRectF(middle - column / 2, base - tall, column, tall), 2, 2)
-            text = one.label
-            need = metrics.horizontalAdvance(text)
-            if middle - need / 2 >= last and middle + need / 2 <= room.right() + 4:
+            if place % every == 0:
+                need = metrics.horizontalAdvance(one.label) + 4
+                start = min(max(middle - need / 2, room.left()), room.right() - need)
                 painter.setPen(QColor(colours.text_soft))
-                centre = Qt.AlignmentFlag.AlignCenter
-                painter.drawText(
-                    QRectF(middle - need / 2 - 2, base + 6, need + 4, AXIS), centre, text
-                )
-                last = middle + need / 2 + 10
+                below = QRectF(start, base + 6, need, AXIS)
+                painter.drawText(below, Qt.AlignmentFlag.AlignCenter, one.label)
             spot = QRectF(left + each * place, top, each, high + FOOT)
             spots.append((spot, f"{one.label}: {speech.number(one.count)}"))
         return spots

@@ -31,6 +31,8 @@ from desktop.views.labels import Mark, Text, flowing
 from desktop.views.panels import EmptyState, MessagePanel, ProgressStrip, clear
 
 FILTERS: Final = ("all", "new", "update", "look", "blocked")
+DRAWINGS: Final = {"new": "plus", "update": "refresh", "skip": "close"}
+INKS: Final = {"new": "good", "update": "accent"}
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -61,6 +63,15 @@ class _Shown(QSortFilterProxyModel):
                 return QColor(str(getattr(theme.tokens(), line.tone)))
             if role == Qt.ItemDataRole.DecorationRole:
                 return icons.icon("stop" if line.tone == "bad" else "warning", line.tone, 16)
+        if (
+            role == Qt.ItemDataRole.DecorationRole
+            and index.column() == Column.CHOICE
+            and isinstance(line, ListLine)
+        ):
+            source = self.mapToSource(self.index(index.row(), 0)).row()
+            model = self.sourceModel()
+            choice = model.choices[source] if isinstance(model, PeopleReview) else ""
+            return icons.icon(DRAWINGS.get(choice, "close"), INKS.get(choice, "text_soft"), 16)
         return super().data(index, role)
 
 
@@ -145,7 +156,7 @@ class PeopleImportView(Spoken):
         head.setHighlightSections(False)
         head.setStretchLastSection(False)
         for place, wide in (
-            (Column.CHOICE, 116), (Column.NAME, 200), (Column.NUMBER, 176), (Column.OFFICE, 150),
+            (Column.CHOICE, 132), (Column.NAME, 168), (Column.NUMBER, 168), (Column.OFFICE, 150),
             (Column.LINE, 64),
         ):  # fmt: skip
             table.setColumnWidth(place, wide)

@@ -55,6 +55,7 @@ from desktop.windows.paper_page import PaperPage
 from desktop.windows.patrol_page import PatrolPage
 from desktop.windows.people_page import PeoplePage
 from desktop.windows.sealing_queue import SealingQueue
+from desktop.windows.search_dialog import SearchDialog
 from desktop.windows.side_windows import SideWindows
 from desktop.windows.statistics_page import StatisticsPage
 from desktop.windows.supervision_page import SupervisionPage
@@ -267,6 +268,7 @@ class Workspace(Spoken):
                 f"Alt+{place}": partial(self.show_page, name)
                 for place, name in enumerate(PAGES, start=1)
             },
+            "Ctrl+K": self.search,
             "Ctrl+O": self.doors.choose_files,
             "Ctrl+Shift+O": self.doors.choose_folder,
             "Ctrl+E": lambda: self._on_deed("export"),
@@ -400,6 +402,11 @@ class Workspace(Spoken):
             self.tr("Choose what to export"),
             self.tr("Choose one or more items in the list, then export again."),
         )
+
+    @Slot()
+    def search(self) -> None:
+        """Search over everything."""
+        SearchDialog(self.session, self.ways, self).open()
 
     @Slot()
     def _on_help(self) -> None:
