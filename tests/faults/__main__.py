@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.faults import cuts, errors, full, kills, power
+from tests.faults import cuts, errors, full, kills, power, recordings
 from tests.faults.ground import MIB
 from tests.faults.results import Row, Section, keep, page, read_rows, show, write_rows
 from tests.faults.shim import run
@@ -59,12 +59,17 @@ def _cuts(wanted: argparse.Namespace) -> list[Row]:
     return rows
 
 
+def _recordings(wanted: argparse.Namespace) -> list[Row]:
+    return [recordings.run(wanted.recordings, wanted.seed)]
+
+
 EXPERIMENTS: dict[str, Callable[[argparse.Namespace], list[Row]]] = {
     "kills": _kills,
     "power": _power,
     "errors": _errors,
     "full": _full,
     "cuts": _cuts,
+    "recordings": _recordings,
 }
 
 
@@ -106,6 +111,7 @@ def _parse() -> argparse.Namespace:
         ("large-errors", 150, "write errors of each kind while a large file is sealed"),
         ("full", 24, "times the medium is filled"),
         ("cuts", 60, "times a real file system loses its power"),
+        ("recordings", 100, "recordings that are killed"),
         ("controls", 60, "states judged for each control"),
         ("seed", 1, "what chance begins with"),
     ):
@@ -121,6 +127,7 @@ USES = {
     "errors": ("errors", "large-errors"),
     "full": ("full",),
     "cuts": ("cuts",),
+    "recordings": ("recordings",),
 }
 
 
