@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from shiboken6 import isValid
 
 from db.casework.gap import Gap
 from db.casework.paper import Paper
@@ -80,13 +81,16 @@ class Filling(QObject):
         self.sheet = table.sheet
         self.gaps: tuple[Gap, ...] = ()
         self.evidence: tuple[EvidenceId, ...] = ()
-        self._keeping, self._dirty, self._over = False, False, False
+        self._turn = 0  # of the last draft that was handed to the vault
+        self._over = False  # whether it is being signed or thrown away
         self._filling = False  # whether an edit comes from here and not from the person
         self._follows = self._following()
         if not self.sheet.draft.updated_us and self.sheet.signed is None:
             self._fill_empty()
         supply = FormSupply(session, table.book, table.company, lambda: self.sheet, self)
         self.view = FormView(self.sheet.form, self.sheet.draft.values, supply.supply())
+        for key in self._follows:  # their questions are made now: an edit elsewhere fills them
+            self.view.fill(key, self.sheet.draft.values.get(key))
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -123,7 +127,6 @@ class Filling(QObject):
     def keep_now(self) -> None:
         """Keep everything, the last key included, even when nothing was changed."""
         self.view.flush()
-        self._dirty = True
         self._keep()
 
     def sign(self, reason: str) -> None:
@@ -141,7 +144,7 @@ class Filling(QObject):
 
     def drop(self) -> None:
         """Throw the draft away."""
-        self._over, self._dirty = True, False
+        self._over = True
         paper = self.paper
         errand = self._session.on_vault(lambda vault: paperwork.drop(vault, paper))
         errand.belongs_to(self).succeeded.connect(self.dropped)
@@ -178,11 +181,10 @@ class Filling(QObject):
         else:
             values[key] = value
         self.sheet = refilled(self._book, self.sheet, values, self._session.desk.now())
-        self._dirty = True
         if not self._filling:
             self._follow(key)
+            self._keep()
         self._settle.start()
-        self._keep()
 
     def _follow(self, edited: str) -> None:
         """Fill what follows from an edit, where the person has not written it themselves."""
@@ -203,30 +205,23 @@ class Filling(QObject):
         self._follows = self._following()
 
     def _keep(self) -> None:
-        if self._keeping or not self._dirty or self._over:
+        if self._over:
             return
-        self._keeping, self._dirty = True, False
+        self._turn = turn = self._turn + 1
         self.view.show_saving()
         draft = self.sheet.draft
         # It belongs to nobody: when this form is gone, what was typed last is kept all the same.
         errand = self._session.at_once(lambda vault: paperwork.keep(vault, draft))
-        errand.succeeded.connect(self._on_kept)
+        errand.succeeded.connect(lambda _none: self._on_kept(turn))
         errand.failed.connect(self._on_not_kept)
-        errand.settled.connect(self._on_settled)
 
-    @Slot()
-    def _on_kept(self) -> None:
-        if not self._dirty:
+    def _on_kept(self, turn: int) -> None:
+        if isValid(self.view) and turn == self._turn:
             self.view.show_saved(self._session.desk.now().local)
 
     @Slot(object)
     def _on_not_kept(self, error: SegelError) -> None:
         self.view.show_not_saved(speech.error_text(error))
-
-    @Slot()
-    def _on_settled(self) -> None:
-        self._keeping = False
-        self._keep()
 
     @Slot(object)
     def _on_refused(self, error: SegelError) -> None:
