@@ -38,9 +38,8 @@ class ShortcutSheet(SpokenDialog):
         self._close.say(self.tr("Close"))
         clear(self._columns)
         everywhere = (
-            ("Alt+1", self.tr("Home")),
-            ("Alt+2", self.tr("Evidence")),
-            ("Alt+3", self.tr("Ledger")),
+            ("Alt+1 \u2026 Alt+8", self.tr("The pages, in the order of the rail")),
+            ("Ctrl+K", self.tr("Search everything")),
             ("Ctrl+O", self.tr("Add files")),
             ("Ctrl+Shift+O", self.tr("Add a folder")),
             ("Ctrl+V", self.tr("Add from the clipboard")),
@@ -56,6 +55,12 @@ class ShortcutSheet(SpokenDialog):
             ("Enter", self.tr("Open the item")),
             ("Ctrl+A", self.tr("Choose everything that is loaded")),
         )
+        patrol = (
+            ("Ctrl+1 \u2026 Ctrl+8", self.tr("Add an act")),
+            ("F9", self.tr("Capture the screen")),
+            ("Ctrl+Shift+V", self.tr("Paste a picture")),
+            ("Ctrl+Enter", self.tr("Sign")),
+        )
         viewer = (
             ("+ / -", self.tr("Larger, smaller")),
             ("0", self.tr("Whole picture")),
@@ -65,7 +70,9 @@ class ShortcutSheet(SpokenDialog):
             ("I", self.tr("Details")),
             ("Esc", self.tr("Back to the list")),
         )
-        self._columns.addLayout(self._list((self.tr("Everywhere"), everywhere)))
+        self._columns.addLayout(
+            self._list((self.tr("Everywhere"), everywhere), (self.tr("Patrol"), patrol))
+        )
         self._columns.addLayout(
             self._list((self.tr("Evidence list"), lists), (self.tr("Viewer"), viewer))
         )

@@ -44,35 +44,35 @@
     <name>AccountCard</name>
     <message>
         <source>account number {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>nomor akun {number}</translation>
     </message>
     <message>
         <source>Account</source>
-        <translation type="unfinished"></translation>
+        <translation>Akun</translation>
     </message>
     <message>
         <source>Handle or address</source>
-        <translation type="unfinished"></translation>
+        <translation>Nama pengguna atau alamat</translation>
     </message>
     <message>
         <source>Paste https://facebook.com/… or @name</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempel https://facebook.com/… atau @nama</translation>
     </message>
     <message>
         <source>Other platform</source>
-        <translation type="unfinished"></translation>
+        <translation>Platform lain</translation>
     </message>
     <message>
         <source>Another ground</source>
-        <translation type="unfinished"></translation>
+        <translation>Dasar lain</translation>
     </message>
     <message>
         <source>{caption}: another ground</source>
-        <translation type="unfinished"></translation>
+        <translation>{caption}: dasar lain</translation>
     </message>
     <message>
         <source>Group, address, signs and more</source>
-        <translation type="unfinished"></translation>
+        <translation>Grup, alamat, simbol, dan lainnya</translation>
     </message>
 </context>
 <context>
@@ -158,95 +158,95 @@
     <name>ActsCard</name>
     <message>
         <source>Choose the act</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih jenis dugaan</translation>
     </message>
     <message>
         <source>Acts</source>
-        <translation type="unfinished"></translation>
+        <translation>Perbuatan</translation>
     </message>
     <message>
         <source>Day of the acts</source>
-        <translation type="unfinished"></translation>
+        <translation>Hari perbuatan</translation>
     </message>
     <message>
         <source>Rules</source>
-        <translation type="unfinished"></translation>
+        <translation>Aturan</translation>
     </message>
     <message>
         <source>One key for each act: {keys}. Then type its time, such as 21.04.</source>
-        <translation type="unfinished"></translation>
+        <translation>Satu tombol untuk setiap perbuatan: {keys}. Lalu ketik jamnya, misalnya 21.04.</translation>
     </message>
     <message>
         <source>Like</source>
-        <translation type="unfinished"></translation>
+        <translation>Suka</translation>
     </message>
     <message>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Komentar</translation>
     </message>
     <message>
         <source>Share</source>
-        <translation type="unfinished"></translation>
+        <translation>Bagikan</translation>
     </message>
     <message>
         <source>Post</source>
-        <translation type="unfinished"></translation>
+        <translation>Unggah</translation>
     </message>
     <message>
         <source>Follow</source>
-        <translation type="unfinished"></translation>
+        <translation>Ikuti</translation>
     </message>
     <message>
         <source>Join</source>
-        <translation type="unfinished"></translation>
+        <translation>Gabung</translation>
     </message>
     <message>
         <source>Photo together</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto bersama</translation>
     </message>
     <message>
         <source>Live</source>
-        <translation type="unfinished"></translation>
+        <translation>Siaran</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished">Hari</translation>
+        <translation>Hari</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished">Waktu</translation>
+        <translation>Jam</translation>
     </message>
     <message>
         <source>Exact words</source>
-        <translation type="unfinished"></translation>
+        <translation>Kutipan persis</translation>
     </message>
     <message>
         <source>Address of the post</source>
-        <translation type="unfinished"></translation>
+        <translation>Alamat unggahan</translation>
     </message>
     <message>
         <source>Likes</source>
-        <translation type="unfinished"></translation>
+        <translation>Suka</translation>
     </message>
     <message>
         <source>Comments</source>
-        <translation type="unfinished"></translation>
+        <translation>Komentar</translation>
     </message>
     <message>
         <source>Shares</source>
-        <translation type="unfinished"></translation>
+        <translation>Dibagikan</translation>
     </message>
     <message>
         <source>Address and reactions</source>
-        <translation type="unfinished"></translation>
+        <translation>Alamat dan reaksi</translation>
     </message>
     <message>
         <source>Remove this act</source>
-        <translation type="unfinished"></translation>
+        <translation>Hapus perbuatan ini</translation>
     </message>
     <message>
         <source>Choose another act of the catalogue</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih jenis dugaan lain</translation>
     </message>
 </context>
 <context>
@@ -404,35 +404,35 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>CaptureStrip</name>
     <message>
         <source>Open</source>
-        <translation type="unfinished">Buka</translation>
+        <translation>Buka</translation>
     </message>
     <message>
         <source>Take off this capture</source>
-        <translation type="unfinished"></translation>
+        <translation>Lepaskan dari tangkapan ini</translation>
     </message>
     <message>
         <source>Capture the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Tangkap layar</translation>
     </message>
     <message>
         <source>Hides Segel for 3 seconds (F9)</source>
-        <translation type="unfinished"></translation>
+        <translation>Segel bersembunyi setelah 3 detik (F9)</translation>
     </message>
     <message>
         <source>Paste a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempel gambar</translation>
     </message>
     <message>
         <source>From the clipboard (Ctrl+Shift+V)</source>
-        <translation type="unfinished"></translation>
+        <translation>Dari papan klip (Ctrl+Shift+V)</translation>
     </message>
     <message>
         <source>Or drop screenshots here. Each is sealed at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Atau jatuhkan tangkapan layar di sini. Setiap gambar langsung disegel.</translation>
     </message>
     <message>
         <source>Evidence</source>
-        <translation type="unfinished">Bukti</translation>
+        <translation>Bukti</translation>
     </message>
 </context>
 <context>
@@ -851,27 +851,27 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>ChartCard</name>
     <message>
         <source>As a table</source>
-        <translation type="unfinished"></translation>
+        <translation>Sebagai tabel</translation>
     </message>
     <message>
         <source>Save as a picture (PNG)</source>
-        <translation type="unfinished"></translation>
+        <translation>Simpan sebagai gambar (PNG)</translation>
     </message>
     <message>
         <source>Save as a table (CSV)</source>
-        <translation type="unfinished"></translation>
+        <translation>Simpan sebagai tabel (CSV)</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished">Perihal</translation>
+        <translation>Apa</translation>
     </message>
     <message>
         <source>How many</source>
-        <translation type="unfinished"></translation>
+        <translation>Berapa</translation>
     </message>
     <message>
         <source>Nothing in this span.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada dalam rentang ini.</translation>
     </message>
 </context>
 <context>
@@ -2969,264 +2969,264 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>PatrolPage</name>
     <message>
         <source>When candidates were fixed is not known for this day: choose the act yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Untuk hari ini belum diketahui kapan calon ditetapkan: pilih sendiri jenis dugaannya.</translation>
     </message>
     <message>
         <source>The acts lie before and after {day}, when candidates were fixed. Each has the code of its own day; two captures are easier to follow up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Perbuatan terjadi sebelum dan sesudah {day}, saat calon ditetapkan. Masing-masing mendapat kode harinya; dua tangkapan terpisah lebih mudah ditindaklanjuti.</translation>
     </message>
     <message>
         <source>Kept {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tersimpan {time}</translation>
     </message>
     <message>
         <source>Capturing in {seconds} …</source>
-        <translation type="unfinished"></translation>
+        <translation>Menangkap dalam {seconds} …</translation>
     </message>
     <message>
         <source>Screenshot {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tangkapan layar {time}</translation>
     </message>
     <message>
         <source>Screen {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Layar {name}</translation>
     </message>
     <message>
         <source>Sealing {count} …</source>
-        <translation type="unfinished"></translation>
+        <translation>Menyegel {count} …</translation>
     </message>
     <message>
         <source>Something is still missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Masih ada yang kurang</translation>
     </message>
 </context>
 <context>
     <name>PatrolView</name>
     <message>
         <source>{code} is signed</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} sudah ditandatangani</translation>
     </message>
     <message>
         <source>Its pictures are linked. A Form A begins with everything you noted here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gambarnya sudah tertaut. Formulir A dimulai dengan semua yang Anda catat di sini.</translation>
     </message>
     <message>
         <source>pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>gambar</translation>
     </message>
     <message>
         <source>account</source>
-        <translation type="unfinished"></translation>
+        <translation>akun</translation>
     </message>
     <message>
         <source>owner, two grounds</source>
-        <translation type="unfinished"></translation>
+        <translation>pemilik, dua dasar</translation>
     </message>
     <message>
         <source>acts</source>
-        <translation type="unfinished"></translation>
+        <translation>perbuatan</translation>
     </message>
     <message>
         <source>times</source>
-        <translation type="unfinished"></translation>
+        <translation>jam</translation>
     </message>
     <message>
         <source>still online?</source>
-        <translation type="unfinished"></translation>
+        <translation>masih ada?</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>sudah</translation>
     </message>
     <message>
         <source>still open</source>
-        <translation type="unfinished"></translation>
+        <translation>belum</translation>
     </message>
     <message>
         <source>Earlier captures</source>
-        <translation type="unfinished"></translation>
+        <translation>Tangkapan terdahulu</translation>
     </message>
     <message>
         <source>Good practice {done}/{all}</source>
-        <translation type="unfinished"></translation>
+        <translation>Praktik baik {done}/{all}</translation>
     </message>
     <message>
         <source>{code} · kept while you type</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} · tersimpan sambil diketik</translation>
     </message>
     <message>
         <source>Social-media patrol</source>
-        <translation type="unfinished"></translation>
+        <translation>Patroli medsos</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Buang</translation>
     </message>
     <message>
         <source>Throw this capture away and begin anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Buang tangkapan ini dan mulai lagi</translation>
     </message>
     <message>
         <source>Sign</source>
-        <translation type="unfinished">Tanda tangani</translation>
+        <translation>Tanda tangani</translation>
     </message>
     <message>
         <source>Sign the capture (Ctrl+Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanda tangani tangkapan ini (Ctrl+Enter)</translation>
     </message>
     <message>
         <source>Fill in Form A</source>
-        <translation type="unfinished"></translation>
+        <translation>Isi Formulir A</translation>
     </message>
     <message>
         <source>Begin a case</source>
-        <translation type="unfinished"></translation>
+        <translation>Mulai perkara</translation>
     </message>
     <message>
         <source>Next capture</source>
-        <translation type="unfinished"></translation>
+        <translation>Tangkapan berikutnya</translation>
     </message>
     <message>
         <source>Address bar and clock are in the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilah alamat dan jam terlihat di gambar</translation>
     </message>
     <message>
         <source>Scroll recording from profile to post to reactions</source>
-        <translation type="unfinished"></translation>
+        <translation>Rekaman gulir dari profil ke unggahan ke reaksi</translation>
     </message>
     <message>
         <source>Account number noted</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor akun dicatat</translation>
     </message>
     <message>
         <source>A second device filmed the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Layar direkam dengan perangkat kedua</translation>
     </message>
     <message>
         <source>Two supervisors were present</source>
-        <translation type="unfinished"></translation>
+        <translation>Dua pengawas hadir</translation>
     </message>
     <message>
         <source>No false name, no closed group entered</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanpa nama palsu, tanpa masuk grup tertutup</translation>
     </message>
 </context>
 <context>
     <name>PeopleImport</name>
     <message>
         <source>People from a list</source>
-        <translation type="unfinished"></translation>
+        <translation>Orang dari daftar</translation>
     </message>
     <message>
         <source>Columns not taken over: {columns}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kolom yang tidak diambil: {columns}</translation>
     </message>
     <message>
         <source>{made} new, {updated} corrected. All are signed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{made} baru, {updated} diperbarui. Semua sudah ditandatangani.</translation>
     </message>
     <message>
         <source>Saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Tersimpan</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished">Dihentikan</translation>
+        <translation>Dihentikan</translation>
     </message>
     <message>
         <source>Those saved so far stay. Read the list again to go on: they are known now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yang sudah tersimpan tetap ada. Baca lagi daftarnya untuk melanjutkan: mereka sudah dikenal.</translation>
     </message>
 </context>
 <context>
     <name>PeopleImportView</name>
     <message>
         <source>Save {count} people</source>
-        <translation type="unfinished"></translation>
+        <translation>Simpan {count} orang</translation>
     </message>
     <message>
         <source>Say why the pages that exist are corrected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuliskan alasan memperbarui halaman yang sudah ada.</translation>
     </message>
     <message>
         <source>People from a list</source>
-        <translation type="unfinished"></translation>
+        <translation>Orang dari daftar</translation>
     </message>
     <message>
         <source>Reading the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Membaca daftar</translation>
     </message>
     <message>
         <source>Nothing is written before you have seen it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada yang ditulis sebelum Anda melihatnya.</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished">Semua</translation>
+        <translation>Semua</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>Baru</translation>
     </message>
     <message>
         <source>Same number</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor sama</translation>
     </message>
     <message>
         <source>Worth a look</source>
-        <translation type="unfinished">Perlu diperiksa</translation>
+        <translation>Perlu diperiksa</translation>
     </message>
     <message>
         <source>Not to be taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak dapat diambil</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Tampilkan</translation>
     </message>
     <message>
         <source>Take all shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Ambil semua yang tampil</translation>
     </message>
     <message>
         <source>Leave out all shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Lewati semua yang tampil</translation>
     </message>
     <message>
         <source>Reason for correcting pages that exist</source>
-        <translation type="unfinished"></translation>
+        <translation>Alasan memperbarui halaman yang sudah ada</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Tutup</translation>
+        <translation>Tutup</translation>
     </message>
     <message>
         <source>People in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Orang dalam daftar</translation>
     </message>
     <message>
         <source>What to do</source>
-        <translation type="unfinished"></translation>
+        <translation>Tindakan</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Nama</translation>
+        <translation>Nama</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished">Nomor</translation>
+        <translation>Nomor</translation>
     </message>
     <message>
         <source>Office</source>
-        <translation type="unfinished">Kantor</translation>
+        <translation>Jabatan</translation>
     </message>
     <message>
         <source>Remarks</source>
-        <translation type="unfinished"></translation>
+        <translation>Catatan</translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>Baris</translation>
     </message>
 </context>
 <context>
@@ -3281,66 +3281,66 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Version {version} · signed by {name}, {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>Versi {version} · ditandatangani {name}, {when}</translation>
     </message>
     <message>
         <source>A list of people</source>
-        <translation type="unfinished"></translation>
+        <translation>Daftar orang</translation>
     </message>
     <message>
         <source>Lists (*.xlsx *.xlsm *.csv *.txt)</source>
-        <translation type="unfinished"></translation>
+        <translation>Daftar (*.xlsx *.xlsm *.csv *.txt)</translation>
     </message>
 </context>
 <context>
     <name>PeopleView</name>
     <message>
         <source>{count} people</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} orang</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished">Orang</translation>
+        <translation>Orang</translation>
     </message>
     <message>
         <source>Name, office, NIP or NIK</source>
-        <translation type="unfinished"></translation>
+        <translation>Nama, jabatan, NIP, atau NIK</translation>
     </message>
     <message>
         <source>Search people</source>
-        <translation type="unfinished"></translation>
+        <translation>Cari orang</translation>
     </message>
     <message>
         <source>New person</source>
-        <translation type="unfinished">Orang baru</translation>
+        <translation>Orang baru</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished">Impor</translation>
+        <translation>Impor</translation>
     </message>
     <message>
         <source>From a CSV or Excel list</source>
-        <translation type="unfinished"></translation>
+        <translation>Dari daftar CSV atau Excel</translation>
     </message>
     <message>
         <source>Import a list</source>
-        <translation type="unfinished"></translation>
+        <translation>Impor daftar</translation>
     </message>
     <message>
         <source>Nobody is known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada orang</translation>
     </message>
     <message>
         <source>People come by themselves when you write them into a form. A list of an office, as CSV or Excel, brings in many at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Orang masuk dengan sendirinya saat ditulis di formulir. Daftar kantor, berupa CSV atau Excel, memasukkan banyak orang sekaligus.</translation>
     </message>
     <message>
         <source>Nobody found</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ditemukan</translation>
     </message>
     <message>
         <source>Try fewer letters or the whole number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Coba lebih sedikit huruf, atau nomor lengkapnya.</translation>
     </message>
 </context>
 <context>
@@ -3424,67 +3424,67 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>PersonPane</name>
     <message>
         <source>The identity is open; the ledger says that you looked</source>
-        <translation type="unfinished"></translation>
+        <translation>Identitas terbuka; jejak mencatat bahwa Anda melihatnya</translation>
     </message>
     <message>
         <source>It closes again as soon as you leave this page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tertutup lagi begitu Anda meninggalkan halaman ini.</translation>
     </message>
     <message>
         <source>A protected person</source>
-        <translation type="unfinished"></translation>
+        <translation>Orang yang dilindungi</translation>
     </message>
     <message>
         <source>Opening the identity is written into the ledger with your reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pembukaan identitas dicatat di jejak beserta alasan Anda.</translation>
     </message>
     <message>
         <source>Only the chair and the members may learn who this is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hanya ketua dan anggota yang boleh mengetahui siapa orang ini.</translation>
     </message>
     <message>
         <source>Cases</source>
-        <translation type="unfinished">Perkara</translation>
+        <translation>Perkara</translation>
     </message>
     <message>
         <source>Accounts on social media</source>
-        <translation type="unfinished"></translation>
+        <translation>Akun media sosial</translation>
     </message>
     <message>
         <source>Papers</source>
-        <translation type="unfinished">Surat dan formulir</translation>
+        <translation>Berkas</translation>
     </message>
     <message>
         <source>Nobody chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada yang dipilih</translation>
     </message>
     <message>
         <source>Choose somebody in the list to see numbers, cases and accounts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih seseorang di daftar untuk melihat nomor, perkara, dan akunnya.</translation>
     </message>
     <message>
         <source>Why do you open it?</source>
-        <translation type="unfinished"></translation>
+        <translation>Mengapa dibuka?</translation>
     </message>
     <message>
         <source>Reason for opening the identity</source>
-        <translation type="unfinished"></translation>
+        <translation>Alasan membuka identitas</translation>
     </message>
     <message>
         <source>Open identity</source>
-        <translation type="unfinished"></translation>
+        <translation>Buka identitas</translation>
     </message>
     <message>
         <source>Correct</source>
-        <translation type="unfinished">Perbaiki</translation>
+        <translation>Perbaiki</translation>
     </message>
     <message>
         <source>Sign a new version with its reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanda tangani versi baru beserta alasannya</translation>
     </message>
     <message>
         <source>Close identity</source>
-        <translation type="unfinished"></translation>
+        <translation>Tutup identitas</translation>
     </message>
 </context>
 <context>
@@ -3671,15 +3671,15 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Patrol</source>
-        <translation type="unfinished"></translation>
+        <translation>Patroli</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished">Orang</translation>
+        <translation>Orang</translation>
     </message>
     <message>
         <source>Statistics</source>
-        <translation type="unfinished"></translation>
+        <translation>Statistik</translation>
     </message>
     <message>
         <source>Evidence</source>
@@ -4171,6 +4171,72 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>SearchBox</name>
+    <message>
+        <source>Search everything: a name, a code, words</source>
+        <translation>Cari di semua: nama, kode, kata</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>Cari di semua</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Ditemukan</translation>
+    </message>
+    <message>
+        <source>Cases, Form A, people, evidence and patrol. A code such as npd 7k3f jumps.</source>
+        <translation>Perkara, Formulir A, orang, bukti, dan patroli. Kode seperti npd 7k3f langsung melompat.</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Tidak ditemukan</translation>
+    </message>
+    <message>
+        <source>Try fewer letters or another word.</source>
+        <translation>Coba lebih sedikit huruf atau kata lain.</translation>
+    </message>
+    <message>
+        <source>↑ ↓ move · Enter opens · Esc closes</source>
+        <translation>↑ ↓ berpindah · Enter membuka · Esc menutup</translation>
+    </message>
+</context>
+<context>
+    <name>SearchDialog</name>
+    <message>
+        <source>Search</source>
+        <translation>Cari</translation>
+    </message>
+    <message>
+        <source>This code</source>
+        <translation>Kode ini</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Perkara</translation>
+    </message>
+    <message>
+        <source>Form A</source>
+        <translation>Formulir A</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Orang</translation>
+    </message>
+    <message>
+        <source>Patrol</source>
+        <translation>Patroli</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Bukti</translation>
+    </message>
+    <message>
+        <source>Other papers</source>
+        <translation>Berkas lain</translation>
+    </message>
+</context>
+<context>
     <name>SectionPage</name>
     <message>
         <source>Section {place} of {of}</source>
@@ -4297,16 +4363,12 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Tutup</translation>
     </message>
     <message>
-        <source>Home</source>
-        <translation>Beranda</translation>
+        <source>The pages, in the order of the rail</source>
+        <translation>Halaman, urut seperti di rel</translation>
     </message>
     <message>
-        <source>Evidence</source>
-        <translation>Bukti</translation>
-    </message>
-    <message>
-        <source>Ledger</source>
-        <translation>Jejak</translation>
+        <source>Search everything</source>
+        <translation>Cari di semua</translation>
     </message>
     <message>
         <source>Add files</source>
@@ -4357,6 +4419,22 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Pilih semua yang sudah dimuat</translation>
     </message>
     <message>
+        <source>Add an act</source>
+        <translation>Tambah perbuatan</translation>
+    </message>
+    <message>
+        <source>Capture the screen</source>
+        <translation>Tangkap layar</translation>
+    </message>
+    <message>
+        <source>Paste a picture</source>
+        <translation>Tempel gambar</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Tanda tangani</translation>
+    </message>
+    <message>
         <source>Larger, smaller</source>
         <translation>Perbesar, perkecil</translation>
     </message>
@@ -4387,6 +4465,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Everywhere</source>
         <translation>Di mana saja</translation>
+    </message>
+    <message>
+        <source>Patrol</source>
+        <translation>Patroli</translation>
     </message>
     <message>
         <source>Evidence list</source>
@@ -4634,138 +4716,138 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>StatisticsPage</name>
     <message>
         <source>times supervised</source>
-        <translation type="unfinished"></translation>
+        <translation>kali pengawasan</translation>
     </message>
     <message>
         <source>supervision without suspicion</source>
-        <translation type="unfinished"></translation>
+        <translation>pengawasan tanpa dugaan</translation>
     </message>
     <message>
         <source>with suspected violation</source>
-        <translation type="unfinished"></translation>
+        <translation>dengan dugaan pelanggaran</translation>
     </message>
     <message>
         <source>cases</source>
-        <translation type="unfinished"></translation>
+        <translation>perkara</translation>
     </message>
     <message>
         <source>Outcome of supervision</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasil pengawasan</translation>
     </message>
     <message>
         <source>Supervision by week</source>
-        <translation type="unfinished"></translation>
+        <translation>Pengawasan per minggu</translation>
     </message>
     <message>
         <source>ISO weeks, from Monday</source>
-        <translation type="unfinished"></translation>
+        <translation>Minggu ISO, mulai Senin</translation>
     </message>
     <message>
         <source>Findings by category</source>
-        <translation type="unfinished"></translation>
+        <translation>Dugaan menurut kategori</translation>
     </message>
     <message>
         <source>A Form A with several acts counts in each</source>
-        <translation type="unfinished"></translation>
+        <translation>Satu Formulir A dengan beberapa jenis dugaan dihitung di masing-masing</translation>
     </message>
     <message>
         <source>By stage</source>
-        <translation type="unfinished"></translation>
+        <translation>Menurut tahapan</translation>
     </message>
     <message>
         <source>Cases by state</source>
-        <translation type="unfinished"></translation>
+        <translation>Perkara menurut status</translation>
     </message>
     <message>
         <source>By village</source>
-        <translation type="unfinished"></translation>
+        <translation>Menurut desa/kelurahan</translation>
     </message>
     <message>
         <source>not said</source>
-        <translation type="unfinished"></translation>
+        <translation>tidak disebut</translation>
     </message>
     <message>
         <source>Supervision without suspicion</source>
-        <translation type="unfinished">Pengawasan tanpa dugaan</translation>
+        <translation>Pengawasan tanpa dugaan</translation>
     </message>
     <message>
         <source>How many</source>
-        <translation type="unfinished"></translation>
+        <translation>Berapa</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Simpan</translation>
     </message>
     <message>
         <source>Could not be saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak dapat disimpan</translation>
     </message>
     <message>
         <source>Saved. It is outside the vault.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tersimpan. Berkas ini berada di luar brankas.</translation>
     </message>
     <message>
         <source>Statistics</source>
-        <translation type="unfinished"></translation>
+        <translation>Statistik</translation>
     </message>
 </context>
 <context>
     <name>StatisticsView</name>
     <message>
         <source>“{text}” is no day.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}” bukan tanggal.</translation>
     </message>
     <message>
         <source>from {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>dari {day}</translation>
     </message>
     <message>
         <source>until {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>sampai {day}</translation>
     </message>
     <message>
         <source>everything so far</source>
-        <translation type="unfinished"></translation>
+        <translation>semuanya sampai kini</translation>
     </message>
     <message>
         <source>Statistics</source>
-        <translation type="unfinished"></translation>
+        <translation>Statistik</translation>
     </message>
     <message>
         <source>Supervision without suspicion counts too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pengawasan tanpa dugaan ikut dihitung.</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished">Dari tanggal</translation>
+        <translation>Dari</translation>
     </message>
     <message>
         <source>Until</source>
-        <translation type="unfinished">Sampai tanggal</translation>
+        <translation>Sampai</translation>
     </message>
     <message>
         <source>Rules</source>
-        <translation type="unfinished"></translation>
+        <translation>Aturan</translation>
     </message>
     <message>
         <source>dd-mm-yyyy</source>
-        <translation type="unfinished">hh-bb-tttt</translation>
+        <translation>hh-bb-tttt</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua</translation>
     </message>
     <message>
         <source>Print</source>
-        <translation type="unfinished">Cetak</translation>
+        <translation>Cetak</translation>
     </message>
     <message>
         <source>Nothing to count yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada yang dihitung</translation>
     </message>
     <message>
         <source>Sign a Form A and its outcome, stage and village are counted here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanda tangani Formulir A, lalu hasil, tahapan, dan desanya dihitung di sini.</translation>
     </message>
 </context>
 <context>
