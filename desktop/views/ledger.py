@@ -141,7 +141,7 @@ class LedgerView(Spoken):
         table.verticalHeader().setDefaultSectionSize(34)
         table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setSectionResizeMode(Column.ACT, QHeaderView.ResizeMode.Stretch)
-        for column, wide in zip(Column, (64, 200, 200, 132, 96), strict=True):
+        for column, wide in zip(Column, (56, 220, 200, 132, 96), strict=True):
             table.setColumnWidth(column, wide)
         table.selectionModel().selectionChanged.connect(self._on_selected)
 

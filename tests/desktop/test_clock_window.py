@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -80,18 +81,18 @@ def enter(slow_program: Program, dead_folder: Path, qtbot: QtBot) -> Enter:
 
 def asked(workspace: Workspace, qtbot: QtBot) -> ClockDialog:
     qtbot.waitUntil(workspace.status._clock.isVisible)
-    qtbot.mouseClick(workspace.status._clock, Qt.MouseButton.LeftButton)
+    workspace.status._clock.click()
     dialog = workspace.findChild(ClockDialog)
     assert isinstance(dialog, ClockDialog)
     qtbot.waitUntil(lambda: "2018" in dialog.form._laptop.text())
     return dialog
 
 
-def fill(dialog: ClockDialog, qtbot: QtBot, day: str = "13-01-2025", time: str = "19.26") -> None:
+def fill(dialog: ClockDialog, day: str = "13-01-2025", time: str = "19.26") -> None:
     form = dialog.form
     for line, text in ((form._day, day), (form._time, time)):
         line.clear()
-        qtbot.keyClicks(line, text)
+        QTest.keyClicks(line, text)
     form._source.setCurrentIndex(0)
 
 
@@ -117,11 +118,11 @@ def test_the_true_time_is_written_down_and_shown_beside_the_laptops(
     workspace = enter()
     dialog = asked(workspace, qtbot)
     assert not dialog.form._go.isEnabled()
-    fill(dialog, qtbot)
+    fill(dialog)
     assert dialog.form._reads.text() == "Senin, 13 Januari 2025"
     assert "tertinggal 2.569 hari 19 jam" in dialog.form._gap.text()
     with qtbot.waitSignal(dialog.accepted):
-        qtbot.mouseClick(dialog.form._go, Qt.MouseButton.LeftButton)
+        dialog.form._go.click()
     qtbot.waitUntil(lambda: workspace.status._clock.text().startswith("Jam dikoreksi"))
     assert workspace.status._clock.text() == "Jam dikoreksi: 13 Jan 2025 19.26 WIB"
     assert not workspace.home.view._clock.isVisible()
@@ -154,9 +155,9 @@ def test_a_time_before_the_program_stays_in_the_dialog_with_its_reason(
 ) -> None:
     dialog = asked(enter(), qtbot)
     assert not dialog.form._right.isVisible()  # such a clock cannot be confirmed
-    fill(dialog, qtbot, day="1-1-2018")
+    fill(dialog, day="1-1-2018")
     assert "sebelum waktu terakhir" in dialog.form._gap.text()
-    qtbot.mouseClick(dialog.form._go, Qt.MouseButton.LeftButton)
+    dialog.form._go.click()
     qtbot.waitUntil(dialog.form.message.isVisible)
     assert "Tidak ada yang dicatat" in dialog.form.message.accessibleName()
     dialog.reject()
@@ -167,7 +168,7 @@ def test_what_is_no_time_cannot_be_written_down(
     enter: Enter, qtbot: QtBot, day: str, time: str
 ) -> None:
     dialog = asked(enter(), qtbot)
-    fill(dialog, qtbot, day, time)
+    fill(dialog, day, time)
     assert not dialog.form._go.isEnabled()
     dialog.reject()
 
@@ -188,7 +189,7 @@ def test_a_clock_that_jumped_and_is_right_is_confirmed_with_one_press(
     assert isinstance(dialog, ClockDialog)
     qtbot.waitUntil(dialog.form._right.isVisible)
     with qtbot.waitSignal(dialog.accepted):
-        qtbot.mouseClick(dialog.form._right, Qt.MouseButton.LeftButton)
+        dialog.form._right.click()
     qtbot.waitUntil(lambda: not workspace.status._clock.isVisible())
 
 
@@ -198,7 +199,7 @@ def test_the_dialog_is_reached_by_keyboard_named_and_follows_the_language(
     workspace = enter()
     dialog = asked(workspace, qtbot)
     form = dialog.form
-    fill(dialog, qtbot)
+    fill(dialog)
     for edit in (form._day, form._time, form._zone, form._source, form._go, form._cancel):
         assert edit.accessibleName()
         assert edit.focusPolicy() & Qt.FocusPolicy.TabFocus
