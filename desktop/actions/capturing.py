@@ -125,7 +125,7 @@ def seal_still(
 ) -> EvidenceId:
     """Seal one picture exactly as it is, as captured with `opening`."""
     number = desk.on_vault(recordings.next_number)
-    course = Course(desk.now(), frames=1)
+    course = Course(desk.on_vault(lambda vault: vault.now()), frames=1)  # as the laptop says
     still = RecordingId(new_id(desk.now()))
     return seal_bytes(desk, data, name, OWN, check, capture=Capture(still, number, opening, course))
 

@@ -28,7 +28,7 @@ def give_number(vault: Vault, book: Rulebook, identity: PaperId, key: str, numbe
         before.state,
         vault.account.role,
         book.reference,
-        day=vault.now().local.date(),
+        day=vault.civil_now().local.date(),
         values={**before.values, **changes},
     )
     if number.strip() and any(one.way.to == NUMBERED and one.allowed for one in ways):

@@ -104,7 +104,7 @@ def paper_file(vault: Vault, book: Rulebook, identity: PaperId, language: str) -
                 paper.state,
                 vault.account.role,
                 book.reference,
-                day=vault.now().local.date(),
+                day=vault.civil_now().local.date(),
                 values=paper.values,
             )
             if move.allowed and move.way.to != NUMBERED

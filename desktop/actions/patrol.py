@@ -133,7 +133,7 @@ def form_a(vault: Vault, book: Rulebook, capture: Paper) -> Values:
 def case(vault: Vault, book: Rulebook, capture: Paper) -> Values:
     """Return what a case about a signed capture begins with, where no Form A comes first."""
     told = form_a(vault, book, capture)
-    day = paperwork.event_day(told) or vault.now().local.date()
+    day = paperwork.event_day(told) or vault.civil_now().local.date()
     codes = answers.texts(told, "kategori")
     types = catalogue.case_types(codes, reference=book.reference, day=day)
     begun = beginnings.case_from_lhp(told, PaperId(""), types)

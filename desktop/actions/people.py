@@ -112,7 +112,7 @@ def opened(vault: Vault, book: Rulebook, who: PaperId, reason: str) -> PersonFil
 
 
 def _file(vault: Vault, book: Rulebook, paper: Paper, *, opened: bool = False) -> PersonFile:
-    values, today = paper.values, vault.now().local.date()
+    values, today = paper.values, vault.civil_now().local.date()
     numbers = tuple(_numbers(book, values, today))
     read = {one.key: one.read for one in numbers}
     cards = docket.with_person(vault, paper.id)
@@ -255,7 +255,7 @@ def save(
 
 
 def _sign(book: Rulebook, batch: Sequence[Candidate], reason: str, vault: Vault) -> int:
-    today = vault.now().local.date()
+    today = vault.civil_now().local.date()
     form = book.reference.form_on(PaperKind.PERSON.value, today)
     if form is None:
         message = "no edition of this form is in force"
