@@ -183,7 +183,7 @@ class CaseWords:
                 told = {key: iso_words(value) for key, value in told.items()}
             case OtherRoleError():
                 roles = told["roles"].split(", ")
-                told["roles"] = ", ".join(speech.word(role, "role") for role in roles)
+                told["roles"] = ", ".join(sorted(speech.word(role, "role") for role in roles))
             case UnfilledError():
                 fields = told["fields"].split(", ")
                 told["fields"] = ", ".join(self.field(form, key) for key in fields)

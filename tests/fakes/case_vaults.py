@@ -68,10 +68,11 @@ def _kasi(vault: Vault, clock: StoppedClock, put: Evidence) -> dict[str, Paper]:
 
 def _kasi_late(vault: Vault, clock: StoppedClock, put: Evidence) -> dict[str, Paper]:
     """The same acts after the candidates were fixed, and nobody knows the NIP yet."""
-    day = _complete(s2(put), tgl_kejadian="2024-09-25")
+    later = "2024-09-25"
+    day = _complete(s2(put), tgl_kejadian=later, tgl_ditemukan=later, tgl_diketahui=later)
     page = {key: value for key, value in day.people["S2-rika"].items() if key != "nip"}
     people = {"S2-rika": {**page, "jenis_id": "TIDAK_DIKETAHUI"}}
-    return happen(vault, clock, rulebook(), replace(day, people=people))
+    return happen(vault, clock, rulebook(), replace(day, people=people, day=later))
 
 
 def _envelopes(vault: Vault, clock: StoppedClock, put: Evidence) -> dict[str, Paper]:
@@ -133,7 +134,7 @@ def _information(vault: Vault, clock: StoppedClock, _put: Evidence) -> dict[str,
 def _complete(day: Scenario, **changes: str) -> Scenario:
     more: dict[PaperKind, Values] = {
         PaperKind.SUPERVISION: {"uraian_dugaan": "Kasi mendukung bakal paslon di Facebook."},
-        PaperKind.CASE: {"tgl_ditemukan": "2024-09-02", **changes},
+        PaperKind.CASE: {"tgl_ditemukan": "2024-09-01", "tgl_diketahui": "2024-09-01", **changes},
     }
     sheets = tuple(
         replace(sheet, values={**sheet.values, **more.get(sheet.kind, {})}) for sheet in day.papers
