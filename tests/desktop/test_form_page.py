@@ -97,18 +97,15 @@ def fill_supervision(typist: Typist, day: str, start: str, end: str, outcome: st
     typist.view.go_to("uraian_hasil")
     typist.press(Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(typist.focus(), STORY.replace("\u201c", '"').replace("\u201d", '"'))
-    typist.answer("outcome", outcome)
+    field = next(one for one in typist.view.form.fields() if one.key == "outcome")
+    choice = next(one for one in field.choices if one.code == outcome)
+    typist.answer("outcome", choice.label.say(speech.language()))
 
 
-def test_a_camat_on_stage_is_written_down_by_keys_alone(
-    page: FormPage, session: Session, qtbot: QtBot
-) -> None:
+def test_a_camat_on_stage_is_written_down_by_keys_alone(page: FormPage, qtbot: QtBot) -> None:
     filling = begun(page, qtbot)
     typist = Typist(filling.view, qtbot)
-    words = session.book.reference
-    outcome = next(one for one in words.choices("outcome", filling.sheet.day)
-                   if one.code == "DUGAAN_PELANGGARAN")  # fmt: skip
-    fill_supervision(typist, "3-12-2023", "10.15", "12.40", outcome.label.say(speech.language()))
+    fill_supervision(typist, "3-12-2023", "10.15", "12.40", "DUGAAN_PELANGGARAN")
     values = filling.view.values()
     assert values["mulai"] == "2023-12-03T10:15+08:00"
     assert values["regime"] == "PEMILU"
@@ -154,9 +151,7 @@ def test_supervision_without_suspicion_is_finished_and_asks_for_nothing_more(
 ) -> None:
     filling = begun(page, qtbot)
     typist = Typist(filling.view, qtbot)
-    outcome = next(one for one in session.book.reference.choices("outcome", filling.sheet.day)
-                   if one.code == "TIDAK_ADA_DUGAAN")  # fmt: skip
-    fill_supervision(typist, "16-12-2023", "15.50", "18.05", outcome.label.say(speech.language()))
+    fill_supervision(typist, "16-12-2023", "15.50", "18.05", "TIDAK_ADA_DUGAAN")
     paper = sign(page, qtbot)
     assert "peristiwa" not in paper.values
     assert next(iter(page.signed.buttons)) == "done"

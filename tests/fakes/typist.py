@@ -17,6 +17,9 @@ from desktop.views.form.form_view import FormView
 from desktop.views.form.lists import ListEditor
 from desktop.views.form.picks import PickEditor
 
+FAR = 8
+"""Stops of Tab within which the time of a moment is reached."""
+
 
 class Typist:
     """Types into `view`, which is shown and active."""
@@ -55,9 +58,11 @@ class Typist:
         editor = self.editor(path)
         if isinstance(editor, MomentEditor):
             self.type_(words[0])
-            self.press(Qt.Key.Key_Tab)
-            while self.focus() is not editor.clock:
+            passed = [self.focus().accessibleName()]
+            while self.focus() is not editor.clock and len(passed) < FAR:
                 self.press(Qt.Key.Key_Tab)
+                passed.append(self.focus().accessibleName())
+            assert self.focus() is editor.clock, passed
             self.type_(words[1])
         elif isinstance(editor, DateEditor):
             self.type_(words[0])
@@ -81,6 +86,9 @@ class Typist:
                 if isinstance(here, QAbstractButton) and here.text() == word:
                     break
                 self.press(Qt.Key.Key_Right)
+            here = self.focus()
+            assert isinstance(here, QAbstractButton)
+            assert here.text() == word
             self.press(Qt.Key.Key_Space)
 
     def _pick(self, line: QWidget, words: str) -> None:
