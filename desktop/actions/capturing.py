@@ -157,7 +157,9 @@ def _seal(
         if course is None or not tape.size:
             _nothing_left(desk, one, tape.lost)
             return None
-        if one.cut:
+        if one.cut and tape.ended:
+            ending = Ending.STOPPED  # its end is on the tape: the vault was locked meanwhile
+        elif one.cut:
             lost, size = tape.lost, tape.size
             desk.on_vault(
                 lambda vault: recordings.found_cut(vault, one, segments_lost=lost, bytes_kept=size)

@@ -301,6 +301,26 @@ def test_a_recording_that_was_cut_is_recovered_marked_and_its_tape_swept(
     again.lock()
 
 
+def test_a_recording_that_ended_under_a_locked_vault_is_sealed_later_and_not_called_cut(
+    vault: Vault, desk: Desk
+) -> None:
+    recorder, _ = start(desk)
+    with playing(recorder):
+        until(lambda: recorder.tally().frames >= 10)
+        vault.lock()
+    recorder.stop()
+    recorder.wait()
+    again = reopen(vault)
+    with at_desk(again) as later:
+        (one,) = capturing.recover(later, lambda _opening: "rekaman.mp4")
+        assert one.item is not None
+        capture = evidence.sheet(again, one.item).capture
+        assert capture is not None
+        assert capture.ending is Ending.STOPPED
+        assert examine_vault(later).clean
+    again.lock()
+
+
 def _forget_the_end(tape: Path) -> None:
     database = tapes.open_shelf(tape, write=True)
     with database.atomic():

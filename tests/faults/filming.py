@@ -2,7 +2,7 @@
 """A recording that somebody else will kill: `python -m tests.faults.filming VAULT HANDLE`.
 
 Fed frames and a tone go through the real session, recorder and tape.  Told on HANDLE, one JSON line
-each: when the recording began, by the clock that every process shares.
+each: which process records what, and since when by the clock that all processes share.
 """
 
 import json
@@ -35,7 +35,7 @@ def main() -> None:
     opening = Opening(studio.means, ground.CLOCK(), studio.devices, wanted.settings())
     reel = capturing.begin(desk, opening)
     studio.record_with(Recorder(desk.media, reel, wanted, opening, ground.CLOCK))
-    began = {"recording": reel.recording, "at": time.monotonic()}
+    began = {"recording": reel.recording, "at": time.monotonic(), "process": os.getpid()}
     os.write(handle, (json.dumps(began) + "\n").encode())
     app.exec()
 
