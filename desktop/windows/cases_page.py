@@ -22,6 +22,7 @@ from desktop.actions.caselists import AdviceRow, CaseRow, Source
 from desktop.actions.rules import Rulebook, in_use
 from desktop.session import Session
 from desktop.tasks.runner import Errand
+from desktop.views import speech
 from desktop.views.case_facts import AdviceLine, CaseLine
 from desktop.views.case_list import ALL, OPEN, CaseListView
 from desktop.views.forms import Spoken
@@ -64,6 +65,7 @@ class CasesPage(Spoken):
         self._first: _First | None = None
         self._told: _Advices | None = None
         self._reading: Errand[_First] | None = None
+        self._terms = ("", "")  # edition and language of the filters
         may_write = session.account.may(Right.CASEWORK)
         self.view = CaseListView(may_write=may_write)
         column = QVBoxLayout(self)
@@ -157,6 +159,10 @@ class CasesPage(Spoken):
 
     def _show_terms(self, words: CaseWords) -> None:
         reference = words.reference
+        wanted = (reference.edition, speech.language())
+        if self._terms == wanted:
+            return
+        self._terms = wanted
         today = self._session.desk.now().local.date()
         known = states(reference, PaperKind.CASE, today)
         self.view.show_terms(

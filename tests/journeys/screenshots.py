@@ -136,6 +136,12 @@ class Tour:
         self._dialogs()
         self._dead_clock()
         self._lock_screen()
+        self._casework()
+
+    def _casework(self) -> None:
+        from tests.journeys import case_scenes
+
+        case_scenes.walk(self)
 
     # -- the stops ----------------------------------------------------------------------------
 
