@@ -148,7 +148,7 @@ class PaperList(Spoken):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
-            box.setMinimumContentsLength(9)
+            box.setMinimumContentsLength(22 if box is self.kind else 9)
             box.currentIndexChanged.connect(self._tell)
         self._filters = QFrame()
         line = row(self.kind, self.search, *self._boxes[1:], spacing=8)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -120,9 +121,11 @@ class PaperView(Spoken):
         self._build_side()
         bar = QFrame()
         bar.setObjectName("bar")
+        ignored = QSizePolicy.Policy.Ignored
+        self._title.setSizePolicy(ignored, QSizePolicy.Policy.Preferred)
         names = column(
-            row(self._title, self._code, 0, spacing=12),
-            row(self._official, self._state, 0, spacing=12),
+            self._title,
+            row(self._code, self._official, self._state, 0, spacing=12),
             spacing=2,
         )
         line = row(self._back, names, self._deeds, spacing=14)

@@ -3,23 +3,27 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, QUrl, Slot
+from PySide6.QtCore import QSize, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFrame, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 import resources
+from db.casework import answers
+from db.casework.paper import Paper, PaperKind
 from db.errors import SegelError
 from db.model.people import Right, Role
 from db.seal.signature import fingerprint
-from db.store import accounts
+from db.store import accounts, papers
 from db.store.vault import Vault
 from desktop.actions import passphrase
+from desktop.actions.paper_reading import newest
 from desktop.preferences import Preferences
 from desktop.session import Session
 from desktop.views import icons
 from desktop.views.forms import SpokenDialog, column, row, scrolled
 from desktop.views.reference_page import ReferencePage
 from desktop.views.settings_about import About, AboutPage
+from desktop.views.settings_office import OfficePage
 from desktop.views.settings_pages import (
     Change,
     GeneralPage,
@@ -37,14 +41,17 @@ from desktop.windows.accounts_dialogs import (
 from desktop.windows.backup_dialogs import BackupDialog
 from desktop.windows.first_run_sheet import Printing
 from desktop.windows.reference_dialogs import ReferenceDesk
+from desktop.windows.wayfinder import FormWish
 
 SIZE: Final = QSize(900, 540)
 RAIL: Final = 232
-DRAWINGS: Final = ("settings", "people", "key", "backup", "ledger", "info")
+DRAWINGS: Final = ("settings", "people", "key", "backup", "ledger", "info", "home")
 
 
 class Settings(SpokenDialog):
     """Everything that can be set.  `at_page` opens it on another page than the first."""
+
+    form_wanted = Signal(object)  # FormWish: the office's own paper
 
     def __init__(
         self,
@@ -61,12 +68,19 @@ class Settings(SpokenDialog):
         self._names.setIconSize(QSize(18, 18))
         self._general, self._people, self._own = GeneralPage(), PeoplePage(), OwnPage()
         self._vault, self._reference, self._about = VaultPage(), ReferencePage(), AboutPage()
+        self.office = OfficePage()
+        self._office_paper: Paper | None = None
         self._stack = QStackedWidget()
-        for page, drawing in zip(
-            (self._general, self._people, self._own, self._vault, self._reference, self._about),
-            DRAWINGS,
-            strict=True,
-        ):
+        pages = (
+            self._general,
+            self._people,
+            self._own,
+            self._vault,
+            self._reference,
+            self._about,
+            self.office,
+        )
+        for page, drawing in zip(pages, DRAWINGS, strict=True):
             inside = QWidget()
             inside.setLayout(column(page, margins=24))
             self._stack.addWidget(scrolled(inside))
@@ -114,6 +128,7 @@ class Settings(SpokenDialog):
             self.tr("Vault and backup"),
             self.tr("Reference"),
             self.tr("About Segel"),
+            self.tr("Office"),
         )
         for place, name in enumerate(names):
             self._names.item(place).setText(name)
@@ -135,11 +150,33 @@ class Settings(SpokenDialog):
         self._vault.sheet_requested.connect(self._on_sheet)
         self._about.licence_requested.connect(self._on_licence)
         self._about.guide_requested.connect(self._on_guide)
+        self.office.open_requested.connect(self._on_office_wanted)
 
     @Slot()
     def _read(self) -> None:
         errand = self._session.on_vault(_known)
         errand.belongs_to(self).succeeded.connect(self._on_read)
+        if self._session.account.may(Right.CASEWORK):
+            office = self._session.on_vault(_office)
+            office.belongs_to(self).succeeded.connect(self._on_office)
+
+    @Slot(object)
+    def _on_office(self, paper: Paper | None) -> None:
+        self._office_paper = paper
+        values = {} if paper is None else paper.values
+        self.office.show_office(
+            answers.text(values, "nama"),
+            answers.text(values, "alamat"),
+            known=paper is not None,
+            may=self._session.account.may(Right.READ),
+        )
+
+    @Slot()
+    def _on_office_wanted(self) -> None:
+        paper = self._office_paper
+        self.accept()
+        identity = None if paper is None else paper.id
+        self.form_wanted.emit(FormWish(PaperKind.OFFICE, paper=identity))
 
     @Slot(object)
     def _on_read(self, known: tuple[tuple[PersonRow, ...], About]) -> None:
@@ -233,6 +270,12 @@ class Settings(SpokenDialog):
 def _show_file(name: str) -> None:
     path = resources.path("..").resolve() / name
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _office(vault: Vault) -> Paper | None:
+    """Return the newest paper of the office."""
+    identity = newest(vault, PaperKind.OFFICE)
+    return None if identity is None else papers.paper(vault, identity)
 
 
 def _known(vault: Vault) -> tuple[tuple[PersonRow, ...], About]:

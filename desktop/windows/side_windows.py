@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
 from db.model.ids import EvidenceId
@@ -22,6 +22,8 @@ from desktop.windows.settings import Settings
 
 class SideWindows(QObject):
     """Opens one dialog at a time over `over`."""
+
+    form_wanted = Signal(object)  # FormWish
 
     def __init__(
         self, session: Session, queue: SealingQueue, preferences: Preferences, over: QWidget
@@ -52,7 +54,9 @@ class SideWindows(QObject):
     @Slot()
     def settings(self) -> None:
         """Open the settings."""
-        self._open(Settings(self._session, self._preferences, Paper(), self._over))
+        dialog = Settings(self._session, self._preferences, Paper(), self._over)
+        dialog.form_wanted.connect(self.form_wanted)
+        self._open(dialog)
 
     @Slot()
     def clock(self) -> None:

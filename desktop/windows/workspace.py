@@ -261,6 +261,7 @@ class Workspace(Spoken):
         self.ways.person_wanted.connect(self._on_person_wanted)
         self.ways.evidence_wanted.connect(self._on_evidence_wanted)
         self.ways.back_wanted.connect(self.go_back)
+        self.side.form_wanted.connect(self.ways.form_wanted)
 
     def _bind_keys(self) -> None:
         keys = {

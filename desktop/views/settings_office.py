@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The settings' page about the office: what is known of it, and the way to its form."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.views.buttons import primary
+from desktop.views.forms import Spoken, column, row
+from desktop.views.labels import Text, flowing
+
+
+class OfficePage(Spoken):
+    """Name and address as they stand on every form."""
+
+    open_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._known = False
+        self._title, self._text = Text("title"), flowing("soft")
+        self._name, self._address = Text("caption"), flowing()
+        self.go = primary("note")
+        self.go.clicked.connect(self.open_requested)
+        self.setLayout(
+            column(
+                self._title,
+                self._text,
+                8,
+                self._name,
+                self._address,
+                8,
+                row(self.go, 0),
+                0,
+                spacing=8,
+            )
+        )
+        self.retranslate()
+
+    def show_office(self, name: str, address: str, *, known: bool, may: bool) -> None:
+        """Show the office.  `known`: it was written down; `may`: the reader may correct it."""
+        self._known = known
+        self._name.setText(name)
+        self._address.setText(address)
+        self.go.setVisible(may)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Speak the language that is on."""
+        self._title.setText(self.tr("Office"))
+        self._text.setText(
+            self.tr("What stands here stands on every form, print and temporary number.")
+        )
+        correct, complete = self.tr("Correct the office"), self.tr("Complete the office")
+        self.go.say(correct if self._known else complete)
