@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a person can do with a case, each behind a small question: move it, hide it, open a name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QRadioButton, QWidget
 
 from db.casework import access, answers
+from db.casework.form import Field, FieldType
 from db.casework.paper import Paper, PaperKind, Values
 from db.errors import SegelError
 from db.model.canonical import Json
@@ -30,6 +31,7 @@ from desktop.windows.case_words import CaseWords
 from desktop.windows.deeds import fields_of, pick_for, supply_for
 
 REASONED: Final = "alasan"
+DAY: Final = len("2023-12-18")
 
 
 class CaseDeeds(QObject):
@@ -61,7 +63,7 @@ class CaseDeeds(QObject):
         zone = case.zone_minutes
         dialog = DeedDialog(
             fields,
-            self._begin(known, step.way.needs, step.way.sets),
+            self._begin(known, fields, step.way.needs, step.way.sets),
             self._supply(zone),
             parent=self._window,
         )
@@ -84,7 +86,11 @@ class CaseDeeds(QObject):
         self._ask(dialog)
 
     def _begin(
-        self, known: CaseRead, needs: tuple[str, ...], sets: tuple[str, ...]
+        self,
+        known: CaseRead,
+        fields: Sequence[Field],
+        needs: tuple[str, ...],
+        sets: tuple[str, ...],
     ) -> dict[str, Json]:
         """Return what stands in the fields already: what is known, now, and the addressee."""
         case = known.file.case
@@ -94,8 +100,10 @@ class CaseDeeds(QObject):
             if key in case.values and key != REASONED
         }
         now = self._session.desk.now()
-        for key in sets:
-            begun.setdefault(key, paperwork.moment_text(now.utc, case.zone_minutes))
+        at = paperwork.moment_text(now.utc, case.zone_minutes)
+        for field in fields:
+            if field.key in sets:
+                begun.setdefault(field.key, at[:DAY] if field.type is FieldType.DATE else at)
         if "pleno_tanggal" in needs:
             held = [one for one in known.told if one.kind is PaperKind.PLENARY]
             day = answers.day(held[-1].values, "mulai") if held else None

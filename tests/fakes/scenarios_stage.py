@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -24,7 +25,9 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QWidget,
 )
+from pytestqt.exceptions import TimeoutError as StillWaiting
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from db.casework.paper import Paper, PaperKind, Values
 from db.model.ids import AccountId, EvidenceId, PaperId
@@ -200,10 +203,16 @@ class Stage:
 
     def step(self, page: CasePage, to: str, values: Values = EMPTY) -> None:
         """Take a step of a case with the button that says so, and answer what it asks."""
-        self.ask_step(page, to, values)
-        dialog = self.shown(DeedDialog)
-        with self.qtbot.waitSignal(page.shown, timeout=PATIENCE_MS):
-            self.hands.press(dialog.go)
+        self.agree(page, self.ask_step(page, to, values))
+
+    def agree(self, page: CasePage, dialog: DeedDialog) -> None:
+        """Let what a dialog asks about be done; a refusal fails with its words."""
+        read: list[bool] = []
+        page.shown.connect(lambda: read.append(True))
+        self.hands.press(dialog.go)
+        with suppress(StillWaiting):
+            self.until(lambda: bool(read) or _refused(dialog))
+        assert read, seen(dialog) if isValid(dialog) else "nothing was read again"
 
     def ask_step(self, page: CasePage, to: str, values: Values = EMPTY) -> DeedDialog:
         """Press the button of a step and answer what it asks, but do not take it yet."""
@@ -223,8 +232,7 @@ class Stage:
             self.hands.reply(dialog, key, value)
         if reason:
             self.hands.type(reason, dialog.reason)
-        with self.qtbot.waitSignal(page.shown, timeout=PATIENCE_MS):
-            self.hands.press(dialog.go)
+        self.agree(page, dialog)
 
     # -- forms --------------------------------------------------------------------------------
 
@@ -273,6 +281,11 @@ class Stage:
         self.hands.press(dialog.go)
         self.until(lambda: len(self.sheets.pages) > count and not dialog.isVisible())
         return self.sheets.pages[-1]
+
+
+def _refused(dialog: DeedDialog) -> bool:
+    """Tell whether a dialog that is still there says why not."""
+    return isValid(dialog) and dialog.message.isVisible()
 
 
 def seen(widget: QWidget) -> str:

@@ -121,9 +121,10 @@ def test_the_case_page_has_both_dates_the_addressee_and_every_step_to_kasn(
     page = stage.case(stage.papers["perkara"].id)
     stage.sees(page, "10 Des 2023", "12 Des 2023", "Komisi Aparatur Sipil Negara (KASN)", "SIAPNET")
     stage.at("2023-12-07T09:30+08:00")
-    stage.press("Registrasi temuan", page)
-    stage.answered(
-        page, {"pleno_tanggal": "2023-12-06", "tgl_registrasi": "2023-12-07T09:00+08:00"}
+    stage.step(
+        page,
+        "DIREGISTRASI",
+        {"pleno_tanggal": "2023-12-06", "tgl_registrasi": "2023-12-07T09:00+08:00"},
     )
     stage.sees(page, "18 Des 2023", "29 Des 2023")
     for when, state in (
