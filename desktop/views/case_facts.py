@@ -115,12 +115,16 @@ class CheckFacts:
 
 @dataclass(frozen=True, slots=True)
 class MoveFacts:
-    """A way out of the state.  `who`: whose it is, when it is not the reader's."""
+    """A way out of the state.  `who`: whose it is, when it is not the reader's.
+
+    `main`: it carries the case on and nothing is known to be in its way.
+    """
 
     to: str
     verb: str
     allowed: bool
     who: str
+    main: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from db.model.ids import PaperId
@@ -65,8 +66,7 @@ class MovesCard(PartCard):
         if not moves:
             self.body.addWidget(_soft(none))
         for place, move in enumerate(moves):
-            main = place == 0 and move.allowed
-            button = primary("right") if main else secondary()
+            button = primary("right") if place == 0 and move.main else secondary()
             button.say(move.verb, "" if move.allowed else whose.format(roles=move.who))
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda _=False, to=move.to: self.move_requested.emit(to))
@@ -312,7 +312,7 @@ class PapersCard(PartCard):
             head.addWidget(mark)
         words = column(head, spacing=0)
         if paper.title:
-            words.addWidget(_elided(paper.title))
+            words.addWidget(CutText(paper.title))
         words.addWidget(_small(paper.detail))
         whole = row(IconLabel("document", "text_soft", 18), words, spacing=10)
         whole.setStretch(1, 1)
@@ -371,8 +371,18 @@ def _small(text: str) -> Text:
     return label
 
 
-def _elided(text: str) -> Text:
-    label = Text("", text)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    label.setToolTip(text)
-    return label
+class CutText(Text):
+    """One line, shortened to the room there is; its tip says it whole."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__("", text)
+        self._whole = text
+        self.setToolTip(text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Shorten it anew."""
+        super().resizeEvent(event)
+        metrics = self.fontMetrics()
+        cut = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(cut)

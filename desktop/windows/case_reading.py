@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from db.casework import answers, catalogue, conditions, furthering
-from db.casework.conditions import Completeness, Condition
+from db.casework.conditions import Condition
 from db.casework.deadlines import Due, Remaining
 from db.casework.form import Form
 from db.casework.furthering import Further
@@ -212,20 +212,35 @@ class CaseSpeaker:
                 move.way.label.say(self._spoken),
                 move.allowed,
                 ", ".join(sorted(speech.word(role, "role") for role in move.way.roles)),
+                move.allowed and self._ready(move) and "alasan" not in move.way.needs,
             )
             for move in self._ways_out()
         ]
 
     def _ways_out(self) -> list[Move]:
         """Return the moves, those that carry the case on before those that need an excuse."""
-        complete = conditions.completeness(self.file.conditions) is Completeness.COMPLETE
         return sorted(
             self.file.moves,
             key=lambda move: (
                 not move.allowed,
-                move.way.to == REGISTERED and not complete,
+                not self._ready(move),
                 "alasan" in move.way.needs,
             ),
+        )
+
+    def _ready(self, move: Move) -> bool:
+        """Tell whether a case lacks nothing for a move but what the move itself asks for."""
+        if move.way.to != REGISTERED:
+            return True
+        asked = {*move.way.needs, *move.way.sets}
+        return all(
+            one.met
+            or (
+                not one.late
+                and bool(one.missing)
+                and all(asked & set(_alternatives(one, key)) for key in one.missing)
+            )
+            for one in self.file.conditions
         )
 
     def _parties(self, *, may_open: bool) -> list[PartyFacts]:
