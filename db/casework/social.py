@@ -232,7 +232,8 @@ def form_a(capture: Values, region: str = "") -> dict[str, Json]:
 
     What was seen is told in order; who did it, the acts and the evidence are taken over.
     """
-    acts = sorted(answers.rows(capture, "tindakan"), key=lambda row: answers.text(row, "waktu"))
+    told = answers.rows(capture, "tindakan")
+    acts = sorted(told, key=lambda row: answers.text(row, "waktu") or "~")
     codes = dict.fromkeys(code for row in acts if (code := answers.text(row, "kategori")))
     owner = capture.get("pemilik")
     account = answers.text(capture, "akun_nama") or answers.text(capture, "akun_handle")

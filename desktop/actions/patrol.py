@@ -59,8 +59,10 @@ def table(vault: Vault, book: Rulebook) -> Table:
             vault, book, PaperKind.SOCIAL, prefill={"cara_tangkap": Kind.SCREENSHOT.value}
         )
     values = sheet.draft.values
+    region = answers.text(paperwork.known(vault, book), "region")
+    zone = paperwork.zone_of(book, region, vault.now())  # a capture names no place: the office's
     return Table(
-        sheet,
+        replace(sheet, zone_minutes=zone),
         items(vault, [EvidenceId(one) for one in answers.texts(values, "bukti")]),
         tuple(_accounts(vault)),
         docket.page(vault, CAPTURES, limit=EARLIER),

@@ -122,7 +122,7 @@ class PatrolView(Spoken):
         self._ticks = {name: Mark("ring", "", "small") for name in FINE}
         self._habits = [QCheckBox() for _ in range(CHECKS)]
         self.sign = primary("seal")
-        self.sign.clicked.connect(self.sign_requested)
+        self.sign.clicked.connect(self._on_sign)
         self._habit_button = quiet("shield")
         self._habit_button.setCheckable(True)
         self._habit_button.toggled.connect(self._on_habits)
@@ -231,6 +231,20 @@ class PatrolView(Spoken):
     now: Callable[[], datetime]
 
     @Slot()
+    def _on_sign(self) -> None:
+        wrong = self.acts.unreadable()
+        if wrong is None:
+            self.message.hide()
+            self.sign_requested.emit()
+            return
+        self.message.show_message(
+            self.tr("A day or a time cannot be read"),
+            self.tr("Write a day as 01-09-2024 and a time as 21.04, or leave it empty."),
+            "warn",
+        )
+        (wrong.clock if wrong.clock.property("wrong") else wrong.day).setFocus()
+
+    @Slot()
     def _on_online(self) -> None:
         self.checked_at(self.now())
 
@@ -267,7 +281,7 @@ class PatrolView(Spoken):
             )
             said = self.tr("done") if state[name] else self.tr("still open")
             mark.setAccessibleName(f"{names[name]}: {said}")
-        self.sign.setEnabled(state["acts"] and bool(values.get("platform")))
+        self.sign.setEnabled(bool(rows) and bool(values.get("platform")))
 
     def _show_earlier(self, earlier: Sequence[PaperCard]) -> None:
         inside = self._earlier.inside

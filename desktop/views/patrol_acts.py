@@ -184,6 +184,18 @@ class ActRow(QFrame):
             bool(self.url.text() or any(one.text() for one in self.counts.values()))
         )
 
+    def look(self) -> bool:
+        """Mark what can be read neither as a day nor as a time; tell whether all can."""
+        sound = True
+        for line, read in ((self.day, day_of(self.day.text())), (self.clock, self.clock.clock())):
+            wrong = bool(line.text().strip()) and read is None
+            sound = sound and not wrong
+            if line.property("wrong") != wrong:
+                line.setProperty("wrong", wrong)
+                line.style().unpolish(line)
+                line.style().polish(line)
+        return sound
+
     @property
     def standing(self) -> str:
         """Return the code that stands in the row."""
@@ -360,6 +372,11 @@ class ActsCard(Spoken):
         (after or self.buttons["like"]).setFocus()
         self.rejudge()
         self.changed.emit()
+
+    def unreadable(self) -> ActRow | None:
+        """Return the first row whose day or time cannot be read, all of them marked."""
+        wrong = [one for one in self.rows if not one.look()]
+        return wrong[0] if wrong else None
 
     def rejudge(self) -> None:
         """Ask the rules about every row again."""

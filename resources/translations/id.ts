@@ -401,6 +401,89 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>CaptureSetup</name>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished">Gambar</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the screen shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>profile → post → reactions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished">Wilayah</translation>
+    </message>
+    <message>
+        <source>Typed, not measured. Leave it empty if you do not know it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latitude</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longitude</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exact to (metres)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How you know it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for example: read from a map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Economical, 480 lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual, 720 lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fine, 1080 lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CaptureStrip</name>
     <message>
         <source>Open</source>
@@ -433,6 +516,81 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Evidence</source>
         <translation>Bukti</translation>
+    </message>
+</context>
+<context>
+    <name>CaptureView</name>
+    <message>
+        <source>Capture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Captured last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+P</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the camera sees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loudness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+R</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished">Jeda</translation>
+    </message>
+    <message>
+        <source>Stop and seal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} frames left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Room for {minutes} minutes ({free} free)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>battery for {minutes} minutes ({percent} %)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>battery {percent} %</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2595,6 +2753,25 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>OfficePage</name>
+    <message>
+        <source>Office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What stands here stands on every form, print and temporary number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Complete the office</source>
+        <translation type="unfinished">Lengkapi data kantor</translation>
+    </message>
+</context>
+<context>
     <name>OutcomeView</name>
     <message>
         <source>Paused</source>
@@ -3009,6 +3186,14 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Its pictures are linked. A Form A begins with everything you noted here.</source>
         <translation>Gambarnya sudah tertaut. Formulir A dimulai dengan semua yang Anda catat di sini.</translation>
+    </message>
+    <message>
+        <source>A day or a time cannot be read</source>
+        <translation>Ada hari atau jam yang tidak terbaca</translation>
+    </message>
+    <message>
+        <source>Write a day as 01-09-2024 and a time as 21.04, or leave it empty.</source>
+        <translation>Tulis hari seperti 01-09-2024 dan jam seperti 21.04, atau kosongkan.</translation>
     </message>
     <message>
         <source>pictures</source>
@@ -4276,6 +4461,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>About Segel</source>
         <translation>Tentang Segel</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Your passphrase is changed</source>
