@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, QSize, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QIcon
+from PySide6.QtGui import QAction, QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -39,6 +39,8 @@ OUTCOMES: Final = {
     "POTENSI_SENGKETA": ("info", "accent"),
 }
 """Drawing and colour of an outcome; the word stands beside it."""
+NARROW: Final = 1120
+"""Below this width the stage and the writer are left out."""
 WEEKS: Final = ("", "week", "last-week", "month")
 
 
@@ -148,7 +150,7 @@ class PaperList(Spoken):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
-            box.setMinimumContentsLength(22 if box is self.kind else 9)
+            box.setMinimumContentsLength(13 if box is self.kind else 9)
             box.currentIndexChanged.connect(self._tell)
         self._filters = QFrame()
         line = row(self.kind, self.search, *self._boxes[1:], spacing=8)
@@ -205,6 +207,11 @@ class PaperList(Spoken):
         if tuple(villages) != tuple(self._lists.villages):
             self._lists = replace(self._lists, villages=villages)
             self._say_boxes()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave the room of a narrow list to what a paper is about."""
+        super().resizeEvent(event)
+        self._fit()
 
     @Slot()
     def clear(self) -> None:
@@ -307,9 +314,15 @@ class PaperList(Spoken):
             self.choice = replace(wanted)
             self.outcome.setVisible(supervised)
             self.stage.setVisible(supervised)
-            for place in (Column.OUTCOME, Column.STAGE):
-                self.table.setColumnHidden(place, not supervised)
+            self._fit()
             self.choice_changed.emit(self.choice)
+
+    def _fit(self) -> None:
+        supervised = self.choice.kind == self._lists.kinds[0].code
+        narrow = self.width() < NARROW
+        self.table.setColumnHidden(Column.OUTCOME, not supervised)
+        self.table.setColumnHidden(Column.STAGE, not supervised or narrow)
+        self.table.setColumnHidden(Column.BY, narrow)
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:

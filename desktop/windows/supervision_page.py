@@ -33,6 +33,7 @@ from desktop.windows.evidence_picker import EvidencePicker
 from desktop.windows.filling import CODE
 from desktop.windows.paper_deeds import PaperDeeds
 from desktop.windows.wayfinder import FormWish, Wayfinder
+from resources.phrases import say
 
 PAGE: Final = 100
 KINDS: Final = (
@@ -50,6 +51,7 @@ KINDS: Final = (
     PaperKind.EXHIBIT,
 )
 """Kinds of papers kept here; what stands in a case is on its page."""
+SPOKEN: Final = ("id", "en")
 RECENT: Final = 30
 WEEK: Final = 7
 LENGTH_OF_VILLAGE: Final = 13
@@ -194,9 +196,14 @@ class SupervisionPage(Spoken):
         kinds = []
         for kind in KINDS:
             forms = [form for form in rows.forms if form.code == kind.value]
-            if forms:
+            if kind is PaperKind.SUPERVISION:  # everybody's name for it; its title is long
+                kinds.append(Choice(kind.value, Words("Formulir A", "Form A")))
+            elif forms:
                 kinds.append(Choice(kind.value, max(forms, key=lambda one: one.valid_from).title))
-        outcomes = rows.choices("outcome", day)
+        outcomes = tuple(
+            Choice(one.code, Words(*(say(f"outcome.{one.code}", spoken) for spoken in SPOKEN)))
+            for one in rows.choices("outcome", day)
+        )
         return Lists(tuple(kinds), outcomes, rows.choices("stage", day), ())
 
     def _villages(self, office: str) -> tuple[Choice, ...]:
@@ -216,8 +223,7 @@ class SupervisionPage(Spoken):
             case Column.TITLE:
                 words = card.title or card.code
             case Column.OUTCOME:
-                term = rows.term("outcome", card.outcome) if card.outcome else None
-                words = term.label.say(spoken) if term else ""
+                words = speech.word(card.outcome, "outcome") if card.outcome else ""
             case Column.STAGE:
                 term = rows.term("stage", card.stage) if card.stage else None
                 words = term.label.say(spoken) if term else ""
