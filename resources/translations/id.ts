@@ -401,6 +401,37 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>CapturePage</name>
+    <message>
+        <source>mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording ended by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cause: {cause}. What was recorded until then is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sealed</source>
+        <translation type="unfinished">Disegel</translation>
+    </message>
+    <message>
+        <source>It was read back and is whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound alone is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CaptureSetup</name>
     <message>
         <source>Picture</source>
@@ -2756,19 +2787,19 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>OfficePage</name>
     <message>
         <source>Office</source>
-        <translation type="unfinished"></translation>
+        <translation>Kantor</translation>
     </message>
     <message>
         <source>What stands here stands on every form, print and temporary number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Data ini tercantum di setiap formulir, cetakan, dan nomor sementara.</translation>
     </message>
     <message>
         <source>Correct the office</source>
-        <translation type="unfinished"></translation>
+        <translation>Perbaiki data kantor</translation>
     </message>
     <message>
         <source>Complete the office</source>
-        <translation type="unfinished">Lengkapi data kantor</translation>
+        <translation>Lengkapi data kantor</translation>
     </message>
 </context>
 <context>
@@ -4118,6 +4149,13 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>Rescue</name>
+    <message>
+        <source>Recording {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RestoreDialog</name>
     <message>
         <source>Restore</source>
@@ -4464,7 +4502,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Office</source>
-        <translation type="unfinished"></translation>
+        <translation>Kantor</translation>
     </message>
     <message>
         <source>Your passphrase is changed</source>
@@ -5134,6 +5172,25 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>It stands below the square at the top of the form, such as NPD-7K3F.</source>
         <translation>Kodenya ada di bawah kotak di bagian atas formulir, seperti NPD-7K3F.</translation>
+    </message>
+</context>
+<context>
+    <name>Taking</name>
+    <message>
+        <source>Screen {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo {time}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
