@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 from enum import IntEnum
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal
 
 from db.model.evidence import EvidenceCard
 from db.model.finding import Level
+from desktop.models.evidence_mime import MIME, pack
 from desktop.models.headed import NOWHERE, HeadedTable, Index
 
 
@@ -116,6 +117,20 @@ class EvidenceTable(HeadedTable):
         elif role == Qt.ItemDataRole.TextAlignmentRole:
             shown = self.side(column)
         return shown
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let items be dragged to a form or a case."""
+        shown = super().flags(index)
+        return shown | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else shown
+
+    def mimeTypes(self) -> list[str]:  # noqa: N802 - Qt's name
+        """Return what a drag carries."""
+        return [MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802 - Qt's name
+        """Return the ids of the dragged items, in the order of the list."""
+        rows = sorted({index.row() for index in indexes})
+        return pack(card.id for row in rows if (card := self.card_at(row)) is not None)
 
     def canFetchMore(self, parent: Index) -> bool:  # noqa: N802 - Qt's name
         """Tell whether another page can be asked for now."""

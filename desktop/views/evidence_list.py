@@ -79,6 +79,8 @@ class EvidenceList(Spoken):
         self._look: QAbstractItemView = self.grid
         for view in self._looks.values():
             view.setModel(self.model)
+            view.setDragEnabled(True)
+            view.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
             stale = view.selectionModel()
             view.setSelectionModel(self._selection)
             stale.deleteLater()

@@ -233,7 +233,8 @@ class CasePage(Spoken):
         picker.bring.hide()
         picker.chosen.connect(self._on_dropped)
         picker.finished.connect(picker.deleteLater)
-        picker.open()
+        picker.setModal(False)
+        picker.show()  # beside the case, so that evidence can be dragged over as well
 
     @Slot(object)
     def _on_dropped(self, items: tuple[EvidenceId, ...]) -> None:

@@ -4,7 +4,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -36,7 +36,6 @@ KINDS: Final = {
     "LAPORAN": PaperKind.REPORT,
     "INFORMASI_AWAL": PaperKind.INFORMATION,
 }
-BECAME_FINDING: Final = "MENJADI_TEMUAN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +55,6 @@ class _Advices:
 
 class CasesPage(Spoken):
     """The page of all cases and of all advice."""
-
-    reading_failed = Signal(object)  # SegelError
 
     def __init__(self, session: Session, ways: Wayfinder, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -17,10 +17,11 @@ from db.store import links, papers
 from db.store.doors import doors
 from db.store.vault import Person, Vault
 from desktop.app import Program
-from desktop.models.evidence_mime import pack
+from desktop.models.evidence_mime import pack, unpack
 from desktop.session import Session
 from desktop.views.deed_dialog import DeedDialog
 from desktop.windows.case_page import CasePage
+from desktop.windows.evidence_picker import EvidencePicker
 from desktop.windows.wayfinder import FormWish, Wayfinder
 from tests.fakes import case_vaults
 from tests.fakes.stopped_clock import StoppedClock
@@ -350,3 +351,22 @@ def test_a_case_speaks_the_language_that_is_on(desks: Callable[..., Desk]) -> No
     assert "Langkah berikut" in desk.text()
     assert "NOMOR SEMENTARA" in desk.text()
     assert page.view.limits[0].words == "13 jam 04 menit lagi"
+
+
+def test_evidence_is_chosen_beside_the_case_or_dragged_over(
+    desks: Callable[..., Desk], qtbot: QtBot
+) -> None:
+    desk = desks("camat")
+    page = desk.open("camat")
+    page.view.exhibits.choose.click()
+    picker = page.findChild(EvidencePicker)
+    assert not picker.isModal()
+    model = picker.page.list.model
+    qtbot.waitUntil(lambda: model.rowCount() > 0)
+    dragged = model.mimeData([model.index(0, 0), model.index(0, 1), model.index(1, 0)])
+    assert unpack(dragged) == tuple(card.id for at in (0, 1) if (card := model.card_at(at)))
+    assert model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsDragEnabled
+    picker.page.list.choose_row(0)
+    with qtbot.waitSignal(page.shown):
+        picker.take.click()
+    assert any(tile.facts.own for tile in page.view.exhibits.tiles)
