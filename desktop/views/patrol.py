@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QSizePolicy, QWidget
 
 from db.casework import answers
@@ -28,8 +28,10 @@ from desktop.views.patrol_acts import SORTS, ActNote, ActsCard, offset
 from desktop.views.patrol_strip import CaptureStrip
 from desktop.views.theme import UNIT
 
-STRIP_WIDE: Final = 232
-ACCOUNT_WIDE: Final = 336
+STRIP_WIDE: Final = (232, 208)
+ACCOUNT_WIDE: Final = (336, 284)
+"""Widths of the two columns on the left, on a wide and on a narrow page."""
+NARROW_BELOW: Final = 1080
 CHECKS: Final = 6
 FINE: Final = ("pictures", "account", "owner", "acts", "times", "online")
 
@@ -67,7 +69,7 @@ class PatrolView(Spoken):
         self._loading = False
         self._checked = ""  # when it was last seen online
         self.strip = CaptureStrip()
-        self.strip.setFixedWidth(STRIP_WIDE)
+        self.strip.setFixedWidth(STRIP_WIDE[0])
         self.acts = ActsCard()
         self.acts.changed.connect(self._on_changed)
         self.acts.ask(lambda: self._judge(self._asked()))
@@ -86,6 +88,7 @@ class PatrolView(Spoken):
     def _build(self) -> None:
         self._title, self._under = Text("display"), Text("soft")
         self._kept = Mark("whole", "", "small")
+        self._kept.hide()
         self._discard = quiet("trash")
         self._discard.clicked.connect(self.discard_requested)
         words = column(self._title, self._under, spacing=2)
@@ -105,8 +108,8 @@ class PatrolView(Spoken):
         inside.addWidget(self.message)
         inside.addWidget(self.done)
         self._middle = column()
-        holder = QWidget()
-        holder.setFixedWidth(ACCOUNT_WIDE)
+        self._holder = holder = QWidget()
+        holder.setFixedWidth(ACCOUNT_WIDE[0])
         holder.setLayout(self._middle)
         work = row(self.strip, holder, self.acts, spacing=12)
         work.setStretch(2, 1)
@@ -188,6 +191,7 @@ class PatrolView(Spoken):
     def show_kept(self, text: str) -> None:
         """Say that what is typed is kept."""
         self._kept.say(text)
+        self._kept.setVisible(bool(text))
 
     def show_signed(self, code: str) -> None:
         """Say that the capture was signed, and offer what comes next."""
@@ -351,6 +355,13 @@ class PatrolView(Spoken):
         if self._facts is not None:
             self._show_ticks()
             self._show_earlier(self._facts.earlier)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Give the acts the room they need on a narrow page."""
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW_BELOW
+        self.strip.setFixedWidth(STRIP_WIDE[narrow])
+        self._holder.setFixedWidth(ACCOUNT_WIDE[narrow])
 
     def focus_first(self) -> None:
         """Put the keyboard where a capture begins."""

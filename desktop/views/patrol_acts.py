@@ -98,13 +98,10 @@ class ActRow(QFrame):
         self._away = icon_only("close")
         self._away.clicked.connect(self.removed)
         top = row(
-            IconLabel(SORTS.get(self.sort, "note"), "accent", 20), name, self.day, self.clock,
-            self.quote, self._more, self._away, spacing=UNIT,
+            IconLabel(SORTS.get(self.sort, "note"), "accent", 20), name, self.day, self.clock, 0,
+            self._more, self._away, spacing=UNIT,
         )  # fmt: skip
-        top.setStretch(4, 1)
-        if self.sort not in WORDY:
-            self.quote.hide()
-            top.insertStretch(5, 1)
+        self.quote.setVisible(self.sort in WORDY)
         self.code = quiet()
         self.code.clicked.connect(self._on_code)
         self.sanction = Mark("shield", "", "small")
@@ -119,7 +116,7 @@ class ActRow(QFrame):
             parts.append(line)
         self._extra.setLayout(row(*parts, spacing=UNIT))
         self._extra.hide()
-        whole = column(top, foot, self._extra, self.warning, spacing=2)
+        whole = column(top, self.quote, foot, self._extra, self.warning, spacing=4)
         whole.setContentsMargins(10, 6, 6, 6)
         self.setLayout(whole)
 

@@ -19,7 +19,7 @@ from desktop.views.marks import KINDS
 from desktop.views.panels import Card, clear
 from desktop.views.theme import UNIT
 
-PICTURE: Final = QSize(196, 112)
+PICTURE: Final = QSize(178, 108)
 
 
 class Shot(QFrame):

@@ -156,7 +156,7 @@ class PeopleImportView(Spoken):
         head.setHighlightSections(False)
         head.setStretchLastSection(False)
         for place, wide in (
-            (Column.CHOICE, 132), (Column.NAME, 168), (Column.NUMBER, 168), (Column.OFFICE, 150),
+            (Column.CHOICE, 132), (Column.NAME, 168), (Column.NUMBER, 172), (Column.OFFICE, 150),
             (Column.LINE, 64),
         ):  # fmt: skip
             table.setColumnWidth(place, wide)
