@@ -36,6 +36,9 @@ class Act(StrEnum):
     RECORDING_BEGUN = "PEREKAMAN_DIMULAI"
     RECORDING_CUT = "PEREKAMAN_TERPUTUS"  # found cut, and about to be recovered
     REFERENCE_ISSUED = "RUJUKAN_DITERBITKAN"
+    MARKED = "WAKTU_DITANDAI"  # a note at a moment of a recording
+    SHIELDED = "DITANDAI_SENSITIF"  # shown only when asked for
+    UNSHIELDED = "TANDA_SENSITIF_DICABUT"
 
 
 class SubjectKind(StrEnum):

@@ -27,11 +27,12 @@ class Kind(StrEnum):
 
 
 class Road(StrEnum):
-    """The three roads by which evidence comes, kept apart everywhere."""
+    """The three roads by which evidence comes, kept apart everywhere, and what is made from it."""
 
     CAPTURED = "DIREKAM"  # Segel saw it being made
     DEVICE = "DARI_PERANGKAT"  # copied from the device that made it
     RECEIVED = "DITERIMA"  # came through somebody or something else
+    DERIVED = "TURUNAN"  # made in this vault from another item
 
 
 class Manner(StrEnum):
@@ -46,15 +47,18 @@ class Manner(StrEnum):
     SCANNED = "DIPINDAI"
     HANDED = "DISERAHKAN_FISIK"
     CLIPBOARD = "DARI_PAPAN_KLIP"
+    DERIVED = "DIBUAT_DARI_BUKTI"
 
     @property
     def road(self) -> Road:
-        """Return which of the three roads this manner belongs to."""
+        """Return which road this manner belongs to."""
         match self:
             case Manner.CAPTURED | Manner.SCANNED:
                 return Road.CAPTURED
             case Manner.DEVICE:
                 return Road.DEVICE
+            case Manner.DERIVED:
+                return Road.DERIVED
             case _:
                 return Road.RECEIVED
 

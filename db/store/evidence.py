@@ -14,6 +14,7 @@ from db.ledger.entry import Entry, Subject
 from db.model import canonical
 from db.model.capture import Capture
 from db.model.claim import CaptureTime
+from db.model.derived import Derivation
 from db.model.digest import Digest
 from db.model.evidence import (
     Arrival,
@@ -80,6 +81,7 @@ class Admission:
     provenance: Provenance
     facts: Facts
     capture: Capture | None = None
+    derived: Derivation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ def admit(
             item.provenance,
             item.facts,
             capture=item.capture,
+            derived=item.derived,
         )
         for item in admissions
     ]
@@ -196,6 +199,12 @@ def _insert(vault: Vault, db: Database, item: Admission, entry: Entry, wrap_key:
         [number, item.name, words],
     )
     _arrived(db, number, item.name, entry)
+    if item.derived is not None:
+        db.execute(
+            "INSERT INTO derived SELECT ?, number FROM evidence WHERE id = ?",
+            [number, item.derived.origin],
+        )
+        hiding.rebuild(db)
 
 
 def _arrived(db: Database, number: int, name: str, entry: Entry) -> None:

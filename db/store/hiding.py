@@ -4,7 +4,9 @@
 A paper that names accounts in `akses_terbatas_dari` is hidden from them, with everything that
 stands in it, every paper it was drawn from and what was drawn from those.  Evidence is hidden that
 is attached to hidden papers only, and from all who may not know protected people what a guarded
-link shows.  Both are projections: rows for speed, made anew whenever a paper or a link changes.
+link shows.  What was made from a hidden item is hidden with it, until it is attached itself to a
+paper that may be seen, as a masked copy is.  Both are projections: rows for speed, made anew
+whenever a paper, a link or a derived item changes.
 """
 
 from collections.abc import Iterator
@@ -95,6 +97,27 @@ def items_to_hide(db: Database) -> set[tuple[str, int]]:
             " WHERE x.account = h.account AND x.paper = other.paper))"
         ).fetchall()
     )
+    return found | _made_from(db, found)
+
+
+def _made_from(db: Database, hidden: set[tuple[str, int]]) -> set[tuple[str, int]]:
+    """Return each account with what was made from items it may not see."""
+    pairs = db.execute("SELECT evidence, origin FROM derived ORDER BY evidence").fetchall()
+    if not hidden or not pairs:
+        return set()
+    shown: dict[int, list[int]] = {}
+    for item, paper in db.execute(
+        "SELECT l.evidence, l.paper FROM paper_link AS l JOIN derived AS d"
+        " ON d.evidence = l.evidence WHERE l.guarded = 0"
+    ):
+        shown.setdefault(item, []).append(paper)
+    closed = set(db.execute("SELECT account, paper FROM paper_hidden").fetchall())
+    found: set[tuple[str, int]] = set()
+    for item, origin in pairs:
+        for account in {account for account, one in hidden | found if one == origin}:
+            open_ = any((account, paper) not in closed for paper in shown.get(item, []))
+            if not open_:
+                found.add((account, item))
     return found
 
 

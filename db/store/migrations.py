@@ -8,7 +8,7 @@ from sqlite_utils.migrations import Migrations
 from db.store.driver import Database
 
 APPLICATION_ID: Final = 0x53454745  # "SEGE"
-SCHEMA: Final = 3
+SCHEMA: Final = 4
 """Counted up whenever an older Segel could no longer read the vault."""
 
 migrations = Migrations("segel")
@@ -16,7 +16,7 @@ migrations = Migrations("segel")
 _UNCHANGING_FIRST = (
     "entry", "head", "record", "evidence", "extent", "arrival", "finding", "custody",
 )  # fmt: skip
-UNCHANGING = (*_UNCHANGING_FIRST, "paper_version", "pack")
+UNCHANGING = (*_UNCHANGING_FIRST, "paper_version", "pack", "derived", "time_mark")
 
 _FIRST = (
     """CREATE TABLE account (
@@ -321,6 +321,43 @@ def m003_recordings(database: Database) -> None:
     """Keep recordings under way, and those that a crash cut."""
     for statement in _RECORDINGS:
         database.execute(statement)
+
+
+_DERIVED = (
+    """CREATE TABLE derived (
+           evidence INTEGER PRIMARY KEY REFERENCES evidence,
+           origin   INTEGER NOT NULL REFERENCES evidence,
+           CHECK (origin < evidence)
+       ) STRICT""",
+    "CREATE INDEX derived_origin ON derived (origin, evidence)",
+    """CREATE TABLE time_mark (
+           seq      INTEGER PRIMARY KEY REFERENCES entry,
+           evidence INTEGER NOT NULL REFERENCES evidence,
+           at_us    INTEGER NOT NULL CHECK (at_us >= 0),
+           frame    INTEGER CHECK (frame >= 0),
+           text     TEXT NOT NULL
+       ) STRICT""",
+    "CREATE INDEX time_mark_evidence ON time_mark (evidence, at_us)",
+    """CREATE TABLE shielded (
+           evidence INTEGER PRIMARY KEY REFERENCES evidence,
+           state    INTEGER NOT NULL CHECK (state IN (0, 1)),
+           seq      INTEGER NOT NULL REFERENCES entry
+       ) STRICT""",
+    """CREATE TABLE glimpse (
+           evidence INTEGER NOT NULL REFERENCES evidence,
+           what     TEXT NOT NULL,
+           data     BLOB NOT NULL,
+           PRIMARY KEY (evidence, what)
+       ) STRICT, WITHOUT ROWID""",
+)
+
+
+@migrations()
+def m004_derived(database: Database) -> None:
+    """Keep what was made from what, marks at times, and what is shown only when asked for."""
+    for statement in _DERIVED:
+        database.execute(statement)
+    _freeze(database, ("derived", "time_mark"))
 
 
 def _freeze(database: Database, tables: tuple[str, ...]) -> None:

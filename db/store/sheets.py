@@ -8,6 +8,7 @@ from db.errors import InvalidInputError, VaultDamagedError
 from db.model import canonical
 from db.model.capture import Capture
 from db.model.claim import CaptureTime, Claim, Position, Source, ZoneBasis
+from db.model.derived import Derivation
 from db.model.digest import Digest
 from db.model.evidence import Facts, Kind, Manner, Provenance
 from db.model.finding import Finding
@@ -24,11 +25,14 @@ def sealed_record(
     facts: Facts,
     *,
     capture: Capture | None = None,
+    derived: Derivation | None = None,
 ) -> bytes:
     """Return the record whose hash the DISEGEL entry carries."""
-    captured: dict[str, canonical.Json] = {}
+    made: dict[str, canonical.Json] = {}
     if capture is not None:
-        captured["capture"] = capture.to_json()
+        made["capture"] = capture.to_json()
+    if derived is not None:
+        made["derived"] = derived.to_json()
     return private_record(
         "evidence",
         facts=facts_to_json(facts),
@@ -37,7 +41,7 @@ def sealed_record(
         provenance=provenance.to_json(),
         sha256=digest.hex,
         size=size,
-        **captured,
+        **made,
     )
 
 

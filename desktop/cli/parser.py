@@ -149,7 +149,7 @@ def _seal(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     _person(parser)
     parser.add_argument("paths", nargs="+")
     parser.add_argument("--create", action="store_true", help="make the vault if it is not there")
-    manners = [manner.value for manner in Manner]
+    manners = [one.value for one in Manner if one is not Manner.DERIVED]  # that needs an origin
     parser.add_argument("--manner", choices=manners, default=Manner.DEVICE.value)
     parser.add_argument("--giver", default="", help="who gave it")
     parser.add_argument("--protect-giver", action="store_true")

@@ -152,7 +152,8 @@ def test_every_manner_leads_over_one_of_the_three_roads() -> None:
     assert roads[Manner.CAPTURED] is roads[Manner.SCANNED] is Road.CAPTURED
     assert roads[Manner.DEVICE] is Road.DEVICE
     received = {manner for manner, road in roads.items() if road is Road.RECEIVED}
-    assert len(received) == len(Manner) - 3
+    assert roads[Manner.DERIVED] is Road.DERIVED
+    assert len(received) == len(Manner) - 4
 
 
 def test_the_loudest_finding_speaks_for_a_file() -> None:

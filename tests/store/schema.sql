@@ -1,4 +1,5 @@
 CREATE INDEX arrival_evidence ON arrival (evidence);
+CREATE INDEX derived_origin ON derived (origin, evidence);
 CREATE INDEX entry_subject ON entry (subject, seq);
 CREATE INDEX evidence_captured ON evidence ( coalesce(captured_us, sealed_us), number, kind, road, loudest, sealed_by);
 CREATE INDEX evidence_digest ON evidence (digest);
@@ -23,10 +24,12 @@ CREATE INDEX paper_region ON paper (region, kind, number);
 CREATE INDEX paper_state ON paper (kind, state, number);
 CREATE INDEX paper_writer ON paper (first_by, number);
 CREATE INDEX recording_state ON recording (state, number);
+CREATE INDEX time_mark_evidence ON time_mark (evidence, at_us);
 CREATE TABLE "_sqlite_migrations" ( "id" INTEGER PRIMARY KEY, "migration_set" TEXT, "name" TEXT, "applied_at" TEXT );
 CREATE TABLE account ( id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, public_key BLOB NOT NULL CHECK (length(public_key) = 32), active INTEGER NOT NULL CHECK (active IN (0, 1)) ) STRICT;
 CREATE TABLE arrival ( seq INTEGER PRIMARY KEY REFERENCES entry, evidence INTEGER NOT NULL REFERENCES evidence, name TEXT NOT NULL ) STRICT;
 CREATE TABLE custody ( evidence INTEGER NOT NULL REFERENCES evidence, seq INTEGER NOT NULL REFERENCES entry, PRIMARY KEY (evidence, seq) ) STRICT, WITHOUT ROWID;
+CREATE TABLE derived ( evidence INTEGER PRIMARY KEY REFERENCES evidence, origin INTEGER NOT NULL REFERENCES evidence, CHECK (origin < evidence) ) STRICT;
 CREATE TABLE draft ( id INTEGER PRIMARY KEY, paper TEXT NOT NULL, written_by TEXT NOT NULL REFERENCES account, kind TEXT NOT NULL, form TEXT NOT NULL, filled TEXT NOT NULL, case_id TEXT, base INTEGER NOT NULL CHECK (base >= 0), updated_us INTEGER NOT NULL, UNIQUE (written_by, paper) ) STRICT;
 CREATE TABLE entry ( seq INTEGER PRIMARY KEY, link BLOB NOT NULL CHECK (length(link) = 32), who TEXT NOT NULL, act TEXT NOT NULL, subject_kind TEXT NOT NULL, subject TEXT NOT NULL, record BLOB CHECK (length(record) = 32), wall_us INTEGER NOT NULL, zone_minutes INTEGER NOT NULL, body BLOB NOT NULL ) STRICT;
 CREATE TABLE evidence ( number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, digest BLOB NOT NULL CHECK (length(digest) = 32), size INTEGER NOT NULL CHECK (size >= 0), header BLOB NOT NULL CHECK (length(header) = 56), wrapped_key BLOB NOT NULL CHECK (length(wrapped_key) = 60), seq INTEGER NOT NULL REFERENCES entry, name TEXT NOT NULL, kind TEXT NOT NULL, media_type TEXT NOT NULL, manner TEXT NOT NULL, road TEXT NOT NULL, sealed_us INTEGER NOT NULL, sealed_by TEXT NOT NULL REFERENCES account, captured TEXT, captured_us INTEGER, loudest TEXT, findings INTEGER NOT NULL, width INTEGER, height INTEGER, duration_ms INTEGER, lat_e7 INTEGER, lon_e7 INTEGER, likeness INTEGER ) STRICT;
@@ -34,6 +37,7 @@ CREATE TABLE evidence_hidden ( account TEXT NOT NULL, evidence INTEGER NOT NULL 
 CREATE TABLE examination ( id INTEGER PRIMARY KEY CHECK (id = 1), started_us INTEGER NOT NULL, next_number INTEGER NOT NULL, damaged INTEGER NOT NULL ) STRICT;
 CREATE TABLE extent ( evidence INTEGER NOT NULL REFERENCES evidence, first_row INTEGER NOT NULL, rows INTEGER NOT NULL CHECK (rows > 0), shelf INTEGER NOT NULL REFERENCES shelf, base INTEGER NOT NULL, PRIMARY KEY (evidence, first_row) ) STRICT, WITHOUT ROWID;
 CREATE TABLE finding ( evidence INTEGER NOT NULL REFERENCES evidence, code TEXT NOT NULL, level TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (evidence, place) ) STRICT, WITHOUT ROWID;
+CREATE TABLE glimpse ( evidence INTEGER NOT NULL REFERENCES evidence, what TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (evidence, what) ) STRICT, WITHOUT ROWID;
 CREATE TABLE head ( size INTEGER PRIMARY KEY CHECK (size > 0), note TEXT NOT NULL, edge BLOB NOT NULL CHECK (length(edge) % 32 = 0) ) STRICT;
 CREATE TABLE health ( evidence INTEGER PRIMARY KEY REFERENCES evidence, state TEXT NOT NULL, at_us INTEGER NOT NULL ) STRICT;
 CREATE TABLE job ( id INTEGER PRIMARY KEY, batch TEXT NOT NULL, path BLOB NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL, stamp TEXT NOT NULL, provenance TEXT NOT NULL, facts TEXT, thumbnail BLOB, state TEXT NOT NULL CHECK (state IN ('waiting', 'sealed', 'again', 'failed')), problem TEXT, evidence TEXT, queued_us INTEGER NOT NULL ) STRICT;
@@ -55,11 +59,15 @@ CREATE TABLE recording ( id TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE CHE
 CREATE VIRTUAL TABLE search USING fts5 ( name, words, note, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='2 3');
 CREATE TABLE setting ( name TEXT PRIMARY KEY, value TEXT NOT NULL ) STRICT, WITHOUT ROWID;
 CREATE TABLE shelf ( id INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE, state TEXT NOT NULL CHECK (state IN ('open', 'loading', 'full', 'swept')), rows INTEGER NOT NULL DEFAULT 0, bytes INTEGER NOT NULL DEFAULT 0, settled BLOB CHECK (length(settled) = 32) ) STRICT;
+CREATE TABLE shielded ( evidence INTEGER PRIMARY KEY REFERENCES evidence, state INTEGER NOT NULL CHECK (state IN (0, 1)), seq INTEGER NOT NULL REFERENCES entry ) STRICT;
 CREATE TABLE thumbnail ( evidence INTEGER PRIMARY KEY REFERENCES evidence, jpeg BLOB NOT NULL ) STRICT;
+CREATE TABLE time_mark ( seq INTEGER PRIMARY KEY REFERENCES entry, evidence INTEGER NOT NULL REFERENCES evidence, at_us INTEGER NOT NULL CHECK (at_us >= 0), frame INTEGER CHECK (frame >= 0), text TEXT NOT NULL ) STRICT;
 CREATE TRIGGER arrival_no_delete BEFORE DELETE ON arrival BEGIN SELECT RAISE(ABORT, 'arrival is append-only'); END;
 CREATE TRIGGER arrival_no_update BEFORE UPDATE ON arrival BEGIN SELECT RAISE(ABORT, 'arrival is append-only'); END;
 CREATE TRIGGER custody_no_delete BEFORE DELETE ON custody BEGIN SELECT RAISE(ABORT, 'custody is append-only'); END;
 CREATE TRIGGER custody_no_update BEFORE UPDATE ON custody BEGIN SELECT RAISE(ABORT, 'custody is append-only'); END;
+CREATE TRIGGER derived_no_delete BEFORE DELETE ON derived BEGIN SELECT RAISE(ABORT, 'derived is append-only'); END;
+CREATE TRIGGER derived_no_update BEFORE UPDATE ON derived BEGIN SELECT RAISE(ABORT, 'derived is append-only'); END;
 CREATE TRIGGER entry_in_order BEFORE INSERT ON entry WHEN NEW.seq != coalesce((SELECT max(seq) + 1 FROM entry), 0) BEGIN SELECT RAISE(ABORT, 'entry out of order'); END;
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'entry is append-only'); END;
 CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'entry is append-only'); END;
@@ -78,3 +86,5 @@ CREATE TRIGGER paper_version_no_delete BEFORE DELETE ON paper_version BEGIN SELE
 CREATE TRIGGER paper_version_no_update BEFORE UPDATE ON paper_version BEGIN SELECT RAISE(ABORT, 'paper_version is append-only'); END;
 CREATE TRIGGER record_no_delete BEFORE DELETE ON record BEGIN SELECT RAISE(ABORT, 'record is append-only'); END;
 CREATE TRIGGER record_no_update BEFORE UPDATE ON record BEGIN SELECT RAISE(ABORT, 'record is append-only'); END;
+CREATE TRIGGER time_mark_no_delete BEFORE DELETE ON time_mark BEGIN SELECT RAISE(ABORT, 'time_mark is append-only'); END;
+CREATE TRIGGER time_mark_no_update BEFORE UPDATE ON time_mark BEGIN SELECT RAISE(ABORT, 'time_mark is append-only'); END;

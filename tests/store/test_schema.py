@@ -26,7 +26,7 @@ from tests.fakes.stopped_clock import StoppedClock
 GOLDEN = Path(__file__).with_name("schema.sql")
 APPEND_ONLY = (
     "entry", "head", "record", "evidence", "extent", "arrival", "finding", "custody",
-    "paper_version", "pack",
+    "paper_version", "pack", "derived", "time_mark",
 )  # fmt: skip
 
 
@@ -106,6 +106,11 @@ def test_what_must_endure_refuses_every_change(vault: Vault, table: str) -> None
         vault.db.execute("INSERT INTO finding VALUES (1, 'kode', 'catat', 0)")
     if table == "paper_version":
         signed(vault, PaperKind.EVENT, {"judul": "Rapat"})
+    if table == "derived":
+        put(vault, b"turunan", name="dua.bin")
+        vault.db.execute("INSERT INTO derived VALUES (2, 1)")
+    if table == "time_mark":
+        vault.db.execute("INSERT INTO time_mark VALUES (0, 1, 0, 0, 'tanda')")
     if table == "pack":
         vault.db.execute("INSERT INTO pack VALUES (0, '2027-01-01', 'kantor')")
     columns = [row[1] for row in vault.db.execute(f"PRAGMA table_info({table})")]
