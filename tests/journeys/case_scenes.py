@@ -50,6 +50,7 @@ def walk(tour: "Tour") -> None:
 def _enter(tour: "Tour", folder: Path, known: dict) -> None:
     from db.store.vault import doors
     from tests.fakes import case_vaults
+    from tests.journeys import form_scenes
 
     door = doors(folder)[0].account
     errand = tour.program.doors.unlock(folder, door, case_vaults.CHAIR.passphrase)
@@ -59,6 +60,7 @@ def _enter(tour: "Tour", folder: Path, known: dict) -> None:
     tour.until(lambda: bool(opened))
     tour.program.window.enter(opened[0])
     tour.rest(0.8)
+    form_scenes.walk(tour)
     _lists(tour)
     _cases(tour, known)
     _questions(tour, known)
