@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from db.casework import answers
+from db.casework.advice import CHECK_PHOTO
 from db.casework.form import Form
 from db.casework.paper import Paper, PaperKind, Values
 from db.casework.spelling import plain_date
@@ -26,7 +27,16 @@ from desktop.actions import blanks, viewing
 from desktop.actions.desk import Desk
 from desktop.actions.paper_reading import Attached, attached_to, form_of, name_of, sources
 from desktop.actions.paperwork import Sheet, begin, event_day
-from desktop.actions.printing import Head, Office, Photo, Sources, prepare, print_paper
+from desktop.actions.printing import (
+    AFTER,
+    BEFORE,
+    Head,
+    Office,
+    Photo,
+    Sources,
+    prepare,
+    print_paper,
+)
 from desktop.actions.rules import Rulebook
 
 PICTURED: Final = frozenset({Kind.PHOTO, Kind.SCREENSHOT, Kind.VIDEO, Kind.SCREEN_RECORDING})
@@ -35,6 +45,7 @@ LONGEST: Final = 1400
 MOST: Final = 24
 """Pictures on one paper; the rest stand in its list of evidence."""
 PUBLIC: Final = "publik"
+BEFORE_PHOTO: Final = "foto_sebelum"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +66,7 @@ def pdf_of(
     The public variant has no pictures: nobody has said yet which of them may be published.
     """
     read = desk.on_vault(lambda vault: _read(vault, book, identity))
-    photos = () if public else tuple(_photos(desk, read.attached, check))
+    photos = () if public else tuple(_photos(desk, read, check))
     check()
     return print_paper(
         prepare(
@@ -110,8 +121,13 @@ def _facts(desk: Desk, item: EvidenceId) -> Facts:
     return desk.on_vault(lambda vault: evidence.sheet(vault, item).facts)
 
 
-def _photos(desk: Desk, attached: tuple[Attached, ...], check: Check) -> Iterator[Photo]:
-    shown = [one for one in attached if one.card.kind in PICTURED][:MOST]
+def _photos(desk: Desk, read: _Read, check: Check) -> Iterator[Photo]:
+    shown = [one for one in read.attached if one.card.kind in PICTURED][:MOST]
+    pairs = {
+        item: pair
+        for key, pair in ((BEFORE_PHOTO, BEFORE), (CHECK_PHOTO, AFTER))
+        for item in answers.texts(read.paper.values, key)
+    }
     for one in shown:
         check()
         picture = b""
@@ -125,6 +141,7 @@ def _photos(desk: Desk, attached: tuple[Attached, ...], check: Check) -> Iterato
             _taken(facts.captured),
             _place(facts.position),
             one.card.digest,
+            pair=pairs.get(one.card.id, ""),
             position=facts.position,
         )
 

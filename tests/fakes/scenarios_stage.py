@@ -10,6 +10,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -31,10 +32,12 @@ from shiboken6 import isValid
 
 from db.casework.paper import Paper, PaperKind, Values
 from db.model.ids import AccountId, EvidenceId, PaperId
+from db.model.moment import Moment
 from db.seal.keyring import Cost
 from db.store.vault import Vault, doors
 from desktop.app import Program
 from desktop.tasks.runner import Errand
+from desktop.views import speech
 from desktop.views.deed_dialog import DeedDialog
 from desktop.views.print_dialog import PrintDialog
 from desktop.views.sign_dialog import SignDialog
@@ -69,6 +72,19 @@ class Sheets:
     def save(self, _parent: QWidget, data: bytes, _title: str, _name: str) -> None:
         """Take a document and keep no file."""
         self.pages.append(data)
+
+
+class PlaceClock(StoppedClock):
+    """Stands still like another, in the zone of a place."""
+
+    def __init__(self, zone_minutes: int = 480) -> None:
+        super().__init__(tick_us=1000)
+        self.zone_minutes = zone_minutes
+
+    def __call__(self) -> Moment:
+        """Return one reading."""
+        name = speech.zone_name(self.zone_minutes)
+        return replace(super().__call__(), zone_minutes=self.zone_minutes, zone=name)
 
 
 class Stage:
@@ -179,6 +195,12 @@ class Stage:
             assert not lost, f"{lost} cannot be seen among:\n{text}"
 
         self.qtbot.waitUntil(missing, timeout=PATIENCE_MS)
+
+    def never_sees(self, *parts: str) -> None:
+        """Look at everything in the window: none of this may be there."""
+        text = seen(self.window).casefold()
+        found = [part for part in parts if part.casefold() in text]
+        assert not found, found
 
     def press(self, words: str, where: QWidget | None = None) -> None:
         """Click the button that can be seen and says this."""

@@ -20,9 +20,8 @@ from desktop.actions.rules import Rulebook, rulebook
 from tests.fakes.casework_vault import happen, turn_to
 from tests.fakes.scenarios import Evidence, Scenario, evidence_id, paper_id
 from tests.fakes.scenarios_files import intake
-from tests.fakes.scenarios_stage import Stage
+from tests.fakes.scenarios_stage import PlaceClock, Stage
 from tests.fakes.small_vault import add, found, without_ballast
-from tests.fakes.stopped_clock import StoppedClock
 
 Past = Callable[[str, Callable[[Vault, Desk, Rulebook], None]], Stage]
 Lived = Callable[..., Stage]
@@ -44,7 +43,7 @@ def past(
 ) -> Iterator[Past]:
     """Give `past(moment, write)`: a vault made then, filled by `write`, and the program over it."""
     without_ballast(monkeypatch)
-    clock = StoppedClock(tick_us=1000)
+    clock = PlaceClock()
     made: list[Stage] = []
 
     def begin(moment: str, write: Callable[[Vault, Desk, Rulebook], None]) -> Stage:
@@ -97,8 +96,11 @@ def lived(past: Past, tmp_path: Path) -> Lived:
                 one for one in whole.papers if only is None or one.name.partition("-")[2] in only
             ]
             clock = vault.now
-            assert isinstance(clock, StoppedClock)
+            assert isinstance(clock, PlaceClock)
+            clock.zone_minutes = day.zone_minutes
             found.update(happen(vault, clock, book, replace(whole, papers=tuple(wanted))))
+            if moment:
+                turn_to(clock, moment)
 
         stage = past(moment or hour, write)
         stage.papers |= found

@@ -59,3 +59,16 @@ def test_evidence_stays_sealed_and_is_found_by_its_name(stage: Stage) -> None:
 def names(page: EvidencePage) -> list[str]:
     model = page.list.model
     return [model.card_at(at).name for at in range(model.rowCount())]
+
+
+def test_statistics_count_supervision_that_found_nothing(stage: Stage) -> None:
+    day = s4(stage.items.__getitem__)
+    stage.sign(stage.form(FormWish(PaperKind.SUPERVISION, prefill=day.paper("lhp"))))
+    stage.work.show_page("statistics")
+    view = stage.work.statistics.view
+
+    def counted() -> bool:
+        told = [seen(one).casefold() for one in view.totals if one.isVisible()]
+        return any("tanpa dugaan" in one and "1" in one for one in told)
+
+    stage.until(counted)
