@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from desktop.views import speech
@@ -25,6 +26,22 @@ class DraftRow:
     detail: str
     done: int
     asked: int
+
+
+class CutText(Text):
+    """One line that ends in an ellipsis where its room ends; the whole text is its tip."""
+
+    def __init__(self, kind: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(kind, text, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setToolTip(text)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint what fits."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        cut = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), int(self.alignment()), cut)
 
 
 class DraftRows(Spoken):
@@ -68,9 +85,7 @@ class DraftRows(Spoken):
             )
         )
         button.clicked.connect(lambda _=False, key=one.key: self.chosen.emit(key))
-        title, detail = Text("", one.title), Text("small", one.detail)
-        for text in (title, detail):
-            text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        title, detail = CutText("", one.title), CutText("small", one.detail)
         bar = QProgressBar()
         bar.setTextVisible(False)
         bar.setRange(0, max(one.asked, 1))

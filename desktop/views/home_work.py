@@ -7,11 +7,11 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.views import speech, theme
 from desktop.views.buttons import primary
-from desktop.views.draft_rows import DraftRow, DraftRows
+from desktop.views.draft_rows import CutText, DraftRow, DraftRows
 from desktop.views.forms import Spoken, column, row
 from desktop.views.labels import IconLabel, Mark, Text, flowing
 from desktop.views.panels import Card, clear
@@ -187,11 +187,8 @@ class HomeWork(Spoken):
         button.setProperty("kind", "line")
         badge, number, unit = Badge(), *self._left(one.days)
         badge.say(number, unit, one.tone)
-        title = Text("", one.title)
-        detail = Text("small", " · ".join(part for part in (one.what, one.until) if part))
-        for text in (title, detail):
-            text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            text.setToolTip(text.text())
+        title = CutText("", one.title)
+        detail = CutText("small", " · ".join(part for part in (one.what, one.until) if part))
         arrow = IconLabel("right", "accent", 16)
         line = row(badge, column(0, title, detail, 0, spacing=0), arrow, spacing=12)
         line.setStretch(1, 1)
