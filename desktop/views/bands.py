@@ -115,7 +115,12 @@ class DeadlineCard(Card):
         same = facts.safe == facts.legal
         for caption, day in zip(captions, (facts.safe, facts.legal), strict=True):
             if not (same and caption == captions[0]):
-                self.inside.addLayout(row(Text("overline", caption), 0, _plain(day), spacing=4))
+                line = row(Text("overline", caption), 0, spacing=4)
+                if len(day) > SHORT:  # a time with its zone takes a line of its own
+                    self.inside.addLayout(line)
+                    line = row(0, spacing=4)
+                line.addWidget(_plain(day))
+                self.inside.addLayout(line)
         if facts.note:
             note = flowing("small")
             note.setText(facts.note)

@@ -29,6 +29,8 @@ from desktop.views.theme import UNIT
 
 TICK_MS: Final = 5_000
 CARDS: Final = 3
+ROOMY: Final = 1100
+"""Pixels from which so many deadlines stand side by side."""
 MICRO: Final = 1_000_000
 MINUTE: Final = 60
 
@@ -167,10 +169,11 @@ class CaseView(Spoken):
         self._read_at = time.monotonic()
         captions = (self.tr("Safe"), self.tr("By law"))
         self.limits = []
+        across = CARDS if self.width() >= ROOMY else CARDS - 1
         lines = column(spacing=12)
         line = row(spacing=12)
         for place, one in enumerate(facts.limits):
-            if place and place % CARDS == 0:
+            if place and place % across == 0:
                 lines.addLayout(line)
                 line = row(spacing=12)
             card = DeadlineCard(one, captions, lead=False)

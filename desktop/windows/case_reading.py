@@ -223,10 +223,18 @@ class CaseSpeaker:
             self.file.moves,
             key=lambda move: (
                 not move.allowed,
+                self._ends(move.way.to),
                 not self._ready(move),
                 "alasan" in move.way.needs,
             ),
         )
+
+    def _ends(self, state: str) -> bool:
+        """Tell whether nothing but the archive follows on a state."""
+        kind, rows = PaperKind.CASE.value, self.read.book.reference
+        final = {row.code for row in rows.states if row.kind == kind and row.final}
+        onward = {way.to for way in rows.transitions if way.kind == kind and way.start == state}
+        return onward <= final
 
     def _ready(self, move: Move) -> bool:
         """Tell whether a case lacks nothing for a move but what the move itself asks for."""
