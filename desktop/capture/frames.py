@@ -86,23 +86,31 @@ def pixels(picture: Picture) -> Picture | None:
     return _from_image(QImage.fromData(picture.planes[0]))
 
 
-def still_of(frame: QVideoFrame) -> tuple[bytes, str] | None:
-    """Return a frame as a file and the end of its name: a camera's own JPEG, or else a PNG.
+@dataclass(frozen=True, slots=True)
+class Still:
+    """A frame that is kept as a file: a camera's own JPEG, or else pixels for a PNG."""
 
-    None for a frame that cannot be read.
-    """
-    picture = picture_of(frame)
-    if picture is None:
-        return None
-    if picture.layout == JPEG:
-        return picture.planes[0], ".jpg"
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image = frame.toImage()
-    # The stub asks for bytes, the binding for text.
-    if image.isNull() or not image.save(buffer, "PNG"):  # type: ignore[call-overload]  # as said
-        return None
-    return bytes(buffer.data().data()), ".png"
+    jpeg: bytes
+    image: QImage | None
+
+    def file(self) -> tuple[bytes, str]:
+        """Return the bytes and the end of the name.  Takes a while; any thread may."""
+        if self.image is None:
+            return self.jpeg, ".jpg"
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        # The stub asks for bytes, the binding for text.
+        self.image.save(buffer, "PNG")  # type: ignore[call-overload]  # as said
+        return bytes(buffer.data().data()), ".png"
+
+
+def still_of(frame: QVideoFrame) -> Still | None:
+    """Copy a frame to be kept; None for one that cannot be read.  Call where frames arrive."""
+    if frame.isValid() and frame.pixelFormat() == _Pixels.Format_Jpeg:
+        picture = picture_of(frame)
+        return None if picture is None else Still(picture.planes[0], None)
+    image = QVideoFrame(frame).toImage()
+    return None if image.isNull() else Still(b"", image.copy())
 
 
 def _from_image(image: QImage) -> Picture | None:

@@ -116,7 +116,7 @@ class Recorder:
     def hear(self, samples: bytes) -> None:
         """Take sound that ended just now: 16 bits, one channel, 48 kHz."""
         count = len(samples) // SAMPLE
-        level = _loudest(samples)
+        level = loudest(samples)
         with self._lock:
             self._level = level
             if self._stopping or self._paused_at is not None:
@@ -269,7 +269,7 @@ class Recorder:
         return max(now - self._begun - self._left_out, 0) // 1000
 
 
-def _loudest(samples: bytes) -> float:
-    """Return the loudest sample, 0 to 1."""
+def loudest(samples: bytes) -> float:
+    """Return the loudest sample of 16-bit sound, 0 to 1."""
     values = array("h", samples[: len(samples) // SAMPLE * SAMPLE])
     return max(abs(min(values)), abs(max(values))) / LOUDEST if values else 0.0

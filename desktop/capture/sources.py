@@ -11,7 +11,6 @@ from typing import Final, Protocol
 from PySide6.QtCore import QIODevice, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtMultimedia import (
-    QAudio,
     QAudioDevice,
     QAudioFormat,
     QAudioSource,
@@ -20,6 +19,7 @@ from PySide6.QtMultimedia import (
     QMediaCaptureSession,
     QMediaDevices,
     QScreenCapture,
+    QtAudio,
     QVideoFrame,
     QVideoSink,
 )
@@ -178,7 +178,7 @@ class Camera:
 
     def detach(self, studio: Studio) -> None:
         """Switch the camera off."""
-        studio.session.setCamera(None)
+        studio.session.setCamera(None)  # type: ignore[arg-type]  # Qt takes none, the stub does not
         camera, self._camera = self._camera, None
         if camera is not None:
             camera.stop()
@@ -217,7 +217,7 @@ class Screen:
         capture, self._capture = self._capture, None
         if capture is not None:
             capture.stop()
-            studio.session.setScreenCapture(None)
+            studio.session.setScreenCapture(None)  # type: ignore[arg-type]  # likewise
             capture.deleteLater()
 
 
@@ -238,7 +238,7 @@ class Microphone:
         """Begin to listen."""
         source = QAudioSource(self._device, _format(self._channels), studio)
         self._source, self._pipe = source, source.start()
-        if self._pipe is None or source.error() != QAudio.Error.NoError:
+        if source.error() != QtAudio.Error.NoError:
             studio.lose(Lack.MICROPHONE)
             return
         source.stateChanged.connect(lambda _state: self._on_state(studio))
@@ -257,7 +257,10 @@ class Microphone:
 
     def _on_state(self, studio: Studio) -> None:
         source = self._source
-        if source is not None and source.error() in {QAudio.Error.IOError, QAudio.Error.FatalError}:
+        if source is not None and source.error() in {
+            QtAudio.Error.IOError,
+            QtAudio.Error.FatalError,
+        }:
             studio.lose(Lack.MICROPHONE)
 
 

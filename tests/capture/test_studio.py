@@ -146,7 +146,9 @@ def test_a_still_of_a_jpeg_camera_is_that_cameras_own_file(qtbot: QtBot, studio:
     fed = Picture(64, 48, JPEG, (data,), (0,))
     with qtbot.waitSignal(studio.seen):
         camera.send(fed)
-    assert still_of(studio.last) == (data, ".jpg")
+    still = still_of(studio.last)
+    assert still is not None
+    assert still.file() == (data, ".jpg")
     opened = pixels(fed)
     assert opened is not None
     assert (opened.width, opened.height, opened.layout) == (64, 48, "rgba")
@@ -161,7 +163,7 @@ def test_a_still_of_any_other_camera_is_a_png_of_the_frame(qtbot: QtBot, studio:
         camera.send(picture(3))
     still = still_of(studio.last)
     assert still is not None
-    data, suffix = still
+    data, suffix = still.file()
     assert suffix == ".png"
     assert QImage.fromData(data).width() == picture(3).width
 
