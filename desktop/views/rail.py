@@ -17,12 +17,13 @@ PAGES: Final = {
     "supervision": "clipboard",
     "cases": "case",
     "patrol": "patrol",
+    "capture": "capture",
     "evidence": "evidence",
     "people": "people",
     "statistics": "chart",
     "ledger": "ledger",
 }
-"""Pages by name, with their drawings; theirs is the order on the rail and of Alt+1 to Alt+8."""
+"""Pages by name, with their drawings; theirs is the order on the rail and of Alt+1 to Alt+9."""
 DEEDS: Final = {"export": "export", "settings": "settings", "lock": "lock"}
 
 
@@ -99,6 +100,7 @@ class Rail(QFrame):
             "patrol": self.tr("Patrol"),
             "people": self.tr("People"),
             "statistics": self.tr("Statistics"),
+            "capture": self.tr("Capture"),
             "evidence": self.tr("Evidence"),
             "ledger": self.tr("Ledger"),
         }

@@ -38,7 +38,7 @@ class ShortcutSheet(SpokenDialog):
         self._close.say(self.tr("Close"))
         clear(self._columns)
         everywhere = (
-            ("Alt+1 \u2026 Alt+8", self.tr("The pages, in the order of the rail")),
+            ("Alt+1 \u2026 Alt+9", self.tr("The pages, in the order of the rail")),
             ("Ctrl+K", self.tr("Search everything")),
             ("Ctrl+O", self.tr("Add files")),
             ("Ctrl+Shift+O", self.tr("Add a folder")),

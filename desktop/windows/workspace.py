@@ -54,6 +54,7 @@ from desktop.windows.ledger_page import LedgerPage
 from desktop.windows.paper_page import PaperPage
 from desktop.windows.patrol_page import PatrolPage
 from desktop.windows.people_page import PeoplePage
+from desktop.windows.rescue import Rescue
 from desktop.windows.sealing_queue import SealingQueue
 from desktop.windows.search_dialog import SearchDialog
 from desktop.windows.side_windows import SideWindows
@@ -86,6 +87,7 @@ class Workspace(Spoken):
         self.doors = FileDoors(session, preferences, self)
         self.home = HomePage(session, self.ways)
         self.side = SideWindows(session, self.queue, preferences, self)
+        self._rescue = Rescue(session, self)
         self._stack = QStackedWidget()
         self._trail: list[QWidget] = []  # pages one came from to those that are not on the rail
         self._vitals = QTimer(self)
@@ -101,6 +103,7 @@ class Workspace(Spoken):
         self.status.show_account(session.account)
         may_seal = session.account.may(Right.SEAL)
         self.rail.offer("import", offered=may_seal)
+        self.rail.offer("capture", offered=may_seal)
         self.rail.offer("supervision", offered=session.account.may(Right.CASEWORK))
         self.rail.offer("cases", offered=session.account.may(Right.CASEWORK))
         for name in ("people", "statistics"):
@@ -112,6 +115,7 @@ class Workspace(Spoken):
         self._read_vitals()
         self._clock.look()
         self.queue.start()
+        self._rescue.start()
         # The other pages are made one by one once the first is seen, so that none is waited for.
         for wait, name in enumerate(("supervision", "evidence", "ledger", "viewer"), start=1):
             QTimer.singleShot(wait * BREATH_MS, self, lambda name=name: getattr(self, name))
@@ -153,6 +157,18 @@ class Workspace(Spoken):
     def statistics(self) -> StatisticsPage:
         """Return the page of statistics."""
         page = StatisticsPage(self.session)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def capture(self) -> QWidget:
+        """Return the page where Segel itself captures."""
+        from desktop.windows.capture_page import (  # noqa: PLC0415 - codecs and cameras load slowly
+            CapturePage,
+        )
+
+        page = CapturePage(self.session)
+        page.card_chosen.connect(self.open_card)
         self._stack.addWidget(page)
         return page
 
@@ -253,6 +269,7 @@ class Workspace(Spoken):
         self.home.reported.connect(self._on_today)
         self.doors.brought.connect(self.side.review)
         self.doors.pasted.connect(self._on_pasted)
+        self._rescue.recovered.connect(self._on_recovered)
         self.doors.failed.connect(self.message.show_error)
         self.ways.page_wanted.connect(self.show_page)
         self.ways.form_wanted.connect(self._on_form_wanted)
@@ -485,6 +502,16 @@ class Workspace(Spoken):
             "good",
         )
         self.session.changed.emit()
+
+    @Slot(object)
+    def _on_recovered(self, found: Sequence[object]) -> None:
+        self.message.show_message(
+            self.tr("Recordings were completed"),
+            self.tr("{count} recordings that had not been sealed are in the evidence now.").format(
+                count=speech.number(len(found))
+            ),
+            "good",
+        )
 
     # -- vitals -----------------------------------------------------------------------------
 

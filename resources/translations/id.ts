@@ -404,114 +404,114 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>CapturePage</name>
     <message>
         <source>mark</source>
-        <translation type="unfinished"></translation>
+        <translation>tanda</translation>
     </message>
     <message>
         <source>The recording ended by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Rekaman berhenti sendiri</translation>
     </message>
     <message>
         <source>Cause: {cause}. What was recorded until then is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sebab: {cause}. Yang terekam sampai saat itu disimpan.</translation>
     </message>
     <message>
         <source>Sealed</source>
-        <translation type="unfinished">Disegel</translation>
+        <translation>Disegel</translation>
     </message>
     <message>
         <source>It was read back and is whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sudah dibaca ulang dan utuh.</translation>
     </message>
     <message>
         <source>Sound alone is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hanya suara yang direkam.</translation>
     </message>
     <message>
         <source>Waiting for a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Menunggu gambar</translation>
     </message>
 </context>
 <context>
     <name>CaptureSetup</name>
     <message>
         <source>Picture</source>
-        <translation type="unfinished">Gambar</translation>
+        <translation>Gambar</translation>
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Suara</translation>
     </message>
     <message>
         <source>Quality</source>
-        <translation type="unfinished"></translation>
+        <translation>Mutu</translation>
     </message>
     <message>
         <source>What the screen shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Isi layar</translation>
     </message>
     <message>
         <source>Address of the page</source>
-        <translation type="unfinished"></translation>
+        <translation>Alamat halaman</translation>
     </message>
     <message>
         <source>Account shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Akun yang tampak</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished"></translation>
+        <translation>Cara</translation>
     </message>
     <message>
         <source>profile → post → reactions</source>
-        <translation type="unfinished"></translation>
+        <translation>profil → kiriman → reaksi</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished">Wilayah</translation>
+        <translation>Tempat</translation>
     </message>
     <message>
         <source>Typed, not measured. Leave it empty if you do not know it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ditulis, bukan diukur. Kosongkan bila tidak tahu.</translation>
     </message>
     <message>
         <source>Latitude</source>
-        <translation type="unfinished"></translation>
+        <translation>Lintang</translation>
     </message>
     <message>
         <source>Longitude</source>
-        <translation type="unfinished"></translation>
+        <translation>Bujur</translation>
     </message>
     <message>
         <source>Exact to (metres)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ketelitian (meter)</translation>
     </message>
     <message>
         <source>How you know it</source>
-        <translation type="unfinished"></translation>
+        <translation>Dari mana diketahui</translation>
     </message>
     <message>
         <source>for example: read from a map</source>
-        <translation type="unfinished"></translation>
+        <translation>misalnya: dibaca dari peta</translation>
     </message>
     <message>
         <source>Economical, 480 lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Hemat, 480 baris</translation>
     </message>
     <message>
         <source>Usual, 720 lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Biasa, 720 baris</translation>
     </message>
     <message>
         <source>No picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanpa gambar</translation>
     </message>
     <message>
         <source>No sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanpa suara</translation>
     </message>
     <message>
         <source>Fine, 1080 lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Halus, 1080 baris</translation>
     </message>
 </context>
 <context>
@@ -553,75 +553,75 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>CaptureView</name>
     <message>
         <source>Capture</source>
-        <translation type="unfinished"></translation>
+        <translation>Tangkap</translation>
     </message>
     <message>
         <source>Captured last</source>
-        <translation type="unfinished"></translation>
+        <translation>Tangkapan terakhir</translation>
     </message>
     <message>
         <source>Photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto</translation>
     </message>
     <message>
         <source>Ctrl+Shift+P</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+Shift+P</translation>
     </message>
     <message>
         <source>Mark</source>
-        <translation type="unfinished"></translation>
+        <translation>Tandai</translation>
     </message>
     <message>
         <source>What the camera sees</source>
-        <translation type="unfinished"></translation>
+        <translation>Yang dilihat kamera</translation>
     </message>
     <message>
         <source>Loudness</source>
-        <translation type="unfinished"></translation>
+        <translation>Kenyaringan</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>Rekam</translation>
     </message>
     <message>
         <source>Ctrl+R</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+R</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished">Jeda</translation>
+        <translation>Jeda</translation>
     </message>
     <message>
         <source>Stop and seal</source>
-        <translation type="unfinished"></translation>
+        <translation>Berhenti dan segel</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Lanjutkan</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>jeda</translation>
     </message>
     <message>
         <source>recording</source>
-        <translation type="unfinished"></translation>
+        <translation>merekam</translation>
     </message>
     <message>
         <source>{count} frames left out</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} gambar terlewat</translation>
     </message>
     <message>
         <source>Room for {minutes} minutes ({free} free)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruang untuk {minutes} menit ({free} kosong)</translation>
     </message>
     <message>
         <source>battery for {minutes} minutes ({percent} %)</source>
-        <translation type="unfinished"></translation>
+        <translation>baterai untuk {minutes} menit ({percent} %)</translation>
     </message>
     <message>
         <source>battery {percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>baterai {percent} %</translation>
     </message>
 </context>
 <context>
@@ -3898,6 +3898,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Statistik</translation>
     </message>
     <message>
+        <source>Capture</source>
+        <translation>Tangkap</translation>
+    </message>
+    <message>
         <source>Evidence</source>
         <translation>Bukti</translation>
     </message>
@@ -4152,7 +4156,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>Rescue</name>
     <message>
         <source>Recording {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rekaman {time}</translation>
     </message>
 </context>
 <context>
@@ -5178,19 +5182,19 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>Taking</name>
     <message>
         <source>Screen {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Layar {time}</translation>
     </message>
     <message>
         <source>Sound {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Suara {time}</translation>
     </message>
     <message>
         <source>Recording {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rekaman {time}</translation>
     </message>
     <message>
         <source>Photo {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto {time}</translation>
     </message>
 </context>
 <context>
@@ -5530,6 +5534,14 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>The picture is kept as PNG, as the clipboard gave it.</source>
         <translation>Gambar disimpan sebagai PNG, seperti diberikan papan klip.</translation>
+    </message>
+    <message>
+        <source>Recordings were completed</source>
+        <translation>Rekaman diselesaikan</translation>
+    </message>
+    <message>
+        <source>{count} recordings that had not been sealed are in the evidence now.</source>
+        <translation>{count} rekaman yang belum disegel kini ada di daftar bukti.</translation>
     </message>
 </context>
 <context>

@@ -60,7 +60,8 @@ def _cuts(wanted: argparse.Namespace) -> list[Row]:
 
 
 def _recordings(wanted: argparse.Namespace) -> list[Row]:
-    return [recordings.run(wanted.recordings, wanted.seed)]
+    rows = [recordings.run(wanted.recordings, wanted.seed)]
+    return [*rows, *(recordings.run(40, wanted.seed, weakened=one) for one in recordings.CONTROLS)]
 
 
 EXPERIMENTS: dict[str, Callable[[argparse.Namespace], list[Row]]] = {

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A recording that somebody else will kill: `python -m tests.faults.filming VAULT HANDLE`.
+"""A recording somebody else will kill: `python -m tests.faults.filming VAULT HANDLE [SECONDS]`.
 
 Fed frames and a tone go through the real session, recorder and tape.  Told on HANDLE, one JSON line
 each: which process records what, and since when by the clock that all processes share.
+SECONDS is how long a segment takes, where a control keeps it from the disk for too long.
 """
 
 import json
@@ -15,6 +16,7 @@ from PySide6.QtGui import QGuiApplication
 
 from db.model.capture import Opening
 from desktop.actions import capturing
+from desktop.capture import recorder
 from desktop.capture.encoder import Quality, plan
 from desktop.capture.recorder import Recorder
 from desktop.capture.sources import Studio
@@ -25,6 +27,8 @@ from tests.faults import ground
 def main() -> None:
     """Record until killed."""
     folder, handle = Path(sys.argv[1]), int(sys.argv[2])
+    if sys.argv[3:]:
+        recorder.SEGMENT_S = float(sys.argv[3])  # type: ignore[misc]  # what the control takes away
     app = QGuiApplication(["filming"])
     vault = ground.unlock(folder) if folder.exists() else ground.create(folder)
     desk = ground.desk_of(vault)

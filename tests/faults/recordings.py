@@ -34,6 +34,8 @@ from tests.faults.shim import PROJECT
 LIVES = 8
 PROMISE_S = 2.0
 LONGEST_S = 4.0
+CONTROLS = {"segments-late": 30.0}
+"""Seconds for which a control keeps what was encoded from the disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,9 @@ def missing() -> str:
     return ""
 
 
-def run(kills: int, seed: int) -> Row:
-    """Kill a recording process `kills` times."""
-    row = Row("kills while recording")
+def run(kills: int, seed: int, *, weakened: str = "") -> Row:
+    """Kill a recording process `kills` times; a weakened one until something is lost."""
+    row = Row("kills while recording" + (f", control {weakened}" if weakened else ""), weakened)
     if why := missing():
         row.skipped = why
         return row
@@ -69,11 +71,13 @@ def run(kills: int, seed: int) -> Row:
                 shutil.rmtree(work / f"vault-{number // LIVES - 1}", ignore_errors=True)
             after = dice.uniform(0.0, LONGEST_S)
             verdict = Verdict()
-            cut = kill(folder, after)
+            cut = kill(folder, after, CONTROLS.get(weakened, 0.0))
             lost = judge(folder, cut, verdict, work / "film")
             if lost is not None:
                 losses.append(lost)
             row.count(verdict, f"kill {number} (seed {seed}) after {after:.3f} s")
+            if weakened and row.bad:
+                break
     finally:
         shutil.rmtree(work, ignore_errors=True)
     if losses:
@@ -82,12 +86,15 @@ def run(kills: int, seed: int) -> Row:
     return row
 
 
-def kill(folder: Path, after: float) -> Cut | None:
-    """Let a process record and kill it `after` seconds; None when it had not begun to."""
+def kill(folder: Path, after: float, segment: float = 0.0) -> Cut:
+    """Let a process record and kill it `after` seconds; `segment`: of so many seconds, or ours."""
     reading, writing = os.pipe()
     variables = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(PROJECT)}
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.filming", str(folder), str(writing)],
+        [
+            *(sys.executable, "-m", "tests.faults.filming", str(folder), str(writing)),
+            *([str(segment)] if segment else []),
+        ],
         cwd=PROJECT,
         env=variables,
         pass_fds=[writing],
@@ -109,7 +116,7 @@ def kill(folder: Path, after: float) -> Cut | None:
     return Cut(said["recording"], seconds)
 
 
-def judge(folder: Path, cut: Cut | None, verdict: Verdict, film: Path) -> float | None:
+def judge(folder: Path, cut: Cut, verdict: Verdict, film: Path) -> float | None:
     """Unlock, recover, play and examine; return how many seconds were lost."""
     vault = ground.unlock(folder)
     lost: float | None = None
@@ -117,8 +124,7 @@ def judge(folder: Path, cut: Cut | None, verdict: Verdict, film: Path) -> float 
         with Examiner() as examiner:
             desk = desk_for(vault, lambda work: work(vault), examiner, ground.CLOCK, ground.TOOL)
             recovered = capturing.recover(desk, _name)
-            if cut is not None:
-                lost = _hold(vault, cut, recovered, verdict, film)
+            lost = _hold(vault, cut, recovered, verdict, film)
             found = examine_vault(desk)
         verdict.items = found.items
         verdict.flaws += [f"{one.flaw} {one.place}: {one.detail}" for one in found.discrepancies]
