@@ -181,11 +181,14 @@ def file(db: Database, filed: Filed, entry: Entry, *, rebuild: bool = True) -> i
         for values in rows:
             places = ", ".join("?" * (len(values) + 1))
             db.execute(f"INSERT INTO {table} VALUES ({places})", [values[0], number, *values[1:]])
-    others = [number]
+    touched = {number}
     if _protect(db, number, filed):
-        mentions = "SELECT paper FROM paper_mention WHERE other = ? AND paper != ?"
-        others += [one for (one,) in db.execute(mentions, [filed.paper, number]).fetchall()]
-    for other in others:
+        mentions = "SELECT paper FROM paper_mention WHERE other = ?"
+        named = [one for (one,) in db.execute(mentions, [filed.paper]).fetchall()]
+        touched |= {one for paper in named for one in (paper, *dossier(db, paper))}
+    if known_for(db, mentioned(filed)).people:
+        touched |= set(dossier(db, number))
+    for other in sorted(touched):
         _index(db, other, filed if other == number else None)
     if rebuild:
         hiding.rebuild(db)
@@ -268,6 +271,44 @@ def protection(db: Database, number: int, filed: Filed) -> tuple[str, str] | Non
     return code, veil.names_text(names)
 
 
+def dossier(db: Database, number: int) -> list[int]:
+    """Return the papers that tell of the same cases as a paper.
+
+    Those are the cases themselves, what stands in them, and what they name but people.
+    """
+    rows = db.execute(
+        "WITH root AS (SELECT c.id, c.number FROM paper AS p JOIN paper AS c ON c.kind = 'PERKARA'"
+        " AND (c.id = p.case_id OR c.number = p.number) WHERE p.number = :one"
+        " UNION SELECT c.id, c.number FROM paper AS p JOIN paper_mention AS m ON m.other = p.id"
+        " JOIN paper AS c ON c.number = m.paper AND c.kind = 'PERKARA' WHERE p.number = :one)"
+        " SELECT number FROM root UNION SELECT p.number FROM root JOIN paper AS p"
+        " ON p.case_id = root.id UNION SELECT p.number FROM root JOIN paper_mention AS m"
+        " ON m.paper = root.number JOIN paper AS p ON p.id = m.other AND p.kind != 'ORANG'",
+        {"one": number},
+    )
+    return [one for (one,) in rows.fetchall()]
+
+
+def known_in(db: Database, filed: Filed) -> veil.Known:
+    """Return the protected people of a paper and of every case it tells of.
+
+    Whoever is protected in a case is so in all its papers, also where only their name is typed.
+    """
+    if db.execute("SELECT 1 FROM paper_protected LIMIT 1").fetchone() is None:
+        return veil.NOBODY
+    others = {*mentioned(filed), filed.paper}
+    row = db.execute("SELECT number FROM paper WHERE id = ?", [filed.paper]).fetchone()
+    papers = [] if row is None else dossier(db, row[0])
+    marks = ",".join("?" * len(papers))
+    others |= {
+        other
+        for (other,) in db.execute(
+            f"SELECT other FROM paper_mention WHERE paper IN ({marks})", papers
+        ).fetchall()
+    }
+    return known_for(db, sorted(others))
+
+
 def known_for(db: Database, others: list[str]) -> veil.Known:
     """Return the protected people among `others` and what gives them away."""
     if db.execute("SELECT 1 FROM paper_protected LIMIT 1").fetchone() is None:
@@ -301,7 +342,7 @@ def newest(db: Database, number: int) -> Filed:
 def _index(db: Database, number: int, filed: Filed | None = None) -> None:
     """Set the title that everybody reads and the words that everybody finds."""
     filed = filed or newest(db, number)
-    known = known_for(db, mentioned(filed))
+    known = known_in(db, filed)
     title = described(filed, known)["title"]
     db.execute("UPDATE paper SET title = ? WHERE number = ?", [title, number])
     summary = filed.summary

@@ -70,7 +70,7 @@ def _papers(db: Database) -> Iterator[Discrepancy]:
         place, number = f"paper {row['id']}", row["number"]
         try:
             signed = Filed.read(row["body"])
-            known = filed.known_for(db, filed.mentioned(signed))
+            known = filed.known_in(db, signed)
             about = filed.subject(signed.kind, signed.paper)
             told = filed.described(signed, known) | {
                 "id": signed.paper,

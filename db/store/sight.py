@@ -10,7 +10,7 @@ from db.errors import NotFoundError
 from db.model.ids import AccountId, PaperId
 from db.store import hiding, veil
 from db.store.driver import Database, translated
-from db.store.filed import Filed, known_for, mentioned, shown
+from db.store.filed import Filed, known_in, shown
 from db.store.vault import Vault
 
 CARD: Final = """
@@ -82,7 +82,7 @@ def versions(
 
 def veiled(db: Database, filed: Filed) -> tuple[Values, Cover]:
     """Return a version's values under code names, and what puts them into other texts."""
-    known = known_for(db, [*mentioned(filed), filed.paper])
+    known = known_in(db, filed)
     values: Values = filed.values
     if filed.paper in known.people and not veil.protected(values):  # since a later version
         values = veil.protecting(values, known.people[filed.paper])

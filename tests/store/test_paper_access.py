@@ -382,6 +382,23 @@ def test_somebody_protected_later_vanishes_from_what_was_written_before(office: 
     assert docket.count(staff, PaperFilter(text="terbuka")) == 2
 
 
+def test_who_is_protected_in_a_case_is_so_in_all_that_belongs_to_it(office: Office) -> None:
+    vault = office.vault
+    who = person(vault, "Sulastri Rahasiawati", nik="5105010101900005")
+    lhp = signed(vault, LHP, {"judul": "Sulastri Rahasiawati menyebut nomor", "fakta": "Sulastri"})
+    case = signed(vault, CASE, {"judul": "Perkara", "lhp": lhp.id, "pihak": [witness(who)]})
+    inside = signed(vault, PaperKind.REVIEW, {"judul": "Kata Sulastri"}, case=case.id)
+    corrected(vault, who, {"dilindungi": True, "kode_samaran": "SAKSI-3"}, "diancam")
+    later = signed(vault, PaperKind.EVENT, {"judul": "Acara Rahasiawati"}, case=case.id)
+    assert custodian.examine_records(vault) == ()
+    staff = office.sit(Role.STAFF)
+    told = [papers.paper(staff, one.id).values for one in (lhp, inside, later)]
+    assert "SAKSI-3" in str(told)
+    assert not any(name in str(told) for name in ("Sulastri", "Rahasiawati"))
+    assert not any("Sulastri" in card.title for card in docket.every(staff))
+    assert docket.page(staff, PaperFilter(text="sulastri")) == ()
+
+
 def test_a_correction_by_somebody_who_may_not_know_loses_no_protected_name(office: Office) -> None:
     vault = office.vault
     who = person(vault, "Ni Made Rahasiawati", code="SAKSI-1", nik="5105010101900001")
