@@ -15,13 +15,14 @@ from db.casework.paper import Values
 from db.casework.rows import Contest
 from db.model.canonical import Json
 from db.model.moment import Moment
-from desktop.actions.paperwork import Sheet, event_day, opening_of, zone_of
+from desktop.actions.paperwork import Sheet, event_day, limit_day, opening_of, zone_of
 from desktop.actions.rules import Rulebook
 
 REGIME: Final = "regime"
 CONTEST: Final = "contest"
 OPENING: Final = "opening"
-FOLLOWING: Final = frozenset({REGIME, CONTEST, OPENING})
+DEADLINE: Final = "deadline"
+FOLLOWING: Final = frozenset({REGIME, CONTEST, OPENING, DEADLINE})
 """Names of `filling.KNOWN` that change with what is filled, not only with the day."""
 
 
@@ -49,6 +50,8 @@ def following(book: Rulebook, form: Form, values: Values) -> Mapping[str, Json]:
         found[keys[CONTEST]] = contest_code(book, values, regime, day) or None
     if OPENING in keys:
         found[keys[OPENING]] = opening_of(book, values) or None
+    if DEADLINE in keys:
+        found[keys[DEADLINE]] = limit_day(book, form.kind, values) or None
     return found
 
 

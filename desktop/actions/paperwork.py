@@ -20,7 +20,7 @@ from db.model.canonical import Json
 from db.model.ids import EvidenceId, PaperId
 from db.model.moment import Moment
 from db.model.people import Role
-from db.store import accounts, docket, drafts, papers
+from db.store import accounts, docket, drafts, links, papers
 from db.store.docket import PaperFilter
 from db.store.vault import Vault
 from desktop.actions.rules import Rulebook
@@ -106,9 +106,12 @@ def begin(
         raise NoFormError(message, form=form or kind.value)
     values = {**filling.defaults(chosen, surroundings), **given}
     opening = opening_of(book, values)
+    limit = limit_day(book, kind, values)
     for field in chosen.fields():
         if field.default == "opening" and opening and field.key not in given:
             values[field.key] = opening
+        if field.default == "deadline" and limit and field.key not in given:
+            values[field.key] = limit
     draft = Draft(drafts.new_paper(vault), kind, chosen.name, values, vault.account.id, case)
     return _sheet(vault, book, draft, chosen, None)
 
@@ -236,7 +239,8 @@ def move(
 ) -> Paper:
     """Move a paper to another state with the fields that come with it.
 
-    Raise what `states.step` raises: no such way, somebody else must act, fields are empty.
+    What these fields attach is linked.  Raise what `states.step` raises: no such way, somebody else
+    must act, fields are empty.
     """
     before = papers.paper(vault, paper)
     if before.kind is PaperKind.ADVICE and to in CLOSED:
@@ -254,7 +258,7 @@ def move(
         reference=book.reference,
         day=day,
     )
-    return papers.move(
+    moved = papers.move(
         vault,
         paper,
         to,
@@ -263,6 +267,11 @@ def move(
         summary=_summariser(before.kind),
         reference=book.reference.edition,
     )
+    form = book.reference.form_named(before.form)
+    items = () if form is None else attachments(form, changes)
+    if items:
+        links.link(vault, paper, items)
+    return moved
 
 
 def _must_be_checked(values: Values, result: str) -> None:
@@ -363,6 +372,20 @@ def zone_of(book: Rulebook, region: str, now: Moment) -> int:
         return book.regions.zone(region).minutes if region else now.zone_minutes
     except KeyError:  # a draft keeps whatever was typed
         return now.zone_minutes
+
+
+def limit_day(book: Rulebook, kind: PaperKind, values: Values) -> str:
+    """Return the last day of the first deadline that runs from what is filled, or nothing."""
+    region = answers.text(values, "wilayah")
+    try:
+        minutes = book.regions.zone(region).minutes
+    except KeyError:  # nobody said the place yet
+        return ""
+    zone = timezone(timedelta(minutes=minutes))
+    found = deadlines.deadlines_of(values, book.reference, kind, zone)
+    days = (due.local()[1] for due in found if not due.rule.before and not due.exact)
+    first = next(days, None)
+    return "" if first is None else first.isoformat()
 
 
 def event_day(values: Values) -> date | None:

@@ -769,7 +769,6 @@ def test_s10_before_and_after_stand_side_by_side_with_their_distance(office: Off
     _, given = _advised(office)
     turn_to(office.clock, "2023-12-06T16:30+08:00")
     after = office.seal("S10-E02")
-    links.link(office.vault, given.id, [after])
     closed = paperwork.move(
         office.vault,
         office.book,
@@ -915,6 +914,7 @@ def test_a_village_head_in_pilkada_goes_to_the_regent_and_to_the_centre(office: 
     assert [way.route.code for way in file.ways] == ["PIDANA", "DESA"]
     assert limits(file)["PENANGANAN"] == ("2024-10-22", "2024-10-22")
     assert "GAKKUMDU_1" not in limits(file)  # the hours of Pemilu are not Pilkada's
+    assert file.remarks == ()
     wrong = office.book.reference.act("PM-490")
     assert wrong is not None
     remarks = catalogue.judge(
