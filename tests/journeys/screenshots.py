@@ -139,9 +139,10 @@ class Tour:
         self._casework()
 
     def _casework(self) -> None:
-        from tests.journeys import case_scenes
+        from tests.journeys import case_scenes, patrol_scenes
 
         case_scenes.walk(self)
+        patrol_scenes.walk(self)
 
     # -- the stops ----------------------------------------------------------------------------
 
