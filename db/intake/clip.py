@@ -6,9 +6,10 @@ which open other files or addresses (playlists, concatenation scripts) are never
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any, Final
 
 import av
@@ -58,7 +59,7 @@ class Clip:
 
 def describe(source: Source, family: str) -> Clip:
     """Read a container's own description; UnreadableClipError if it has none."""
-    with _opened(source, family) as container:
+    with opened(source, family) as container:
         tags: dict[str, str] = {}
         _gather(tags, container.metadata)
         video, audio, width, height = "", "", 0, 0
@@ -89,15 +90,14 @@ def poster(source: Source, family: str, pixels: int) -> Image.Image | None:
     Raises UnreadablePictureError if there is a picture track and nothing of it can be decoded.
     """
     try:
-        opened = _opened(source, family)
+        film = opened(source, family)
     except UnreadableClipError as error:
         raise UnreadablePictureError from error
-    with opened as container:
+    with film as container:
         stream = next(iter(container.streams.video), None)
         if stream is None or stream.width * stream.height > pixels:
             return None
-        stream.thread_type = "NONE"
-        stream.codec_context.thread_count = 1
+        alone(stream)
         duration = (container.duration or 0) / _MICRO
         target = min(duration / 10, _POSTER_SECONDS)
         if target > 0:
@@ -113,9 +113,7 @@ def _first_frame(container: InputContainer, stream: VideoStream) -> Image.Image:
                 break
             with suppress(av.error.InvalidDataError):
                 for frame in packet.decode():
-                    image: Image.Image = frame.to_image()  # type: ignore[no-untyped-call]  # PyAV's own gap
-                    turn = frame.rotation
-                    return image.rotate(turn, expand=True) if turn else image
+                    return upright(frame)
     except SourceLostError:
         raise
     except (av.error.FFmpegError, OSError, ValueError) as error:
@@ -124,7 +122,76 @@ def _first_frame(container: InputContainer, stream: VideoStream) -> Image.Image:
     raise UnreadablePictureError(message)
 
 
-def _opened(source: Source, family: str) -> InputContainer:
+def alone(stream: VideoStream) -> None:
+    """Decode in this thread only: threads cost memory, and their order is chance."""
+    stream.thread_type = "NONE"
+    stream.codec_context.thread_count = 1
+
+
+def upright(frame: Any) -> Image.Image:
+    """Return a frame as a picture, turned as its track says."""
+    image: Image.Image = frame.to_image()
+    turn = frame.rotation
+    return image.rotate(turn, expand=True) if turn else image
+
+
+def rate_of(stream: VideoStream) -> str:
+    """Return how many frames a second a track has, as a fraction, or an empty text."""
+    rate = stream.average_rate or stream.guessed_rate
+    return f"{rate.numerator}/{rate.denominator}" if rate and rate > 0 else ""
+
+
+def ticks_of(stream: Any, microseconds: int) -> int:
+    """Return a length of time in the units of a track."""
+    base: Fraction = stream.time_base
+    return round(Fraction(microseconds, _MICRO) / base)
+
+
+def ticks(container: Any, stream: Any, at_us: int) -> int:
+    """Return a moment since the beginning of the file in the units of a track."""
+    return ticks_of(stream, at_us + (container.start_time or 0))
+
+
+def time_us(container: Any, thing: Any, stamp: int) -> int:
+    """Return the moment of a packet's or frame's stamp, microseconds since the beginning."""
+    base: Fraction = thing.time_base
+    begin: int = container.start_time or 0
+    return round(stamp * base * _MICRO) - begin
+
+
+def since_begin_us(container: Any, frame: Any) -> int:
+    """Return the moment of a frame, microseconds since the beginning of the file."""
+    return max(time_us(container, frame, frame.pts or 0), 0)
+
+
+def seek(container: Any, stream: Any, at_us: int) -> None:
+    """Go to the key frame at or before a moment, as far as the container can."""
+    with suppress(av.error.FFmpegError):
+        container.seek(ticks(container, stream, at_us), stream=stream, backward=True)
+
+
+def frames(container: Any, stream: Any) -> Iterator[Any]:
+    """Yield the frames from here on; what cannot be decoded is passed over."""
+    for packet in container.demux(stream):
+        with suppress(av.error.InvalidDataError):
+            yield from packet.decode()
+
+
+def nearest(container: Any, stream: Any, at_us: int) -> Image.Image | None:
+    """Return the key frame at or before a moment as an upright picture, None where none decodes."""
+    seek(container, stream, at_us)
+    try:
+        for frame in frames(container, stream):
+            return upright(frame)
+    except SourceLostError:
+        raise
+    except (av.error.FFmpegError, OSError, ValueError):
+        return None
+    return None
+
+
+def opened(source: Source, family: str) -> InputContainer:
+    """Open a container with the demuxer of its family; UnreadableClipError if that fails."""
     av.logging.set_level(None)
     demuxer = _DEMUXERS.get(family)
     if demuxer is None:

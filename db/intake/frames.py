@@ -31,11 +31,15 @@ class Say(Enum):
     FACTS = b"F"  # child: all of it
     PICTURE = b"I"  # child: width, height, JPEG
     TABLE = b"T"  # child: rows of cells (JSON)
+    GLIMPSE = b"G"  # child: a film or a sound at a glance
+    PIECE = b"O"  # child: some bytes of what is being made
+    MADE = b"M"  # child: all of it; the steps as carried out (JSON)
     REFUSED = b"E"  # child: this cannot be shown
 
 
 LARGEST_READ: Final = 1024 * 1024
-FROM_PARENT: Final = {Say.JOB: 64 * 1024, Say.DATA: LARGEST_READ, Say.NOTHING: 0}
+STEPS_BYTES: Final = 64 * 1024
+FROM_PARENT: Final = {Say.JOB: 2 * STEPS_BYTES, Say.DATA: LARGEST_READ, Say.NOTHING: 0}
 FROM_CHILD: Final = {
     Say.READY: 0,
     Say.READ: _READ.size,
@@ -43,6 +47,9 @@ FROM_CHILD: Final = {
     Say.FACTS: _FACTS_BYTES + THUMBNAIL_BYTES,
     Say.PICTURE: PICTURE_BYTES + _PICTURE.size,
     Say.TABLE: TABLE_BYTES,
+    Say.GLIMPSE: 2 * 1024 * 1024,
+    Say.PIECE: 1024 * 1024,
+    Say.MADE: STEPS_BYTES,
     Say.REFUSED: 0,
 }
 
@@ -110,7 +117,8 @@ def receive(pipe: Readable, allowed: dict[Say, int]) -> tuple[Say, bytes] | None
 class Job:
     """One errand for the child.  `longest` is 0 for a look, or the edge of the picture wanted.
 
-    `table`: the cells of a workbook are wanted instead.  Times are microseconds since 1970;
+    `table`: the cells of a workbook are wanted instead; `glimpse`: a film or a sound at a glance;
+    `steps`: a recipe as JSON, to be carried out.  Times are microseconds since 1970;
     positions are ten-millionths of a degree.
     """
 
@@ -124,6 +132,8 @@ class Job:
     district: tuple[int, int, int] | None  # latitude, longitude, radius in metres
     modified_us: int | None
     table: bool = False
+    glimpse: bool = False
+    steps: str = ""
 
     def to_bytes(self) -> bytes:
         """Return the load of a JOB frame."""

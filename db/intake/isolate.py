@@ -6,6 +6,7 @@ examined alike and no temporary copy exists.  Whatever happens to the child - a 
 endless loop - becomes a finding.
 """
 
+import json
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -18,18 +19,21 @@ from db.errors import InvalidInputError
 from db.intake import answer, frames, kinds, sheets
 from db.intake.child import START_SECONDS, TICK, Child, ChildError, child_command
 from db.intake.frames import BrokenFrameError, Job, Say
+from db.intake.glimpse import Glimpse
 from db.intake.limits import PICTURE_EDGE, Limits, Surroundings
 from db.intake.source import ReadAt
+from db.model.derived import Step, fitting, step_from_json
 from db.model.evidence import Facts
 from db.model.finding import Finding, Level
 from db.model.moment import to_microseconds
 from db.model.progress import CancelledError, Check, never
 
-__all__ = ["Examiner", "Limits", "Picture", "ReadAt", "Surroundings", "child_command"]
+__all__ = ["Examiner", "Glimpse", "Limits", "Picture", "ReadAt", "Surroundings", "child_command"]
 
 _NAME_CHARS: Final = 1024
 _USUAL: Final = Limits()
 _NO_PICTURE: Final = "this file has no picture that can be shown"
+_NOT_MADE: Final = "this cannot be made from this file"
 _NO_TABLE: Final = "this file has no cells that can be read"
 
 
@@ -132,6 +136,49 @@ class Examiner:
         except (ChildError, ValueError, RecursionError) as error:
             raise InvalidInputError(_NO_TABLE, what="table") from error
 
+    def glimpse(self, read_at: ReadAt, size: int, name: str, *, check: Check = never) -> Glimpse:
+        """Return a film or a sound at a glance.
+
+        Raises InvalidInputError for anything else, or when it could not be made within the limits.
+        """
+        job = replace(_job(self._limits, size, name), glimpse=True)
+        try:
+            with self._turn(check):
+                made = Glimpse.from_bytes(self._ask(job, read_at, Say.GLIMPSE, None, check))
+                if made.strip:
+                    answer.check_jpeg(made.strip, PICTURE_EDGE)
+        except (ChildError, answer.LyingChildError, ValueError) as error:
+            raise InvalidInputError(_NO_PICTURE) from error
+        return made
+
+    def make(
+        self,
+        read_at: ReadAt,
+        size: int,
+        steps: tuple[Step, ...],
+        put: Callable[[bytes], None],
+        *,
+        check: Check = never,
+    ) -> tuple[Step, ...]:
+        """Carry out a recipe; return its steps as they were carried out.
+
+        `put` takes the bytes that are made, in pieces, in the calling thread.  Raises
+        InvalidInputError with the detail `what` "recipe" if it cannot be carried out on this file
+        within the limits; what was put until then is worth nothing.
+        """
+        load = json.dumps([step.to_json() for step in steps])
+        if len(load) > frames.STEPS_BYTES:
+            raise InvalidInputError(_NOT_MADE, what="recipe")
+        job = replace(_job(self._limits, size, ""), steps=load)
+        try:
+            with self._turn(check):
+                heard = self._ask(job, read_at, Say.MADE, put, check)
+                done = tuple(step_from_json(step) for step in json.loads(heard))
+                fitting(done)
+        except (ChildError, ValueError, KeyError, TypeError, RecursionError) as error:
+            raise InvalidInputError(_NOT_MADE, what="recipe") from error
+        return done
+
     @contextmanager
     def _turn(self, check: Check) -> Iterator[None]:
         """Wait for the child to be free; whatever goes wrong with it, the next one gets another."""
@@ -170,9 +217,13 @@ class Examiner:
                     check()
                     data, allowance = _bytes_for(read_at, load, job.size, allowance)
                     child.say(Say.NOTHING if data is None else Say.DATA, data or b"")
-                case Say.PARTIAL if partial is not None:
+                case Say.PARTIAL if partial is not None and wanted is Say.FACTS:
                     partial(load)
-                case Say.REFUSED if wanted is Say.PICTURE:
+                case Say.PIECE if partial is not None and wanted is Say.MADE:
+                    partial(load)
+                case Say.REFUSED if wanted is Say.MADE:
+                    raise InvalidInputError(_NOT_MADE, what="recipe")
+                case Say.REFUSED if wanted in {Say.PICTURE, Say.GLIMPSE}:
                     raise InvalidInputError(_NO_PICTURE)
                 case Say.REFUSED if wanted is Say.TABLE:
                     raise InvalidInputError(_NO_TABLE, what="table")

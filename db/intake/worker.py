@@ -5,6 +5,7 @@ It opens no file of anybody's.  Bytes come from the parent over standard input, 
 answers go out over standard output.  A frozen program starts it by calling `main`.
 """
 
+import json
 import os
 import sys
 from typing import Final
@@ -15,6 +16,7 @@ from db.intake.limits import Limits, Surroundings
 from db.intake.source import BLOCK, Source, SourceLostError
 from db.model.claim import Position
 from db.model.claim import Source as Claimant
+from db.model.derived import step_from_json
 from db.model.moment import from_microseconds
 
 _SMALL_MEMORY: Final = 256 * 1024 * 1024
@@ -52,6 +54,10 @@ def serve(listen: Readable, speak: Writable) -> None:
         source = Source(parent.read_at, job.size)
         if job.table:
             _tabulate(source, speak)
+        elif job.glimpse:
+            _glimpse(source, job, speak)
+        elif job.steps:
+            _make(source, job, speak)
         elif job.longest:
             _show(source, job, speak)
         else:
@@ -86,6 +92,38 @@ def _tabulate(source: Source, speak: Writable) -> None:
         frames.send(speak, Say.REFUSED)
     else:
         frames.send(speak, Say.TABLE, load)
+
+
+def _glimpse(source: Source, job: Job, speak: Writable) -> None:
+    from db.intake import clip, gather, glimpse, picture  # noqa: PLC0415  # FFmpeg, as above
+
+    try:
+        family = gather.headers(source, "").sort.family
+        load = glimpse.look(source, family, job.pixels).to_bytes()
+    except (
+        clip.UnreadableClipError,
+        picture.UnreadablePictureError,
+        SourceLostError,
+        MemoryError,
+    ):
+        frames.send(speak, Say.REFUSED)
+    else:
+        frames.send(speak, Say.GLIMPSE, load)
+
+
+def _make(source: Source, job: Job, speak: Writable) -> None:
+    from db.intake import making  # noqa: PLC0415  # Pillow and FFmpeg, as above
+
+    steps = tuple(step_from_json(step) for step in json.loads(job.steps))
+    try:
+        done = making.make(
+            source, steps, job.pixels, lambda piece: frames.send(speak, Say.PIECE, piece)
+        )
+    except (making.CannotMakeError, SourceLostError, MemoryError):
+        frames.send(speak, Say.REFUSED)
+    else:
+        load = json.dumps([step.to_json() for step in done]).encode()
+        frames.send(speak, Say.MADE, load)
 
 
 def _surroundings(job: Job) -> Surroundings:

@@ -2,7 +2,7 @@
 """How one item was made from another: a recipe of steps that anybody can carry out again.
 
 Places are pixels of the upright original, before anything is cut away; times are microseconds since
-its first frame.  Whole numbers only, so that the same recipe is always the same bytes.
+the beginning of the file.  Whole numbers only, so that the same recipe is always the same bytes.
 """
 
 from collections.abc import Mapping
