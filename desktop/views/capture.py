@@ -23,6 +23,7 @@ SIDE: Final = 312
 STRIP: Final = 5
 STILL: Final = (84, 52)
 LITTLE_MINUTES: Final = 10
+HOURS_FROM: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,17 +203,12 @@ class CaptureView(Spoken):
         ahead = self._ahead
         if ahead is None:
             return
-        room = self.tr("Room for {minutes} minutes ({free} free)")
-        parts = [
-            room.format(minutes=speech.number(ahead.disk_minutes), free=speech.size(ahead.free))
-        ]
+        room = self.tr("Room for {time} ({free} free)")
+        parts = [room.format(time=self._lasting(ahead.disk_minutes), free=speech.size(ahead.free))]
         if ahead.battery_minutes is not None:
-            power = self.tr("battery for {minutes} minutes ({percent} %)")
-            parts.append(
-                power.format(
-                    minutes=speech.number(ahead.battery_minutes), percent=ahead.percent or 0
-                )
-            )
+            power = self.tr("battery for {time} ({percent} %)")
+            lasting = self._lasting(ahead.battery_minutes)
+            parts.append(power.format(time=lasting, percent=ahead.percent or 0))
         elif ahead.percent is not None:
             parts.append(self.tr("battery {percent} %").format(percent=ahead.percent))
         little = ahead.disk_minutes < LITTLE_MINUTES or (
@@ -220,6 +216,12 @@ class CaptureView(Spoken):
         )
         self._outlook.set_tone("warn" if little else "")
         self._outlook.setText(" · ".join(parts))
+
+    def _lasting(self, minutes: int) -> str:
+        """Write how long something lasts: in minutes, or in hours where those are many."""
+        if minutes < HOURS_FROM:
+            return self.tr("{count} minutes").format(count=speech.number(minutes))
+        return self.tr("{count} hours").format(count=speech.number(minutes // 60))
 
     def _enable(self) -> None:
         self._record.setEnabled(self._ready or self._running)

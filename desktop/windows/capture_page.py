@@ -299,10 +299,12 @@ class CapturePage(Spoken):
 
     @Slot()
     def _read_outlook(self) -> None:
+        picture = self._picture is not None or self._sound is None  # with nothing chosen yet, both
         try:
-            rate = self._plan().bytes_a_second
+            chosen = plan(self._quality, picture=picture, sound=True)
         except LackingError:
             return
+        rate = chosen.bytes_a_second
         desk = self._session.desk
         errand = self._session.bench(lambda _token: capturing.outlook(desk, rate))
         errand.succeeded.connect(self._on_outlook)

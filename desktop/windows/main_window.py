@@ -191,6 +191,7 @@ class MainWindow(QMainWindow):
         workspace = Workspace(session, self._preferences)
         workspace.lock_requested.connect(self.lock)
         self._idle.counted.connect(workspace.status.show_countdown)
+        workspace.stirred.connect(self._idle.touch)
         self._workspace = workspace
         self._stack.addWidget(workspace)
         self._stack.setCurrentWidget(workspace)

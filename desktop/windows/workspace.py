@@ -72,6 +72,7 @@ class Workspace(Spoken):
     """Three panes over one session."""
 
     lock_requested = Signal()
+    stirred = Signal()  # something is being recorded: somebody is there, though nobody types
 
     def __init__(
         self, session: Session, preferences: Preferences, parent: QWidget | None = None
@@ -169,6 +170,7 @@ class Workspace(Spoken):
 
         page = CapturePage(self.session)
         page.card_chosen.connect(self.open_card)
+        page.taking.moved.connect(lambda: self.stirred.emit())  # noqa: PLW0108 - drops its load
         self._stack.addWidget(page)
         return page
 

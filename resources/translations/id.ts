@@ -612,12 +612,20 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>{count} gambar terlewat</translation>
     </message>
     <message>
-        <source>Room for {minutes} minutes ({free} free)</source>
-        <translation>Ruang untuk {minutes} menit ({free} kosong)</translation>
+        <source>Room for {time} ({free} free)</source>
+        <translation>Ruang untuk {time} ({free} kosong)</translation>
     </message>
     <message>
-        <source>battery for {minutes} minutes ({percent} %)</source>
-        <translation>baterai untuk {minutes} menit ({percent} %)</translation>
+        <source>battery for {time} ({percent} %)</source>
+        <translation>baterai untuk {time} ({percent} %)</translation>
+    </message>
+    <message>
+        <source>{count} minutes</source>
+        <translation>{count} menit</translation>
+    </message>
+    <message>
+        <source>{count} hours</source>
+        <translation>{count} jam</translation>
     </message>
     <message>
         <source>battery {percent} %</source>

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Tangkap as a person uses it: record, pause, mark, photo, place, and what is said when lacking."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtWidgets import QLineEdit
@@ -16,8 +16,11 @@ from desktop.capture import encoder
 from desktop.capture.lack import Lack
 from desktop.session import Opened, Session
 from desktop.views import speech
+from desktop.views.capture import Ahead
 from desktop.windows.capture_page import CapturePage
+from desktop.windows.main_window import MainWindow
 from desktop.windows.rescue import Rescue
+from desktop.windows.workspace import Workspace
 from tests.fakes.fed_studio import FedCamera, FedEar
 
 OWN = Filter(roads=frozenset({Road.CAPTURED}))
@@ -217,3 +220,32 @@ def test_every_edit_and_button_has_a_name(qtbot: QtBot, session: Session) -> Non
     named = [page.view._record, page.view._photo, page.view._pause, page.view._mark]
     assert all(one.accessibleName() for one in (*named, *page.findChildren(QLineEdit)))
     assert page.view.preview.accessibleName()
+
+
+def test_how_long_there_is_room_is_told_in_minutes_or_hours_and_warned_of_when_little(
+    qtbot: QtBot, session: Session
+) -> None:
+    view = page_with(qtbot, session).view
+    view.show_ahead(Ahead(7, 5_000_000, 95, 40))
+    assert "7" in view._outlook.text()
+    assert "95" in view._outlook.text()
+    assert view._outlook.property("tone") == "warn"
+    view.show_ahead(Ahead(1700, 5_000_000_000, None, None))
+    assert "28" in view._outlook.text()
+    assert view._outlook.property("tone") == ""
+
+
+def test_while_recording_the_vault_does_not_lock_for_want_of_touches(
+    qtbot: QtBot, window: MainWindow, unlock: Callable[[], Workspace]
+) -> None:
+    workspace = unlock()
+    assert workspace.window() is window
+    page = workspace.capture
+    assert isinstance(page, CapturePage)
+    page._find_pictures = lambda: (FedCamera(),)
+    page._find_sounds = lambda: ()
+    workspace.show_page("capture")
+    with qtbot.waitSignal(workspace.stirred, timeout=10_000):
+        record(qtbot, page, 5)
+    with qtbot.waitSignal(page.taking.sealed, timeout=20_000):
+        page.view._record.click()
