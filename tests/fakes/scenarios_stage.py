@@ -127,7 +127,8 @@ class Stage:
     def leave(self) -> None:
         """Lock, if anybody is in."""
         if self.window.workspace is not None:
-            self.window.lock()
+            with self.qtbot.waitSignal(self.work.session.closed, timeout=PATIENCE_MS):
+                self.window.lock()
             self.until(lambda: self.window.workspace is None)
 
     def close(self) -> None:

@@ -26,7 +26,7 @@ def stage(lived: Callable[..., Stage]) -> Stage:
 def test_b1_is_written_by_hand_and_its_receipt_prints_at_once(stage: Stage) -> None:
     day = s7(stage.items.__getitem__)
     page = stage.fill(PaperKind.REPORT, day.paper("laporan"))
-    stage.sign(page)
+    report = stage.sign(page)
     assert report.code.startswith("ABS-")
     stage.hands.press(page.signed.buttons["receipt"])
     text = " ".join(words_of(stage.printed()).split())
