@@ -10,7 +10,8 @@ class Progress:
     """Work done so far.  `total` is 0 while it is not known.
 
     `unit` says what is counted ("bytes", "items", "entries"); `what` names the step for a phrase
-    table ("sealing", "verifying"); `subject` is the thing being worked on, for display.
+    table ("sealing", "verifying"); `subject` is the thing being worked on, for display.  `left_ms`:
+    how long the rest will take by what was measured, or None while nobody knows.
     """
 
     done: int
@@ -18,6 +19,7 @@ class Progress:
     unit: str
     what: str
     subject: str = ""
+    left_ms: int | None = None
 
 
 class CancelledError(Exception):

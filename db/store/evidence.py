@@ -12,6 +12,7 @@ from db.ledger.act import Act, SubjectKind
 from db.ledger.author import Deed
 from db.ledger.entry import Entry, Subject
 from db.model import canonical
+from db.model.beside import Beside
 from db.model.capture import Capture
 from db.model.claim import CaptureTime
 from db.model.derived import Derivation
@@ -82,6 +83,7 @@ class Admission:
     facts: Facts
     capture: Capture | None = None
     derived: Derivation | None = None
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ def admit(
             item.facts,
             capture=item.capture,
             derived=item.derived,
+            beside=item.beside,
         )
         for item in admissions
     ]
@@ -205,6 +208,11 @@ def _insert(vault: Vault, db: Database, item: Admission, entry: Entry, wrap_key:
             [number, item.derived.origin],
         )
         hiding.rebuild(db)
+    if item.beside is not None and item.beside.item is not None:
+        db.execute(
+            "INSERT INTO beside SELECT ?, number, ? FROM evidence WHERE id = ?",
+            [number, item.beside.tie.value, item.beside.item],
+        )
 
 
 def _arrived(db: Database, number: int, name: str, entry: Entry) -> None:

@@ -3,12 +3,13 @@
 
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from db.model import canonical
+from db.model.beside import Tie
 from db.model.evidence import Facts, Provenance
 from db.model.ids import EvidenceId, JobId
 from db.model.people import Right
@@ -28,11 +29,25 @@ class JobState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Medium:
+    """A card, stick or phone.
+
+    `id`: of its file system, the same wherever it is plugged in.  `root`: where it is, or was.
+    """
+
+    id: str
+    name: str
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ticket:
     """One file about to be queued.
 
     `stamp`: what the medium says of the file (size, times, inode); while it stays the same,
-    `facts` from the review hold.  `facts` is None when nobody looked yet.
+    `facts` from the review hold.  `facts` is None when nobody looked yet.  `medium`: what it lies
+    on, or None for this laptop's own disk.  `main` and `tie`: the path of the file in the same
+    batch that it is kept beside, and why.
     """
 
     path: str
@@ -41,6 +56,9 @@ class Ticket:
     stamp: str
     provenance: Provenance
     facts: Facts | None = None
+    medium: Medium | None = None
+    main: str = ""
+    tie: Tie | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +87,8 @@ def enqueue(vault: Vault, batch: JobId, tickets: Sequence[Ticket]) -> None:
             facts = ticket.facts
             vault.db.execute(
                 "INSERT INTO job (batch, path, name, size, stamp, provenance, facts, thumbnail,"
-                " state, queued_us) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?)",
+                " state, queued_us, medium, root, main, tie)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?)",
                 [
                     batch,
                     os.fsencode(ticket.path),
@@ -80,23 +99,47 @@ def enqueue(vault: Vault, batch: JobId, tickets: Sequence[Ticket]) -> None:
                     None if facts is None else _text(sheets.facts_to_json(facts)),
                     None if facts is None else facts.thumbnail,
                     queued_us,
+                    "" if ticket.medium is None else ticket.medium.id,
+                    None if ticket.medium is None else os.fsencode(ticket.medium.root),
+                    os.fsencode(ticket.main) if ticket.main else None,
+                    None if ticket.tie is None else ticket.tie.value,
                 ],
+            )
+        for medium in {ticket.medium for ticket in tickets if ticket.medium is not None}:
+            vault.db.execute(
+                "INSERT INTO medium (id, name) VALUES (?, ?)"
+                " ON CONFLICT (id) DO UPDATE SET name = excluded.name",
+                [medium.id, medium.name],
             )
 
 
-def waiting(vault: Vault, limit: int, after: int = 0) -> tuple[Job, ...]:
-    """Return up to `limit` files that are still to be sealed, oldest first, ids above `after`."""
-    return _jobs(vault, "WHERE state = 'waiting' AND id > ? ORDER BY id LIMIT ?", [after, limit])
+def waiting(
+    vault: Vault, limit: int, after: int = 0, absent: Collection[str] = ()
+) -> tuple[Job, ...]:
+    """Return up to `limit` files that are still to be sealed, oldest first, ids above `after`.
+
+    `absent`: ids of media whose files are passed over.
+    """
+    there = f" AND j.medium NOT IN ({','.join('?' * len(absent))})" if absent else ""
+    tail = f"WHERE j.state = 'waiting' AND j.id > ?{there} ORDER BY j.id LIMIT ?"
+    return _jobs(vault, tail, [after, *absent, limit])
+
+
+def main_of(vault: Vault, job: Job) -> Job | None:
+    """Return the queued file that `job` is kept beside, or None."""
+    tail = "WHERE j.batch = ? AND j.path = ? ORDER BY j.id LIMIT 1"
+    found = _jobs(vault, tail, [job.batch, os.fsencode(job.ticket.main)])
+    return found[0] if found and job.ticket.main else None
 
 
 def batch_of(vault: Vault, batch: JobId) -> tuple[Job, ...]:
     """Return every file of one batch."""
-    return _jobs(vault, "WHERE batch = ? ORDER BY id", [batch])
+    return _jobs(vault, "WHERE j.batch = ? ORDER BY j.id", [batch])
 
 
 def failed(vault: Vault) -> tuple[Job, ...]:
     """Return the files that could not be sealed and wait for a person."""
-    return _jobs(vault, "WHERE state = 'failed' ORDER BY id", [])
+    return _jobs(vault, "WHERE j.state = 'failed' ORDER BY j.id", [])
 
 
 def tally(vault: Vault) -> tuple[int, int, int]:
@@ -110,17 +153,29 @@ def tally(vault: Vault) -> tuple[int, int, int]:
     return row[0], row[1], row[2]
 
 
-def done(job: Job, state: JobState, evidence: EvidenceId) -> Callable[[Database], None]:
-    """Return the change that marks `job` as finished, for the commit that admits its item."""
+def done(
+    job: Job, state: JobState, evidence: EvidenceId, *, opened: bool = False
+) -> Callable[[Database], None]:
+    """Return the change that marks `job` as finished, for the commit that admits its item.
+
+    `opened`: the sealed bytes were opened again for this file; else `prove` says so later.
+    """
 
     def change(db: Database) -> None:
         db.execute(
             "UPDATE job SET state = ?, evidence = ?, problem = NULL, facts = NULL,"
-            " thumbnail = NULL WHERE id = ?",
-            [state.value, evidence, job.id],
+            " thumbnail = NULL, proven = ? WHERE id = ?",
+            [state.value, evidence, int(opened), job.id],
         )
 
     return change
+
+
+def prove(vault: Vault, proven: Sequence[Job]) -> None:
+    """Keep that the sealed bytes of these files were opened again and are the same."""
+    with translated("records.db"), vault.db.atomic():
+        for job in proven:
+            vault.db.execute("UPDATE job SET proven = 1 WHERE id = ?", [job.id])
 
 
 def fail(vault: Vault, job: Job, problem: str) -> None:
@@ -141,6 +196,16 @@ def retry(vault: Vault, jobs: Sequence[int] | None = None) -> None:
         )
 
 
+def retry_medium(vault: Vault, medium: str) -> None:
+    """Put the files of a medium back into the queue that could not be read; it is here again."""
+    with translated("records.db"), vault.db.atomic():
+        vault.db.execute(
+            "UPDATE job SET state = 'waiting', problem = NULL WHERE state = 'failed'"
+            " AND medium = ? AND problem IN ('not-found', 'access-denied', 'source-unreadable')",
+            [medium],
+        )
+
+
 def drop(vault: Vault, jobs: Sequence[int]) -> None:
     """Take files out of the queue unsealed; their sources stay where they are."""
     with translated("records.db"), vault.db.atomic():
@@ -153,7 +218,12 @@ def drop(vault: Vault, jobs: Sequence[int]) -> None:
 
 def _jobs(vault: Vault, tail: str, values: list[Any]) -> tuple[Job, ...]:
     with translated("records.db"):
-        return tuple(_job(row) for row in vault.db.query(f"SELECT * FROM job {tail}", values))
+        rows = vault.db.query(
+            "SELECT j.*, m.name AS medium_name FROM job AS j"
+            f" LEFT JOIN medium AS m ON m.id = j.medium {tail}",
+            values,
+        )
+        return tuple(_job(row) for row in rows)
 
 
 def _job(row: dict[str, Any]) -> Job:
@@ -168,11 +238,20 @@ def _job(row: dict[str, Any]) -> Job:
             row["stamp"],
             sheets.provenance_from_json(json.loads(row["provenance"])),
             None if facts is None else sheets.facts_from_json(json.loads(facts), row["thumbnail"]),
+            _medium(row),
+            os.fsdecode(row["main"] or b""),
+            None if row["tie"] is None else Tie(row["tie"]),
         ),
         JobState(row["state"]),
         row["problem"] or "",
         None if row["evidence"] is None else EvidenceId(row["evidence"]),
     )
+
+
+def _medium(row: dict[str, Any]) -> Medium | None:
+    if not row["medium"]:
+        return None
+    return Medium(row["medium"], row["medium_name"] or "", os.fsdecode(row["root"] or b""))
 
 
 def _text(value: canonical.Json) -> str:

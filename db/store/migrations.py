@@ -5,6 +5,7 @@ from typing import Final
 
 from sqlite_utils.migrations import Migrations
 
+from db.store import counter_tables
 from db.store.driver import Database
 
 APPLICATION_ID: Final = 0x53454745  # "SEGE"
@@ -16,7 +17,9 @@ migrations = Migrations("segel")
 _UNCHANGING_FIRST = (
     "entry", "head", "record", "evidence", "extent", "arrival", "finding", "custody",
 )  # fmt: skip
-UNCHANGING = (*_UNCHANGING_FIRST, "paper_version", "pack", "derived", "time_mark")
+UNCHANGING = (
+    *_UNCHANGING_FIRST, "paper_version", "pack", "derived", "time_mark", *counter_tables.FROZEN
+)  # fmt: skip
 
 _FIRST = (
     """CREATE TABLE account (
@@ -358,6 +361,14 @@ def m004_derived(database: Database) -> None:
     for statement in _DERIVED:
         database.execute(statement)
     _freeze(database, ("derived", "time_mark"))
+
+
+@migrations()
+def m006_counter(database: Database) -> None:
+    """Keep what a file lies on and beside, and what was passed over."""
+    for statement in counter_tables.STATEMENTS:
+        database.execute(statement)
+    _freeze(database, counter_tables.FROZEN)
 
 
 def _freeze(database: Database, tables: tuple[str, ...]) -> None:

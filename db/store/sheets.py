@@ -6,6 +6,7 @@ from typing import Any
 
 from db.errors import InvalidInputError, VaultDamagedError
 from db.model import canonical
+from db.model.beside import Beside
 from db.model.capture import Capture
 from db.model.claim import CaptureTime, Claim, Position, Source, ZoneBasis
 from db.model.derived import Derivation
@@ -26,6 +27,7 @@ def sealed_record(
     *,
     capture: Capture | None = None,
     derived: Derivation | None = None,
+    beside: Beside | None = None,
 ) -> bytes:
     """Return the record whose hash the DISEGEL entry carries."""
     made: dict[str, canonical.Json] = {}
@@ -33,6 +35,8 @@ def sealed_record(
         made["capture"] = capture.to_json()
     if derived is not None:
         made["derived"] = derived.to_json()
+    if beside is not None:
+        made["beside"] = beside.to_json()
     return private_record(
         "evidence",
         facts=facts_to_json(facts),

@@ -21,7 +21,7 @@ from db.model.digest import Digest
 from db.model.evidence import Health
 from db.model.flaw import Discrepancy, Flaw
 from db.seal.hashing import digest
-from db.store import evidence, moment_stories, paper_stories, sheets
+from db.store import beside, evidence, moment_stories, paper_stories, sheets
 from db.store.driver import Database
 from db.store.evidence import DESCRIBED
 from db.store.migrations import UNCHANGING
@@ -44,6 +44,7 @@ def differing(db: Database) -> Iterator[Discrepancy]:
     yield from _people(db)
     yield from _recordings(db)
     yield from moment_stories.differing(db)
+    yield from beside.differing(db)
     yield from paper_stories.differing(db)
 
 

@@ -4,34 +4,49 @@
 import hashlib
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from db.model.beside import Tie
 from db.model.digest import Digest
 from db.model.evidence import EvidenceCard, Facts, Manner, Provenance
 from db.model.progress import Check, Progress, Report, ignore, never
 from db.store import browse, evidence, jobs
-from db.store.jobs import Ticket
+from db.store.jobs import Medium, Ticket
 from db.store.vault import Vault
+from desktop.actions import grouping
 from desktop.actions.desk import Desk
 
 READ: Final = 1024 * 1024
 JUNCTION: Final = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT
 LITTER: Final = frozenset(
     {
+        "$recycle.bin",
+        ".android_secure",
         ".ds_store",
+        ".fseventsd",
         ".nomedia",
+        ".spotlight-v100",
+        ".temporaryitems",
+        ".thumbnails",
+        ".trashes",
         "autorun.inf",
         "desktop.ini",
+        "ehthumbs.db",
+        "indexervolumeguid",
         "system volume information",
         "thumbs.db",
+        "wpsettings.dat",
     }
 )
 """Files that systems leave on cards and sticks, in small letters; listed as left out, never
-silently dropped, and never run."""
+silently dropped, and never run.  What a repair or a phone's bin put aside (FOUND.000, LOST.DIR,
+.trashed-…) is no litter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +77,19 @@ class Reviewed:
     near: tuple[EvidenceCard, ...] = ()
     suggested: Manner = Manner.DEVICE
 
-    def ticket(self, provenance: Provenance) -> Ticket:
-        """Return what goes into the queue when the person says yes."""
+    def ticket(
+        self,
+        provenance: Provenance,
+        medium: Medium | None = None,
+        *,
+        main: str = "",
+        tie: Tie | None = None,
+    ) -> Ticket:
+        """Return what goes into the queue when the person says yes; the rest as in `Ticket`."""
         one = self.candidate
-        return Ticket(one.path, one.name, one.size, one.stamp, provenance, self.facts)
+        return Ticket(
+            one.path, one.name, one.size, one.stamp, provenance, self.facts, medium, main, tie
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +101,7 @@ class Gathered:
 
 
 def gather(paths: Iterable[str | Path], check: Check = never) -> Gathered:
-    """List the files at and below `paths`, folders in the order of their names.
+    """List the files at and below `paths`, in the order in which a camera made them.
 
     Links are not followed, so that a card cannot lead elsewhere.  What cannot be read is listed
     with its problem.
@@ -98,7 +122,7 @@ def _walk(path: Path) -> Iterator[Path]:
         yield path
         return
     try:
-        inside = sorted(path.iterdir())
+        inside = sorted(path.iterdir(), key=_order)
     except OSError:
         yield path
         return
@@ -107,6 +131,14 @@ def _walk(path: Path) -> Iterator[Path]:
             yield entry
         else:
             yield from _walk(entry)
+
+
+def _order(path: Path) -> grouping.Key:
+    """Return what sorts an entry of a folder; times are asked for only where numbers may meet."""
+    if grouping.numbered(path):
+        with suppress(OSError):
+            return grouping.order(path, _modified(path.lstat()))
+    return grouping.order(path)
 
 
 def leads_away(path: Path) -> bool:
@@ -160,47 +192,59 @@ def review(
     desk: Desk, candidates: Sequence[Candidate], check: Check = never, report: Report = ignore
 ) -> tuple[Reviewed, ...]:
     """Look at every candidate and say what a person should know before sealing it."""
-    seen: dict[tuple[int, Digest], str] = {}
-    sizes: dict[int, list[str]] = {}
-    for candidate in candidates:
-        sizes.setdefault(candidate.size, []).append(candidate.path)
+    reviewing = Reviewing(desk, candidates)
     out = []
-    for done, candidate in enumerate(candidates):
-        check()
-        report(Progress(done, len(candidates), "items", "reviewing", candidate.name))
-        out.append(_review_one(desk, candidate, seen, twins=len(sizes[candidate.size]) > 1))
+    for place, candidate in enumerate(candidates):
+        report(Progress(place, len(candidates), "items", "reviewing", candidate.name))
+        out.append(reviewing.look_at(place, check))
     report(Progress(len(candidates), len(candidates), "items", "reviewing"))
     return tuple(out)
 
 
-def _review_one(
-    desk: Desk, candidate: Candidate, seen: dict[tuple[int, Digest], str], *, twins: bool
-) -> Reviewed:
-    if candidate.problem:
-        return Reviewed(candidate, None)
-    try:
-        with Path(candidate.path).open("rb", buffering=0) as file:
-            facts = look(desk, file.fileno(), candidate)
-            size = candidate.size
-            known = desk.on_vault(lambda vault: browse.any_of_size(vault, size))
-            digest = _hash(file.fileno()) if known or twins else None
-    except OSError:
-        return Reviewed(replace(candidate, problem="access-denied"), None)
-    before, twin = None, ""
-    if digest is not None:
-        hashed = digest
-        before = desk.on_vault(lambda vault: evidence.by_digest(vault, hashed, everyone=False))
-        twin = seen.setdefault((size, digest), candidate.path)
-    likeness = facts.likeness
-    near = () if likeness is None else desk.on_vault(lambda vault: evidence.alike(vault, likeness))
-    return Reviewed(
-        candidate,
-        facts,
-        before,
-        "" if twin == candidate.path else twin,
-        tuple(card for card in near if before is None or card.id != before.id),
-        suggest(facts),
-    )
+class Reviewing:
+    """A review under way, one candidate at a time and in any order, by one thread at a time."""
+
+    def __init__(self, desk: Desk, candidates: Sequence[Candidate]) -> None:
+        self._desk = desk
+        self._candidates = candidates
+        self._sizes = Counter(candidate.size for candidate in candidates)
+        self._seen: dict[tuple[int, Digest], str] = {}
+
+    def look_at(self, place: int, check: Check = never) -> Reviewed:
+        """Look at the candidate at `place`.
+
+        Its twin, if it has one here, is the one of the two that was looked at first.
+        """
+        check()
+        candidate = self._candidates[place]
+        if candidate.problem:
+            return Reviewed(candidate, None)
+        desk, size = self._desk, candidate.size
+        try:
+            with Path(candidate.path).open("rb", buffering=0) as file:
+                facts = look(desk, file.fileno(), candidate, check)
+                known = desk.on_vault(lambda vault: browse.any_of_size(vault, size))
+                twins = self._sizes[size] > 1
+                digest = _hash(file.fileno(), check) if known or twins else None
+        except OSError:
+            return Reviewed(replace(candidate, problem="access-denied"), None)
+        before, twin = None, ""
+        if digest is not None:
+            hashed = digest
+            before = desk.on_vault(lambda vault: evidence.by_digest(vault, hashed, everyone=False))
+            twin = self._seen.setdefault((size, digest), candidate.path)
+        likeness = facts.likeness
+        near = (
+            () if likeness is None else desk.on_vault(lambda vault: evidence.alike(vault, likeness))
+        )
+        return Reviewed(
+            candidate,
+            facts,
+            before,
+            "" if twin == candidate.path else twin,
+            tuple(card for card in near if before is None or card.id != before.id),
+            suggest(facts),
+        )
 
 
 def look(desk: Desk, handle: int, candidate: Candidate, check: Check = never) -> Facts:
@@ -239,9 +283,10 @@ def queue(desk: Desk, tickets: Sequence[Ticket]) -> str:
     return desk.on_vault(work)
 
 
-def _hash(handle: int) -> Digest:
+def _hash(handle: int, check: Check) -> Digest:
     running, offset = hashlib.sha256(), 0
     while piece := pread(handle, offset, READ):
+        check()
         running.update(piece)
         offset += len(piece)
     return Digest(running.digest())

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from db.errors import DamagedError, EvidenceDamagedError, RefusedError, SegelError
 from db.ledger.act import Act
+from db.model.beside import Beside
 from db.model.capture import Capture
 from db.model.evidence import EvidenceCard, Facts, Provenance
 from db.model.ids import EvidenceId
@@ -28,7 +29,7 @@ class Piece:
     """One item on its shelf, about to be admitted.
 
     `also`: what else changes in the commit that admits it, such as its place in the queue.
-    `capture`: how Segel captured it, if it did.
+    `capture`: how Segel captured it, if it did.  `beside`: what it was kept beside, if anything.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Piece:
     facts: Facts
     also: Callable[[Database], None] | None = None
     capture: Capture | None = None
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,14 @@ def twin_of(desk: Desk, loader: Loader, boxed: Boxed, check: Check) -> Twin | No
 def admit(desk: Desk, pieces: Sequence[Piece], filled: Sequence[Filled]) -> tuple[EvidenceId, ...]:
     """Enter the pieces into the records and the ledger, all in one signed commit."""
     admissions = [
-        Admission(piece.boxed, piece.name, piece.provenance, piece.facts, piece.capture)
+        Admission(
+            piece.boxed,
+            piece.name,
+            piece.provenance,
+            piece.facts,
+            piece.capture,
+            beside=piece.beside,
+        )
         for piece in pieces
     ]
     changes = [piece.also for piece in pieces if piece.also is not None]

@@ -26,7 +26,7 @@ from tests.fakes.stopped_clock import StoppedClock
 GOLDEN = Path(__file__).with_name("schema.sql")
 APPEND_ONLY = (
     "entry", "head", "record", "evidence", "extent", "arrival", "finding", "custody",
-    "paper_version", "pack", "derived", "time_mark",
+    "paper_version", "pack", "derived", "time_mark", "beside",
 )  # fmt: skip
 
 
@@ -109,6 +109,9 @@ def test_what_must_endure_refuses_every_change(vault: Vault, table: str) -> None
     if table == "derived":
         put(vault, b"turunan", name="dua.bin")
         vault.db.execute("INSERT INTO derived VALUES (2, 1)")
+    if table == "beside":
+        put(vault, b"sertaan")
+        vault.db.execute("INSERT INTO beside VALUES (2, 1, 'SERTAAN')")
     if table == "time_mark":
         vault.db.execute("INSERT INTO time_mark VALUES (0, 1, 0, 0, 'tanda')")
     if table == "pack":

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files that belong together on a card: one main file, and what was kept beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Self
+
+from db.model.canonical import Json
+from db.model.ids import EvidenceId
+
+
+class Tie(StrEnum):
+    """Why a file is kept with another."""
+
+    SIDECAR = "SERTAAN"  # a camera's or a program's own note about the main file
+    LIVE = "FOTO_HIDUP"  # the moving part of a live photo
+    BURST = "BERUNTUN"  # a later picture of the same burst
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What an item was kept beside when it was sealed.
+
+    `name`: the main file's name on the card.  `item`: the main file as an item, or empty when it
+    could not be sealed.
+    """
+
+    tie: Tie
+    name: str
+    item: EvidenceId | None = None
+
+    def to_json(self) -> Json:
+        """Return the form kept in a record."""
+        return {"item": self.item, "name": self.name, "tie": self.tie.value}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Self:
+        """Read what `to_json` wrote; raise KeyError, TypeError or ValueError on anything else."""
+        item = value["item"]
+        return cls(Tie(value["tie"]), value["name"], None if item is None else EvidenceId(item))
