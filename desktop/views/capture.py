@@ -6,22 +6,21 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QImage, QKeySequence, QPixmap, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from db.model.evidence import EvidenceCard
+from db.model.evidence import EvidenceCard, Kind
 from desktop.views import speech
 from desktop.views.buttons import primary, secondary
 from desktop.views.capture_setup import CaptureSetup
 from desktop.views.forms import Spoken, column, row, scrolled
 from desktop.views.labels import Text, heading
 from desktop.views.panels import Card, MessagePanel
-from desktop.views.preview import LevelMeter, Preview
+from desktop.views.preview import LevelMeter, Preview, StillButton
 from desktop.views.theme import UNIT
 
 SIDE: Final = 312
 STRIP: Final = 5
-STILL: Final = (84, 52)
 LITTLE_MINUTES: Final = 10
 HOURS_FROM: Final = 120
 
@@ -147,24 +146,11 @@ class CaptureView(Spoken):
             if widget is not None:
                 widget.deleteLater()
         for at, card in enumerate(cards[:STRIP]):
-            self._strip.insertWidget(at, self._tile(card, pictures.get(card.number)))
+            drawing = "audio" if card.kind is Kind.AUDIO else "video"
+            still = StillButton(pictures.get(card.number), drawing, card.name)
+            still.clicked.connect(lambda _=False, card=card: self.card_chosen.emit(card))
+            self._strip.insertWidget(at, still)
         self._strip_title.setVisible(bool(cards))
-
-    def _tile(self, card: EvidenceCard, image: QImage | None) -> QWidget:
-        tile = secondary("" if image is not None else "video")
-        tile.setFixedSize(STILL[0] + 2 * UNIT, STILL[1] + UNIT)
-        tile.setAccessibleName(card.name)
-        tile.setToolTip(card.name)
-        if image is not None:
-            picture = QLabel(tile)
-            picture.setGeometry(UNIT, UNIT // 2, *STILL)
-            picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            kept = Qt.AspectRatioMode.KeepAspectRatio
-            smooth = Qt.TransformationMode.SmoothTransformation
-            picture.setPixmap(QPixmap.fromImage(image).scaled(*STILL, kept, smooth))
-        tile.clicked.connect(lambda: self.card_chosen.emit(card))
-        return tile
 
     # -- words --------------------------------------------------------------------------------
 

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the camera sees, painted by ourselves, and how loud the microphone hears."""
+"""What the camera sees, painted by ourselves, how loud the microphone hears, what was taken."""
 
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from desktop.views import theme
+from desktop.views import icons, theme
 from desktop.views.theme import UNIT
 
 GROUND: Final = "#0d1416"
@@ -16,6 +16,7 @@ RECORDING: Final = "#ff5a4f"
 STEPS: Final = 24
 LOUD: Final = 0.7
 TOO_LOUD: Final = 0.92
+STILL: Final = QSize(96, 56)
 FALL: Final = 0.82
 """How much of the level stays from one look to the next: the eye follows a slow fall."""
 
@@ -147,4 +148,44 @@ class LevelMeter(QWidget):
             loud = tokens.bad if place > TOO_LOUD else tokens.warn if place > LOUD else tokens.good
             painter.setBrush(QColor(loud if at < lit else tokens.line))
             painter.drawRoundedRect(QRectF(at * step, 1, step - 3, self.height() - 2), 2, 2)
+        painter.end()
+
+
+class StillButton(QAbstractButton):
+    """A small picture of what was captured; pressing it opens the item."""
+
+    def __init__(
+        self, image: QImage | None, drawing: str, name: str, parent: QWidget | None = None
+    ) -> None:
+        """Show `image`, or the icon `drawing` where there is none, for the item called `name`."""
+        super().__init__(parent)
+        self._image, self._drawing = image, drawing
+        self.setFixedSize(STILL)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the picture filling its room, and a ring when the keyboard is on it."""
+        colours = theme.tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        shape = QPainterPath()
+        shape.addRoundedRect(box, 6, 6)
+        painter.fillPath(shape, QColor(colours.raised))
+        if self._image is not None:
+            painter.setClipPath(shape)
+            scale = max(box.width() / self._image.width(), box.height() / self._image.height())
+            wide, high = self._image.width() * scale, self._image.height() * scale
+            left, top = (self.width() - wide) / 2, (self.height() - high) / 2
+            painter.drawImage(QRectF(left, top, wide, high), self._image)
+            painter.setClipping(False)
+        else:
+            drawn = icons.pixmap(self._drawing, "text_soft", 24, self.devicePixelRatioF())
+            painter.drawPixmap((self.width() - 24) // 2, (self.height() - 24) // 2, drawn)
+        strong = self.hasFocus() or self.underMouse()
+        painter.setPen(QPen(QColor(colours.accent if strong else colours.line), 2 if strong else 1))
+        painter.drawPath(shape)
         painter.end()

@@ -37,6 +37,7 @@ PREVIEW_S: Final = 0.07
 OUTLOOK_MS: Final = 15_000
 COUNTDOWN: Final = 3
 SECOND_MS: Final = 1000
+GOOD_NEWS_MS: Final = 4000
 
 
 def every_picture() -> tuple[PictureSource, ...]:
@@ -274,6 +275,7 @@ class CapturePage(Spoken):
             self.view.message.show_message(
                 self.tr("Sealed"), self.tr("It was read back and is whole."), "good"
             )
+            QTimer.singleShot(GOOD_NEWS_MS, self.view.message, self.view.message.hide)
         self._session.changed.emit()
         self._read_outlook()
 
