@@ -62,7 +62,8 @@ class Part(StrEnum):
 class Draft:
     """A form being filled in.  `paper`: what it will become, or become the next version of.
 
-    `base`: the version it corrects, 0 for a new paper.  `updated_us`: UTC microseconds.
+    `base`: the version it corrects, 0 for a new paper.  `updated_us`: UTC microseconds.  `giver`:
+    the name of who typed it and handed it over at `given_us`, or empty.
     """
 
     paper: PaperId
@@ -73,6 +74,8 @@ class Draft:
     case: PaperId | None = None
     base: int = 0
     updated_us: int = 0
+    giver: str = ""
+    given_us: int = 0
 
 
 @dataclass(frozen=True, slots=True)

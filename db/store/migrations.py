@@ -371,6 +371,13 @@ def m006_counter(database: Database) -> None:
     _freeze(database, counter_tables.FROZEN)
 
 
+@migrations()
+def m007_given(database: Database) -> None:
+    """Keep who handed a draft over, and when."""
+    database.execute("ALTER TABLE draft ADD COLUMN given_by TEXT REFERENCES account")
+    database.execute("ALTER TABLE draft ADD COLUMN given_us INTEGER NOT NULL DEFAULT 0")
+
+
 def _freeze(database: Database, tables: tuple[str, ...]) -> None:
     for table in tables:
         for verb in ("UPDATE", "DELETE"):
