@@ -38,6 +38,8 @@ _DEMUXERS: Final = {
 _PACKETS: Final = 600
 _POSTER_SECONDS: Final = 3.0
 _MICRO: Final = 1_000_000
+NEAR_US: Final = 600
+"""Half a millisecond and a bit: moments are rounded on their way through milliseconds."""
 _PROBE: Final = {"probesize": "5000000", "analyzeduration": "5000000", "protocol_whitelist": "file"}
 
 
@@ -84,8 +86,10 @@ def describe(source: Source, family: str) -> Clip:
         )
 
 
-def poster(source: Source, family: str, pixels: int) -> Image.Image | None:
-    """Return one upright frame from near the beginning, or None for sound alone.
+def poster(
+    source: Source, family: str, pixels: int, at_us: int | None = None
+) -> Image.Image | None:
+    """Return one upright frame, of a moment or from near the beginning; None for sound alone.
 
     Raises UnreadablePictureError if there is a picture track and nothing of it can be decoded.
     """
@@ -98,12 +102,27 @@ def poster(source: Source, family: str, pixels: int) -> Image.Image | None:
         if stream is None or stream.width * stream.height > pixels:
             return None
         alone(stream)
+        if at_us is not None:
+            return _exactly(container, stream, at_us)
         duration = (container.duration or 0) / _MICRO
         target = min(duration / 10, _POSTER_SECONDS)
         if target > 0:
             with suppress(av.error.FFmpegError):
                 container.seek(int(target * _MICRO), backward=True)
         return _first_frame(container, stream)
+
+
+def _exactly(container: InputContainer, stream: VideoStream, at_us: int) -> Image.Image:
+    try:
+        frame = frame_at(container, stream, at_us)
+    except SourceLostError:
+        raise
+    except (av.error.FFmpegError, OSError, ValueError) as error:
+        raise UnreadablePictureError from error
+    if frame is None:
+        message = "no frame could be decoded"
+        raise UnreadablePictureError(message)
+    return upright(frame)
 
 
 def _first_frame(container: InputContainer, stream: VideoStream) -> Image.Image:
@@ -175,6 +194,17 @@ def frames(container: Any, stream: Any) -> Iterator[Any]:
     for packet in container.demux(stream):
         with suppress(av.error.InvalidDataError):
             yield from packet.decode()
+
+
+def frame_at(container: Any, stream: Any, at_us: int) -> Any:
+    """Return the frame that is on the screen at a moment: the last that begins at or before it."""
+    seek(container, stream, at_us)
+    before = None
+    for frame in frames(container, stream):
+        if since_begin_us(container, frame) > at_us + NEAR_US:
+            return before or frame
+        before = frame
+    return before
 
 
 def nearest(container: Any, stream: Any, at_us: int) -> Image.Image | None:

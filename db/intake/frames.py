@@ -118,7 +118,8 @@ class Job:
     """One errand for the child.  `longest` is 0 for a look, or the edge of the picture wanted.
 
     `table`: the cells of a workbook are wanted instead; `glimpse`: a film or a sound at a glance;
-    `steps`: a recipe as JSON, to be carried out.  Times are microseconds since 1970;
+    `steps`: a recipe as JSON, to be carried out.  `at_us`: which moment of a film to show.
+    Times are microseconds since 1970;
     positions are ten-millionths of a degree.
     """
 
@@ -134,6 +135,7 @@ class Job:
     table: bool = False
     glimpse: bool = False
     steps: str = ""
+    at_us: int | None = None
 
     def to_bytes(self) -> bytes:
         """Return the load of a JOB frame."""

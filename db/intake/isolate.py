@@ -104,15 +104,22 @@ class Examiner:
         return self._failed(read_at, size, known, code)
 
     def render(
-        self, read_at: ReadAt, size: int, name: str, *, longest: int, check: Check = never
+        self,
+        read_at: ReadAt,
+        size: int,
+        name: str,
+        *,
+        longest: int,
+        at_us: int | None = None,
+        check: Check = never,
     ) -> Picture:
-        """Return an upright picture of a photo, or a video's poster frame.
+        """Return an upright picture of a photo, or a video's poster frame or frame at `at_us`.
 
         At most `longest` pixels each way (and never more than 8192).  Raises InvalidInputError if
         the file has no picture to show, or it could not be made within the limits.
         """
         longest = max(1, min(longest, PICTURE_EDGE))
-        job = _job(self._limits, size, name, longest=longest)
+        job = replace(_job(self._limits, size, name, longest=longest), at_us=at_us)
         try:
             with self._turn(check):
                 load = self._ask(job, read_at, Say.PICTURE, None, check)

@@ -27,7 +27,6 @@ _COARSE: Final = 7
 _COARSEST: Final = 12
 """A blurred area keeps about seven by seven colours, each of twelve pixels or more."""
 _SECOND_US: Final = 1_000_000
-_NEAR_US: Final = 600
 _IN_MP4: Final = frozenset({"h264", "hevc", "mpeg4", "av1", "vp9", "aac", "mp3", "ac3", "opus"})
 _IN_MOV: Final = _IN_MP4 | {"pcm_s16le", "h263", "mjpeg"}
 _FRAGMENTS: Final = "frag_keyframe+delay_moov+default_base_moof"
@@ -81,24 +80,13 @@ def _still(source: Source, family: str, step: Still, pixels: int) -> tuple[Image
         if stream.width * stream.height > pixels:
             raise CannotMakeError
         clip.alone(stream)
-        frame = _frame_at(container, stream, step.at_us)
+        frame = clip.frame_at(container, stream, step.at_us)
         if frame is None:
             raise CannotMakeError
         at_us = clip.since_begin_us(container, frame)
         rate = clip.rate_of(stream)
         number = round(Fraction(rate) * at_us / _SECOND_US) if rate else 0
         return clip.upright(frame), Still(at_us, number, rate)
-
-
-def _frame_at(container: Any, stream: Any, at_us: int) -> Any:
-    """Return the frame that is on the screen at `at_us`: the last that begins at or before it."""
-    clip.seek(container, stream, at_us)
-    before = None
-    for frame in clip.frames(container, stream):
-        if clip.since_begin_us(container, frame) > at_us + _NEAR_US:
-            return before or frame
-        before = frame
-    return before
 
 
 def _drawn(image: Image.Image, steps: Sequence[Draw]) -> Image.Image:
@@ -289,7 +277,7 @@ class _Coder:
             at = clip.since_begin_us(self._container, frame)
             if at >= self._step.until_us:
                 return False
-            if at + _NEAR_US < self._step.from_us:
+            if at + clip.NEAR_US < self._step.from_us:
                 continue
             ready = _covered(frame, self._covers, self._step, at)
             if self._coded is None:

@@ -39,14 +39,16 @@ def thumbnail(source: Source, seen: Seen, pixels: int) -> bytes | None:
     return next((jpeg for jpeg in tries if len(jpeg) <= THUMBNAIL_BYTES), None)
 
 
-def render(source: Source, longest: int, pixels: int) -> tuple[int, int, bytes]:
-    """Return width, height and JPEG of an upright picture or poster frame.
+def render(
+    source: Source, longest: int, pixels: int, at_us: int | None = None
+) -> tuple[int, int, bytes]:
+    """Return width, height and JPEG of an upright picture, or of a film's poster or a moment of it.
 
     Raises NoPictureError where there is none.
     """
     seen = gather.headers(source, "")
     try:
-        image = _decoded(source, seen, min(longest, PICTURE_EDGE), pixels)
+        image = _decoded(source, seen, min(longest, PICTURE_EDGE), pixels, at_us)
     except (picture.TooManyPixelsError, picture.UnreadablePictureError) as error:
         raise NoPictureError from error
     if image is None:
@@ -57,7 +59,9 @@ def render(source: Source, longest: int, pixels: int) -> tuple[int, int, bytes]:
     return image.width, image.height, jpeg
 
 
-def _decoded(source: Source, seen: Seen, longest: int, pixels: int) -> Image.Image | None:
+def _decoded(
+    source: Source, seen: Seen, longest: int, pixels: int, at_us: int | None = None
+) -> Image.Image | None:
     if seen.undecodable:
         raise picture.UnreadablePictureError
     if seen.stored is not None and seen.stored[0] * seen.stored[1] > pixels:
@@ -69,7 +73,7 @@ def _decoded(source: Source, seen: Seen, longest: int, pixels: int) -> Image.Ima
         return None
     from db.intake import clip  # noqa: PLC0415  # FFmpeg, loaded only where there is film
 
-    image = clip.poster(source, seen.sort.family, pixels)
+    image = clip.poster(source, seen.sort.family, pixels, at_us)
     if image is not None:
         image.thumbnail((longest, longest))
     return image

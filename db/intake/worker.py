@@ -73,7 +73,7 @@ def _show(source: Source, job: Job, speak: Writable) -> None:
     from db.intake import show  # noqa: PLC0415  # Pillow and FFmpeg, only where pixels are wanted
 
     try:
-        width, height, jpeg = show.render(source, job.longest, job.pixels)
+        width, height, jpeg = show.render(source, job.longest, job.pixels, job.at_us)
     except (show.NoPictureError, SourceLostError, MemoryError):
         frames.send(speak, Say.REFUSED)
     else:
