@@ -36,6 +36,9 @@ class Act(StrEnum):
     RECORDING_BEGUN = "PEREKAMAN_DIMULAI"
     RECORDING_CUT = "PEREKAMAN_TERPUTUS"  # found cut, and about to be recovered
     REFERENCE_ISSUED = "RUJUKAN_DITERBITKAN"
+    OFFICE_JOINED = "KANTOR_DITAUTKAN"
+    OFFICE_SEEN = "KANTOR_DIHUBUNGI"  # its newest log head: what follows is younger
+    OFFICE_DOUBTED = "KANTOR_DIRAGUKAN"  # it contradicts what it signed, or lost something
     MARKED = "WAKTU_DITANDAI"  # a note at a moment of a recording
     SHIELDED = "DITANDAI_SENSITIF"  # shown only when asked for
     UNSHIELDED = "TANDA_SENSITIF_DICABUT"
@@ -55,3 +58,4 @@ class SubjectKind(StrEnum):
     REFERENCE = "rujukan"
     CLOCK = "jam"
     RECORDING = "rekaman"
+    OFFICE = "kantor"

@@ -23,6 +23,8 @@ class Purpose(StrEnum):
     ITEM_KEYS = "segel.id/v1/item-keys"
     KEYRING = "segel.id/v1/keys.json"
     RECOVERY = "segel.id/v1/recovery-code"
+    TRAVEL = "segel.id/v1/travel"
+    PARCEL = "segel.id/v1/parcel"
 
 
 def new_key() -> bytes:

@@ -37,6 +37,10 @@ class Signer:
         signature = key_hash(self.name, self.public_key) + self._key.sign(text.encode())
         return f"{text}\n{DASH} {self.name} {base64.b64encode(signature).decode()}\n"
 
+    def sign(self, meaning: bytes, data: bytes) -> bytes:
+        """Return 64 bytes over `data` as a statement of kind `meaning`, which has no zero byte."""
+        return self._key.sign(meaning + b"\x00" + data)
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -105,6 +109,15 @@ def verifies(note: Note, public_key: bytes) -> bool:
         return False
     try:
         Ed25519PublicKey.from_public_bytes(public_key).verify(note.signature, note.text.encode())
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def signed(public_key: bytes, signature: bytes, meaning: bytes, data: bytes) -> bool:
+    """Tell whether the owner of `public_key` signed `data` as a statement of kind `meaning`."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, meaning + b"\x00" + data)
     except (InvalidSignature, ValueError):
         return False
     return True

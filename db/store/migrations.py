@@ -5,11 +5,11 @@ from typing import Final
 
 from sqlite_utils.migrations import Migrations
 
-from db.store import counter_tables
+from db.store import counter_tables, sync_tables
 from db.store.driver import Database
 
 APPLICATION_ID: Final = 0x53454745  # "SEGE"
-SCHEMA: Final = 4
+SCHEMA: Final = 5
 """Counted up whenever an older Segel could no longer read the vault."""
 
 migrations = Migrations("segel")
@@ -18,7 +18,8 @@ _UNCHANGING_FIRST = (
     "entry", "head", "record", "evidence", "extent", "arrival", "finding", "custody",
 )  # fmt: skip
 UNCHANGING = (
-    *_UNCHANGING_FIRST, "paper_version", "pack", "derived", "time_mark", *counter_tables.FROZEN
+    *_UNCHANGING_FIRST, "paper_version", "pack", "derived", "time_mark", *sync_tables.FROZEN,
+    *counter_tables.FROZEN,
 )  # fmt: skip
 
 _FIRST = (
@@ -361,6 +362,14 @@ def m004_derived(database: Database) -> None:
     for statement in _DERIVED:
         database.execute(statement)
     _freeze(database, ("derived", "time_mark"))
+
+
+@migrations()
+def m005_sync(database: Database) -> None:
+    """Offices, what travels to them, and what they signed for."""
+    for statement in sync_tables.STATEMENTS:
+        database.execute(statement)
+    _freeze(database, sync_tables.FROZEN)
 
 
 @migrations()

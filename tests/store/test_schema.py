@@ -27,7 +27,19 @@ GOLDEN = Path(__file__).with_name("schema.sql")
 APPEND_ONLY = (
     "entry", "head", "record", "evidence", "extent", "arrival", "finding", "custody",
     "paper_version", "pack", "derived", "time_mark", "beside",
+    "office", "audience", "travel", "office_receipt", "receipted", "office_doubt", "log_head",
+    "arrived",
 )  # fmt: skip
+OFFICE_ROWS = {
+    "office": "VALUES (1, 0, 'https://kantor', x'00', zeroblob(32))",
+    "audience": "VALUES (zeroblob(32), x'00')",
+    "travel": "VALUES (zeroblob(32), 'record', 0, x'', NULL)",
+    "office_receipt": "VALUES (1, 1, 'stored', 1, 0, 0, x'00')",
+    "receipted": "VALUES (zeroblob(32), 1)",
+    "office_doubt": "VALUES (1, 1, 'forgot', '', 0, 0)",
+    "log_head": "VALUES (1, 1, 0, 'kepala')",
+    "arrived": "VALUES (1, 1, 'pack', '', 0, x'00')",
+}
 
 
 @pytest.fixture
@@ -114,6 +126,9 @@ def test_what_must_endure_refuses_every_change(vault: Vault, table: str) -> None
         vault.db.execute("INSERT INTO beside VALUES (2, 1, 'SERTAAN')")
     if table == "time_mark":
         vault.db.execute("INSERT INTO time_mark VALUES (0, 1, 0, 0, 'tanda')")
+    if table in OFFICE_ROWS:
+        for other, row in OFFICE_ROWS.items():
+            vault.db.execute(f"INSERT INTO {other} {row}")
     if table == "pack":
         vault.db.execute("INSERT INTO pack VALUES (0, '2027-01-01', 'kantor')")
     columns = [row[1] for row in vault.db.execute(f"PRAGMA table_info({table})")]

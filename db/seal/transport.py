@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The office's own certificate authority and the certificate its server shows.
+
+Both hold from 2000 to 2099: a laptop whose clock died must still reach its office, and nothing but
+the pinned authority decides whom it trusts.  An office that wants to be rid of a server's key
+enrols anew.  (RFC 5280, RFC 8410.)
+"""
+
+import datetime as dt
+import ipaddress
+from typing import Final
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+FROM: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+UNTIL: Final = dt.datetime(2099, 12, 31, tzinfo=dt.UTC)
+
+
+def authority(name: str, seed: bytes) -> bytes:
+    """Return the DER certificate of the authority with this Ed25519 seed."""
+    key = Ed25519PrivateKey.from_private_bytes(seed)
+    subject = _named(name)
+    usage = _usage(signs_certificates=True)
+    return (
+        _about(subject, subject, key)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(usage, critical=True)
+        .sign(key, None)
+        .public_bytes(Encoding.DER)
+    )
+
+
+def server(name: str, hosts: tuple[str, ...], ca_seed: bytes, seed: bytes) -> tuple[bytes, bytes]:
+    """Return certificate and private key, in PEM, of a server that answers under `hosts`."""
+    ca, key = (
+        Ed25519PrivateKey.from_private_bytes(ca_seed),
+        Ed25519PrivateKey.from_private_bytes(seed),
+    )
+    certificate = (
+        _about(_named(f"{name} server"), _named(name), key, ca)
+        .add_extension(x509.SubjectAlternativeName([_host(host) for host in hosts]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(_usage(signs_certificates=False), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
+        .sign(ca, None)
+    )
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return certificate.public_bytes(Encoding.PEM), private
+
+
+def pem(der: bytes) -> str:
+    """Return a certificate as text; raise ValueError for bytes that are none."""
+    return x509.load_der_x509_certificate(der).public_bytes(Encoding.PEM).decode()
+
+
+def _about(
+    subject: x509.Name,
+    issuer: x509.Name,
+    key: Ed25519PrivateKey,
+    ca: Ed25519PrivateKey | None = None,
+) -> x509.CertificateBuilder:
+    signer = (ca or key).public_key()
+    return (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(FROM)
+        .not_valid_after(UNTIL)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(signer), critical=False)
+    )
+
+
+def _usage(*, signs_certificates: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=not signs_certificates,
+        content_commitment=False,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=signs_certificates,
+        crl_sign=signs_certificates,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
+def _named(name: str) -> x509.Name:
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name[:64])])
+
+
+def _host(host: str) -> x509.GeneralName:
+    try:
+        return x509.IPAddress(ipaddress.ip_address(host))
+    except ValueError:
+        return x509.DNSName(host)

@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The open vault as a courier sees it: sealed parcels, manifests and chunks out, receipts in.
+
+Called from the thread that holds a round; what touches the records is handed to the vault's own.
+"""
+
+import zlib
+from collections.abc import Sequence
+from typing import Final
+
+from db.errors import DamagedError
+from db.model.digest import Digest
+from db.model.ids import EvidenceId
+from db.seal import parcel
+from db.seal.box import rows_of
+from db.seal.hashing import digest
+from db.store import office, outbox
+from db.store.outbox import Boxed, Private
+from db.store.vault import Vault
+from desktop.actions.desk import Desk
+from sync.cargo import BAG_LIMIT, Load, Manifest, Parcel, parcel_meaning
+from sync.enrolment import OfficeCard
+from sync.messages import ENTRIES_INFLATED, MOST_ITEMS, Entries, Piece, Proof, name_of
+from sync.receipts import Receipt
+from sync.trust import Breach
+from sync.wire import Standing
+
+RUN: Final = ENTRIES_INFLATED // 8
+FORMS: Final = 128 * 1024
+MEDIA: Final = 8 * 1024 * 1024
+LONGEST: Final = 4
+
+
+class VaultOutbox:
+    """One vault's side of a round.  `damaged`: entries whose things could not be read."""
+
+    def __init__(self, desk: Desk, card: OfficeCard) -> None:
+        self.damaged: set[int] = set()
+        self._desk = desk
+        self._card = card
+        self._keys = b"".join(sorted(card.office_keys))
+        self._boxed: dict[EvidenceId, Boxed] = {}
+
+    def standing(self) -> Standing:
+        """Return where this side stands."""
+        now = self._desk.on_vault(office.stand)
+        return Standing(now.size, now.stored, now.proven, now.news, now.log_head, now.feed)
+
+    def root_at(self, size: int) -> Digest | None:
+        """Return the root over the first `size` entries, None beyond the last."""
+        return self._desk.on_vault(lambda vault: outbox.root_at(vault, size))
+
+    def anchor(self, log_head: str) -> None:
+        """Write the depot's newest head into the ledger."""
+        self._desk.on_vault(lambda vault: office.anchor(vault, log_head))
+
+    def proof(self, old: int) -> Proof:
+        """Return the newest head, what links it to `old` entries, and the new items' hashes."""
+        note, path, items = self._desk.on_vault(lambda vault: outbox.proof(vault, old, MOST_ITEMS))
+        return Proof(note, old, path, items)
+
+    def run(self, first: int) -> Entries | None:
+        """Return the next entries from `first` on that fit one message."""
+        bodies, heads = self._desk.on_vault(lambda vault: outbox.run(vault, first, RUN))
+        return Entries(first, bodies, heads) if bodies else None
+
+    def parcels(self, load: str) -> tuple[bytes, ...]:
+        """Return the next parcels without a sound receipt."""
+        if load == Load.RECORD:
+            return self._desk.on_vault(self._forms)
+        return self._desk.on_vault(self._thumbnails)
+
+    def manifests(self) -> tuple[bytes, ...]:
+        """Return the next manifests without a sound receipt, the most urgent first."""
+        skip = frozenset(self.damaged)
+        chosen = self._desk.on_vault(lambda vault: outbox.items(vault, most=MEDIA, skip=skip))
+        self._boxed = {}
+        pieces: list[bytes] = []
+        fresh: list[tuple[int, bytes, bytes | None]] = []
+        for item in chosen:
+            try:
+                body = item.manifest or self._manifest(item)
+            except DamagedError:
+                self.damaged.add(item.number)
+                continue
+            if sum(map(len, pieces)) + len(body) > BAG_LIMIT // 2 and pieces:
+                break
+            self._boxed[item.id] = item
+            pieces.append(body)
+            if item.manifest is None:
+                fresh.append((item.seq, name_of(body), body))
+        if fresh:
+            self._desk.on_vault(lambda vault: office.name_travellers(vault, "manifest", b"", fresh))
+        if not pieces and chosen:
+            return self.manifests()
+        return tuple(pieces)
+
+    def chunk(self, manifest: Manifest, place: int) -> bytes:
+        """Return one chunk of a sealed item."""
+        return outbox.sealed_row(self._desk.media, self._boxed[manifest.item], place)
+
+    def keep(self, receipt: Receipt, names: Sequence[bytes]) -> None:
+        """Keep a verified receipt over these names."""
+        said = receipt.statement
+
+        def work(vault: Vault) -> None:
+            office.keep(
+                vault,
+                kind=said.kind.value,
+                size=said.size,
+                said_us=said.at_us,
+                body=receipt.body,
+                names=names,
+            )
+
+        self._desk.on_vault(work)
+
+    def keep_log_head(self, note: str) -> None:
+        """Keep the depot's newest head."""
+        self._desk.on_vault(lambda vault: office.keep_log_head(vault, note))
+
+    def doubt(self, breach: Breach, detail: str) -> None:
+        """Write a breach down."""
+        self._desk.on_vault(lambda vault: office.doubt(vault, breach.value, detail))
+
+    def some_receipted(self, most: int) -> tuple[bytes, ...]:
+        """Return a few names with sound receipts, others each time."""
+        return self._desk.on_vault(lambda vault: office.some_receipted(vault, most))
+
+    def take(self, piece: Piece) -> None:
+        """Keep what the office sent."""
+
+        def work(vault: Vault) -> None:
+            office.take(vault, number=piece.number, kind=piece.kind, said=piece.at, body=piece.body)
+
+        self._desk.on_vault(work)
+
+    # -- sealing ------------------------------------------------------------------------------
+
+    def _forms(self, vault: Vault) -> tuple[bytes, ...]:
+        waiting = outbox.forms(vault, self._keys, most=FORMS, skip=frozenset())
+        return self._sealed(vault, Load.RECORD, waiting)
+
+    def _thumbnails(self, vault: Vault) -> tuple[bytes, ...]:
+        waiting = outbox.thumbnails(vault, self._keys, most=FORMS)
+        return self._sealed(vault, Load.THUMBNAIL, waiting)
+
+    def _sealed(self, vault: Vault, load: str, waiting: Sequence[Private]) -> tuple[bytes, ...]:
+        audience = office.audience(vault, self._card.office_keys)
+        pieces = []
+        for one in waiting:
+            meaning = parcel_meaning(vault.id, one.seq, load)
+            sealed = parcel.seal(audience, meaning, content(one.record, one.item_key))
+            pieces.append(Parcel(vault.id, one.seq, load, audience.wraps, sealed).emit())
+        named = [
+            (one.seq, name_of(piece), None) for one, piece in zip(waiting, pieces, strict=True)
+        ]
+        office.name_travellers(vault, load, self._keys, named)
+        return tuple(pieces)
+
+    def _manifest(self, item: Boxed) -> bytes:
+        rows = range(rows_of(item.size))
+        chunks = tuple(
+            digest(outbox.sealed_row(self._desk.media, item, index)).value for index in rows
+        )
+        vault = self._desk.vault
+        return Manifest(vault, item.id, item.seq, item.size, item.header, chunks).emit()
+
+
+def content(record: bytes, item_key: bytes) -> bytes:
+    """Return what a parcel holds: length and bytes of a record, then an item's key; compressed."""
+    return zlib.compress(len(record).to_bytes(LONGEST) + record + item_key, 9)
+
+
+def read_content(plain: bytes) -> tuple[bytes, bytes]:
+    """Return the record and the item's key, or nothing in its place; the inverse of `content`."""
+    laid = zlib.decompress(plain)
+    end = LONGEST + int.from_bytes(laid[:LONGEST])
+    return laid[LONGEST:end], laid[end:]

@@ -1,0 +1,221 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Joining an office and holding a round with it, for the windows and the command line alike."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from db.errors import NotFoundError, SegelError
+from db.model.digest import Digest
+from db.model.progress import CancelledError, Check, Progress, Report, ignore, never
+from db.seal import derive
+from db.store import history, office, outbox
+from db.store.outbox import Waiting
+from db.store.vault import Vault
+from desktop.actions.desk import Desk
+from desktop.actions.dispatch import VaultOutbox
+from sync import http
+from sync.enrolment import Application, Invitation, OfficeCard, device_name
+from sync.framing import kind_of
+from sync.http import HttpDepot, device_signer
+from sync.messages import EMPTY
+from sync.reasons import Reason, reason_of
+from sync.receipts import Receipt, Said, expect
+from sync.round import Outcome, Plan, Stage, one_round
+from sync.trust import Breach
+from sync.wire import Depot, Terms
+
+Connect = Callable[[str, OfficeCard, bytes], HttpDepot]
+LABEL: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The office in force, as people know it."""
+
+    title: str
+    url: str
+    depot: str
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How a round went.  `reason`: why what still waits does, or None when nothing does."""
+
+    stage: Stage
+    bytes: int
+    receipts: int
+    taken: int
+    breaches: tuple[Breach, ...]
+    damaged: int
+    waiting: Waiting
+    reason: Reason | None
+    problem: SegelError | None
+
+
+def read_invitation(typed: str | bytes) -> Invitation:
+    """Return an invitation from what was typed or scanned, or from a file's bytes."""
+    if isinstance(typed, bytes) and kind_of(typed) == "invitation":
+        return Invitation.parse(typed)
+    text = typed.decode(errors="replace") if isinstance(typed, bytes) else typed
+    return Invitation.read(text)
+
+
+def join(desk: Desk, invitation: Invitation, label: str) -> Joined:
+    """Enrol with an office over the network, and keep its receipt.
+
+    Raise CodeRefusedError, what the network raises, and NotPermittedError for all but the Ketua.
+    """
+    card = http.fetch_card(invitation)
+    seed = derive.new_key()
+    application = write_application(desk, invitation, seed, label)
+    receipt = http.apply(invitation.url, card, application)
+    return accept(desk, invitation.url, card, seed, application, receipt)
+
+
+def write_application(desk: Desk, invitation: Invitation, seed: bytes, label: str) -> Application:
+    """Return the application of this laptop; without a network it is carried to the office."""
+    founder = desk.on_vault(history.founding_key)
+    return Application.write(
+        invitation.secret,
+        device_signer(seed),
+        vault=desk.vault,
+        founder=founder,
+        label=label[:LABEL],
+    )
+
+
+def accept(
+    desk: Desk,
+    url: str,
+    card: OfficeCard,
+    seed: bytes,
+    application: Application,
+    receipt: Receipt,
+) -> Joined:
+    """Verify the receipt for an application and make the office the one in force."""
+    device = device_name(device_signer(seed).public_key)
+    proven = expect(
+        receipt,
+        kind=Said.ENROLLED,
+        log_key=card.log_key,
+        depot=card.depot,
+        device=device,
+        vault=desk.vault,
+        names=[application.name],
+        size=0,
+        root=Digest(EMPTY.value),
+    )
+
+    def work(vault: Vault) -> None:
+        office.join(
+            vault,
+            url=url,
+            card=card.emit(),
+            device_seed=seed,
+            receipt=proven.body,
+            said_us=proven.statement.at_us,
+        )
+        office.keep_log_head(vault, proven.head.note)
+
+    desk.on_vault(work)
+    return Joined(card.title, url, card.depot, device)
+
+
+def joined(vault: Vault) -> Joined | None:
+    """Return the office in force, or None."""
+    known = office.office(vault)
+    if known is None:
+        return None
+    card = OfficeCard.parse(known.card)
+    device = device_name(device_signer(known.device_seed).public_key)
+    return Joined(card.title, known.url, card.depot, device)
+
+
+def waiting(vault: Vault) -> Waiting:
+    """Return how much waits for the office in force; everything, before there is one."""
+    known = office.office(vault)
+    keys = () if known is None else OfficeCard.parse(known.card).office_keys
+    return outbox.waiting(vault, b"".join(sorted(keys)))
+
+
+def sync(
+    desk: Desk,
+    *,
+    plan: Plan | None = None,
+    connect: Connect = HttpDepot,
+    check: Check = never,
+    report: Report = ignore,
+) -> Held:
+    """Hold one round with the office in force, and write down how it went.
+
+    Whatever goes wrong on the way is a reason, not an error; what was receipted stays so.  Raise
+    NotFoundError before an enrolment, and CancelledError when told to stop.
+    """
+    known = desk.on_vault(office.office)
+    if known is None:
+        message = "this laptop was not enrolled with an office"
+        raise NotFoundError(message, what="office")
+    card = OfficeCard.parse(known.card)
+    device = device_name(device_signer(known.device_seed).public_key)
+    depot = connect(known.url, card, known.device_seed)
+    try:
+        return hold(
+            desk, depot, Terms(card, device, desk.vault), plan=plan, check=check, report=report
+        )
+    finally:
+        depot.close()
+
+
+def hold(
+    desk: Desk,
+    depot: Depot,
+    terms: Terms,
+    *,
+    plan: Plan | None = None,
+    check: Check = never,
+    report: Report = ignore,
+) -> Held:
+    """Hold one round with a depot; as `sync`, for any wire."""
+    begun = desk.on_vault(lambda vault: vault.now().wall_us)
+    side, outcome = VaultOutbox(desk, terms.card), Outcome()
+    problem: SegelError | None = None
+    reason: Reason | None = None
+    try:
+        one_round(side, depot, terms, plan=plan, outcome=outcome, check=check, report=report)
+    except SegelError as error:
+        problem, reason = error, reason_of(error)
+    except CancelledError:
+        _write_down(desk, begun, outcome, Reason.STOPPED.value)
+        raise
+    left = desk.on_vault(waiting)
+    if reason is None and not left.nothing:
+        reason = Reason.DAMAGED if side.damaged else Reason.TURN
+    _write_down(desk, begun, outcome, "" if reason is None else reason.value)
+    report(Progress(outcome.bytes, outcome.bytes, "bytes", f"sync-{outcome.stage.value}"))
+    return Held(
+        outcome.stage,
+        outcome.bytes,
+        outcome.receipts,
+        outcome.taken,
+        tuple(outcome.breaches),
+        len(side.damaged),
+        left,
+        reason,
+        problem,
+    )
+
+
+def _write_down(desk: Desk, begun: int, outcome: Outcome, reason: str) -> None:
+    def work(vault: Vault) -> None:
+        office.write_round(
+            vault,
+            begun_us=begun,
+            stage=outcome.stage.value,
+            size=outcome.bytes,
+            receipts=outcome.receipts,
+            reason=reason,
+        )
+
+    desk.on_vault(work)

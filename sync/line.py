@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One connection to the depot: TLS 1.3 on the pinned authority, HTTP/1.1, a small send buffer.
+
+A small buffer means that what was written has nearly all arrived, so a dead road is noticed within
+seconds and costs little.  The sockets are our own because no client library tells how far it is.
+"""
+
+import socket
+import ssl
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final
+
+import h11
+
+from sync.errors import CaptiveError, OfflineError, StalledError, UntrustedError
+
+CONNECT_S: Final = 15.0
+SILENT_S: Final = 25.0
+SEND_BUFFER: Final = 16 * 1024
+PIECE: Final = 8 * 1024
+READ: Final = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a depot is and what it must show.  `context` trusts the office's authority alone."""
+
+    host: str
+    port: int
+    context: ssl.SSLContext
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back.  Header names are in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Pulse:
+    """When a line last moved a byte, and how many in all: written by one thread, read by others."""
+
+    def __init__(self) -> None:
+        self.at = time.monotonic()
+        self.moved = 0
+        self.busy = False
+
+    def beat(self, moved: int) -> None:
+        """Note that bytes moved."""
+        self.at = time.monotonic()
+        self.moved += moved
+
+
+def pinned(ca_pem: str) -> ssl.SSLContext:
+    """Return a context that trusts one authority and nothing else."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_3
+    context.load_verify_locations(cadata=ca_pem)
+    return context
+
+
+def unpinned() -> ssl.SSLContext:
+    """Return a context that trusts anybody: only for fetching a card whose hash is known."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_3
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
+
+
+def reachable(address: Address, seconds: float) -> bool:
+    """Tell whether somebody takes a connection there, which costs one handshake of TCP."""
+    with suppress(OSError):
+        socket.create_connection((address.host, address.port), seconds).close()
+        return True
+    return False
+
+
+class Line:
+    """One connection, used for one request after another.  `pulse` may be watched from outside."""
+
+    def __init__(self, address: Address, pulse: Pulse | None = None) -> None:
+        """Connect; raise OfflineError, UntrustedError or CaptiveError."""
+        self.pulse = pulse or Pulse()
+        self.fresh = True
+        self._host = address.host
+        try:
+            raw = _connect(address)
+        except OSError as error:
+            raise OfflineError(_NO_ROAD) from error
+        try:
+            self._socket = address.context.wrap_socket(raw, server_hostname=address.host)
+        except ssl.SSLCertVerificationError as error:
+            raw.close()
+            message = "this is another server than the office's"
+            raise UntrustedError(message) from error
+        except ssl.SSLError as error:
+            raw.close()
+            raise CaptiveError(_STRANGER) from error
+        except OSError as error:
+            raw.close()
+            raise OfflineError(_NO_ROAD) from error
+        self._socket.settimeout(SILENT_S)
+        self._http = h11.Connection(h11.CLIENT)
+        self.pulse.beat(0)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._socket.close()
+
+    def abort(self) -> None:
+        """Break the connection from another thread: whoever uses it is told at once."""
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str],
+        body: bytes | memoryview,
+        most: int,
+    ) -> Answer:
+        """Send a request and return its answer of at most `most` bytes.
+
+        Raise OfflineError when the connection breaks, StalledError when it falls silent, and
+        CaptiveError when what answers does not speak the protocol.
+        """
+        self.pulse.busy = True
+        self.pulse.beat(0)
+        try:
+            return self._ask(method, path, headers, body, most)
+        except TimeoutError as error:
+            message = "the connection fell silent"
+            raise StalledError(message) from error
+        except h11.RemoteProtocolError as error:
+            raise CaptiveError(_STRANGER) from error
+        except OSError as error:
+            message = "the connection broke"
+            raise OfflineError(message) from error
+        finally:
+            self.pulse.busy = False
+            self.fresh = False
+
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str],
+        body: bytes | memoryview,
+        most: int,
+    ) -> Answer:
+        length = {"Content-Length": str(len(body))} if body or method != "GET" else {}
+        told = {"Host": self._host, **length, **headers}
+        first = self._http.send(h11.Request(method=method, target=path, headers=list(told.items())))
+        view = memoryview(body)
+        start = len(first) + len(view) <= PIECE
+        if start:  # one packet where one is enough
+            self._socket.sendall(first + bytes(view))
+            if view:
+                self._http.send(h11.Data(data=bytes(view)))
+        else:
+            self._socket.sendall(first)
+            self._stream(view)
+        self._http.send(h11.EndOfMessage())
+        self.pulse.beat(0)
+        return self._answer(most)
+
+    def _stream(self, view: memoryview) -> None:
+        while view:
+            piece, view = view[:PIECE], view[PIECE:]
+            data = self._http.send(h11.Data(data=bytes(piece)))
+            self._socket.sendall(data or b"")
+            self.pulse.beat(len(piece))
+
+    def _answer(self, most: int) -> Answer:
+        status, headers = 0, {}
+        body = bytearray()
+        while True:
+            event = self._http.next_event()
+            match event:
+                case h11.NEED_DATA:
+                    self._http.receive_data(self._socket.recv(READ))
+                    self.pulse.beat(0)
+                case h11.Response():
+                    status = event.status_code
+                    headers = {name.decode(): value.decode() for name, value in event.headers}
+                case h11.Data():
+                    body += event.data
+                    if len(body) > most:
+                        raise CaptiveError(_STRANGER)
+                case h11.EndOfMessage():
+                    break
+                case h11.ConnectionClosed():
+                    message = "the connection was closed"
+                    raise OfflineError(message)
+        if self._http.our_state is h11.DONE and self._http.their_state is h11.DONE:
+            self._http.start_next_cycle()
+        else:
+            self.abort()
+        return Answer(status, headers, bytes(body))
+
+
+def _connect(address: Address) -> socket.socket:
+    found = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
+    problem: OSError = OSError("no address")
+    for family, kind, protocol, _, target in found:
+        raw = socket.socket(family, kind, protocol)
+        try:
+            raw.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+            raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            raw.settimeout(CONNECT_S)
+            raw.connect(target)
+        except OSError as error:
+            raw.close()
+            problem = error
+        else:
+            return raw
+    raise problem
+
+
+_NO_ROAD: Final = "there is no road to the office now"
+_STRANGER: Final = "somebody else answers in the office's place"

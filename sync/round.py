@@ -1,0 +1,301 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One round with an office: greeting, proof, entries, case data, media, and what it has for us.
+
+The round holds nothing that matters: whatever was sent is asked for again until a receipt over it
+was verified and kept, so it may be cut anywhere and begun anew.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from db.model.digest import Digest
+from db.model.progress import Check, Progress, Report, ignore, never
+from sync.cargo import Load, Manifest
+from sync.checkpoint import LogHead
+from sync.errors import BrokenPromiseError, BusyError
+from sync.messages import Claim, Missing, State, name_of, root_of
+from sync.receipts import Receipt, Said, expect
+from sync.trust import Breach, judge
+from sync.wire import Chunk, Depot, Outbox, Terms
+
+TRIES: Final = 3
+SPOT_CHECK: Final = 16
+
+
+class Stage(StrEnum):
+    """How far a round came."""
+
+    GREETING = "greeting"
+    PROOF = "proof"
+    ENTRIES = "entries"
+    FORMS = "forms"
+    THUMBNAILS = "thumbnails"
+    MEDIA = "media"
+    FEED = "feed"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a round is for.  `media`: photos and videos go as well; not on a metered road."""
+
+    media: bool = True
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a round did, kept up to date while it runs: it may end with an error at any point."""
+
+    stage: Stage = Stage.GREETING
+    receipts: int = 0
+    names: int = 0
+    bytes: int = 0
+    taken: int = 0
+    breaches: list[Breach] = field(default_factory=list)
+
+
+def one_round(
+    outbox: Outbox,
+    depot: Depot,
+    terms: Terms,
+    *,
+    plan: Plan | None = None,
+    outcome: Outcome | None = None,
+    check: Check = never,
+    report: Report = ignore,
+) -> Outcome:
+    """Hold one round; whatever it raises, `outcome` says how far it came and nothing is lost.
+
+    Raise what `Depot` raises, and BrokenPromiseError when the depot forges its log or holds another
+    history of this vault: then a person must act.
+    """
+    held = _Round(outbox, depot, terms, plan or Plan(), outcome or Outcome(), check, report)
+    held.hold()
+    return held.outcome
+
+
+@dataclass(slots=True)
+class _Round:
+    outbox: Outbox
+    depot: Depot
+    terms: Terms
+    plan: Plan
+    outcome: Outcome
+    check: Check
+    report: Report
+
+    def hold(self) -> None:
+        state = self._greet()
+        self._stage(Stage.PROOF)
+        size, root = self._prove(state)
+        self._stage(Stage.ENTRIES)
+        self._send_entries(min(state.entries, size))
+        self._stage(Stage.FORMS)
+        self._send_parcels(Load.RECORD, size, root)
+        self._stage(Stage.THUMBNAILS)
+        self._send_parcels(Load.THUMBNAIL, size, root)
+        if self.plan.media:
+            self._stage(Stage.MEDIA)
+            self._send_media(size, root)
+        self._stage(Stage.FEED)
+        self._take(state)
+        self._spot_check(size, root)
+        self._stage(Stage.DONE)
+
+    def _stage(self, stage: Stage) -> None:
+        self.check()
+        self.outcome.stage = stage
+        self.report(Progress(self.outcome.bytes, 0, "bytes", f"sync-{stage.value}"))
+
+    # -- greeting -----------------------------------------------------------------------------
+
+    def _greet(self) -> State:
+        standing = self.outbox.standing()
+        old = LogHead.parse(standing.log_head) if standing.log_head else None
+        state = self.depot.state(old.size if old is not None else 0)
+        new = LogHead.parse(state.checkpoint)
+        breach = judge(old, new, state.path, self.terms.card.log_key)
+        if new.depot != self.terms.card.depot:
+            breach = Breach.FORGERY
+        if breach is Breach.FORGERY:
+            message = "the depot's log is not signed with its key"
+            raise BrokenPromiseError(message, kind=breach.value)
+        if breach is not None:
+            self._doubt(breach, f"{standing.log_head}\n{new.note}")
+        self.outbox.keep_log_head(new.note)
+        self._must_be_ours(state)
+        standing = self.outbox.standing()
+        if state.entries < standing.stored or root_of(state.head)[0] < standing.proven:
+            self._doubt(Breach.FORGOT, f"{state.entries} entries, head {state.head!r}")
+        return state
+
+    def _must_be_ours(self, state: State) -> None:
+        size, root = root_of(state.head)
+        if self.outbox.root_at(size) != root:
+            self._doubt(Breach.LEDGER_FORKED, state.head)
+            message = "the depot holds another history of this vault"
+            raise BrokenPromiseError(message, kind=Breach.LEDGER_FORKED.value)
+
+    def _doubt(self, breach: Breach, detail: str) -> None:
+        self.outbox.doubt(breach, detail)
+        self.outcome.breaches.append(breach)
+
+    # -- proof and entries --------------------------------------------------------------------
+
+    def _prove(self, state: State) -> tuple[int, Digest]:
+        """Show the newest head; return size and root that a receipt now speaks for."""
+        if self.outbox.standing().news:
+            self.outbox.anchor(state.checkpoint)
+        standing = self.outbox.standing()
+        known, _ = root_of(state.head)
+        if standing.size == known and standing.proven == known:
+            return root_of(state.head)
+        for _ in range(TRIES):
+            proof = self.outbox.proof(known)
+            try:
+                receipt = self.depot.prove(proof)
+            except BrokenPromiseError as error:
+                known = self._elsewhere(error)
+                continue
+            head = proof.head
+            self._keep(receipt, Said.HEAD, (name_of(proof.emit()),), head.size, head.root)
+            return head.size, head.root
+        message = "the depot moves while it is shown a head"
+        raise BusyError(message, seconds="30")
+
+    def _elsewhere(self, error: BrokenPromiseError) -> int:
+        """Return where to begin again when the depot knew another head of ours."""
+        size, root = root_of(error.details["head"]) if "head" in error.details else (0, None)
+        if error.details["kind"] != "stale" or self.outbox.root_at(size) != root:
+            self._doubt(Breach.LEDGER_FORKED, error.details.get("head", ""))
+            message = "the depot holds another history of this vault"
+            raise BrokenPromiseError(message, kind=Breach.LEDGER_FORKED.value) from error
+        return size
+
+    def _send_entries(self, stored: int) -> None:
+        while (run := self.outbox.run(stored)) is not None:
+            self.check()
+            now = self.depot.entries(run)
+            self.outcome.bytes += len(run.emit())
+            if now <= stored:
+                message = "the depot does not take entries further"
+                raise BusyError(message, seconds="30")
+            stored = now
+
+    # -- case data ----------------------------------------------------------------------------
+
+    def _send_parcels(self, load: str, size: int, root: Digest) -> None:
+        first = load == Load.RECORD and self.outbox.standing().stored < size
+        while True:
+            self.check()
+            pieces = self.outbox.parcels(load)
+            if not pieces and not first:
+                return
+            first = False
+            self._until_receipted({name_of(piece): piece for piece in pieces}, size, root)
+
+    def _until_receipted(self, pieces: dict[bytes, bytes], size: int, root: Digest) -> None:
+        for _ in range(TRIES):
+            self.check()
+            lacking = self._claim(tuple(pieces), size, root)
+            if not lacking:
+                return
+            sent = [pieces[name] for name in lacking]
+            self.depot.parcels(sent)
+            self.outcome.bytes += sum(map(len, sent))
+        if self._claim(tuple(pieces), size, root):
+            message = "the depot does not keep what it is sent"
+            raise BusyError(message, seconds="60")
+
+    def _claim(self, names: Sequence[bytes], size: int, root: Digest) -> tuple[bytes, ...]:
+        """Ask for a receipt and keep it; return the names it cannot be given for."""
+        claim = Claim(size, tuple(sorted(names)))
+        answer = self.depot.claim(claim)
+        if isinstance(answer, Missing):
+            if answer.total != len(claim.names) or not (answer.wanted or answer.entries < size):
+                message = "the depot neither has nor lacks what was claimed"
+                raise BrokenPromiseError(message, kind="other-statement")
+            if not answer.wanted:
+                self._send_entries(answer.entries)
+                return self._claim(names, size, root)
+            return tuple(claim.names[place] for place in answer.wanted)
+        self._keep(answer, Said.STORED, claim.names, size, root)
+        return ()
+
+    def _keep(
+        self, receipt: Receipt, kind: Said, names: Sequence[bytes], size: int, root: Digest
+    ) -> None:
+        self.outbox.keep(self._proven(receipt, kind, names, size, root), names)
+        self.outcome.receipts += 1
+        self.outcome.names += len(names)
+
+    def _proven(
+        self, receipt: Receipt, kind: Said, names: Sequence[bytes], size: int, root: Digest
+    ) -> Receipt:
+        return expect(
+            receipt,
+            kind=kind,
+            log_key=self.terms.card.log_key,
+            depot=self.terms.card.depot,
+            device=self.terms.device,
+            vault=self.terms.vault,
+            names=names,
+            size=size,
+            root=root,
+        )
+
+    # -- media --------------------------------------------------------------------------------
+
+    def _send_media(self, size: int, root: Digest) -> None:
+        while pieces := self.outbox.manifests():
+            self.check()
+            for _ in range(TRIES):
+                missing = self.depot.manifests(pieces)
+                self.depot.carry(self._chunks(pieces, missing), self.check)
+                if not self._claim(tuple(name_of(piece) for piece in pieces), size, root):
+                    break
+            else:
+                message = "the depot does not keep what it is sent"
+                raise BusyError(message, seconds="60")
+
+    def _chunks(self, pieces: Sequence[bytes], missing: Missing) -> Iterator[Chunk]:
+        offsets, wanted = dict(missing.partial), set(missing.wanted)
+        place = 0
+        sent: set[bytes] = set()
+        for manifest in map(Manifest.parse, pieces):
+            for index, name in enumerate(manifest.chunks):
+                if place in wanted and name not in sent:
+                    sent.add(name)
+                    body = self.outbox.chunk(manifest, index)
+                    self.outcome.bytes += len(body)
+                    yield Chunk(name, offsets.get(place, 0), body)
+                    self._stage(Stage.MEDIA)
+                place += 1
+
+    # -- downwards ----------------------------------------------------------------------------
+
+    def _take(self, state: State) -> None:
+        after = self.outbox.standing().feed
+        while after < state.feed:
+            self.check()
+            pieces = [piece for piece in self.depot.feed(after) if piece.number > after]
+            if not pieces:
+                return
+            for piece in pieces:
+                self.outbox.take(piece)
+                after = max(after, piece.number)
+                self.outcome.taken += 1
+
+    def _spot_check(self, size: int, root: Digest) -> None:
+        """Ask again for a few things that were receipted: a depot that forgot them is named."""
+        names = tuple(sorted(self.outbox.some_receipted(SPOT_CHECK)))
+        if not names:
+            return
+        answer = self.depot.claim(Claim(size, names))
+        if isinstance(answer, Missing):
+            lost = " ".join(names[place].hex() for place in answer.wanted if place < len(names))
+            self._doubt(Breach.FORGOT, lost)
+            return
+        self._proven(answer, Said.STORED, names, size, root)

@@ -1,0 +1,371 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The depot's verbs, without any wire: each runs in the lane and answers with a message.
+
+Everything is idempotent.  A receipt is made only over what is committed and flushed before the
+receipt itself is handed out.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, Table, func, insert, select, update
+
+from db.model.digest import Digest
+from db.model.ids import VaultId
+from db.model.moment import iso
+from db.seal.signature import Signer, signed
+from sync import messages
+from sync.cargo import Manifest, Parcel, bag, unbag
+from sync.enrolment import REQUEST, Application, device_name, request_body
+from sync.messages import EMPTY, Claim, Entries, Missing, Piece, Proof, State
+from sync.receipts import Said, Statement, names_hash
+from sync.server import copies, tables
+from sync.server.log import Log, epoch
+from sync.server.media import Media
+from sync.server.refusals import (
+    BadEntryError,
+    CodeError,
+    DepotRefusalError,
+    NoRoomError,
+    RevokedError,
+    UnknownDeviceError,
+    UnwantedError,
+)
+
+QUOTA: Final = 200 * 1024**3
+VERSIONS: Final = 4
+"""How many parcels one entry may have for one load: a new office key seals anew."""
+MANY: Final = 500
+FEED_PIECES: Final = 50
+FEED_BYTES: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """An enrolled laptop, as a request found it."""
+
+    name: str
+    vault: VaultId
+    founder: bytes
+    room: int
+
+
+class Depot:
+    """One office's depot.  Every method is called in the lane's thread."""
+
+    def __init__(self, name: str, signer: Signer, media: Media, now_us: Callable[[], int]) -> None:
+        self.name = name
+        self.log = Log(name, signer)
+        self._media = media
+        self._now_us = now_us
+
+    # -- who ----------------------------------------------------------------------------------
+
+    def admit(
+        self, db: Connection, name: str, signature: bytes, method: str, path: str,
+        body: bytes | None,
+    ) -> Device:  # fmt: skip
+        """Return who sent a request; raise UnknownDeviceError or RevokedError."""
+        row = db.execute(select(tables.device).where(tables.device.c.name == name)).first()
+        told = request_body(self.name, method, path, body)
+        if row is None or not signed(bytes(row.key), signature, REQUEST, told):
+            message = "nobody enrolled signs like this"
+            raise UnknownDeviceError(message)
+        if row.revoked_us is not None:
+            message = "this device was revoked"
+            raise RevokedError(message)
+        this = tables.device.c.name == name
+        db.execute(update(tables.device).where(this).values(seen_us=self._now_us()))
+        room = max(0, int(row.quota) - int(row.used))
+        return Device(name, VaultId(row.vault), bytes(row.founder), room)
+
+    def enrol(self, db: Connection, body: bytes) -> bytes:
+        """Take an application that a valid code was used for; return its receipt."""
+        application = Application.parse(body)
+        known = tables.invitation.c
+        row = db.execute(select(tables.invitation).where(known.code == application.code)).first()
+        name = device_name(application.device)
+        if row is None or not application.fits(bytes(row.kept)):
+            message = "no such code was given out"
+            raise CodeError(message, why="unknown")
+        this = known.code == application.code
+        if row.used_by is not None and row.used_by != name:
+            message = "this code was used already"
+            raise CodeError(message, why="spent")
+        if row.used_by is None:
+            if self._now_us() > row.until_us:
+                message = "this code is too old"
+                raise CodeError(message, why="late")
+            db.execute(update(tables.invitation).where(this).values(used_by=name))
+            self._welcome(db, application, name)
+        statement = self._statement(
+            Said.ENROLLED, name, application.vault, 0, EMPTY, [application.name]
+        )
+        return self.log.say(db, statement)
+
+    def _welcome(self, db: Connection, application: Application, name: str) -> None:
+        device = tables.device
+        vault = application.vault
+        found = db.execute(select(device.c.founder).where(device.c.vault == vault)).first()
+        if found is not None and bytes(found.founder) != application.founder:
+            message = "this vault was enrolled with another founder"
+            raise CodeError(message, why="founder")
+        if db.execute(select(device.c.name).where(device.c.name == name)).first() is None:
+            db.execute(
+                insert(device).values(
+                    name=name,
+                    key=application.device,
+                    vault=vault,
+                    founder=application.founder,
+                    label=application.label,
+                    enrolled_us=self._now_us(),
+                    quota=QUOTA,
+                    used=0,
+                )
+            )
+        copies.begin(db, vault)
+
+    def alarm(self, db: Connection, body: bytes) -> None:
+        """Note that a spent code was tried by another device."""
+        this = tables.invitation.c.code == Application.parse(body).code
+        db.execute(update(tables.invitation).where(this).values(alarm=True))
+
+    def revoke(self, db: Connection, name: str) -> bool:
+        """Refuse a device from now on; tell whether there was one to refuse."""
+        this = (tables.device.c.name == name) & (tables.device.c.revoked_us.is_(None))
+        done = db.execute(update(tables.device).where(this).values(revoked_us=self._now_us()))
+        return done.rowcount > 0
+
+    # -- what it has --------------------------------------------------------------------------
+
+    def state(self, db: Connection, device: Device, log_size: int) -> bytes:
+        """Return where the depot stands with the device's vault."""
+        head, entries = copies.stand(db, device.vault)
+        log = self.log.head(db)
+        piece = tables.piece.c
+        mine = piece.device.is_(None) | (piece.device == device.name)
+        feed = db.execute(select(func.max(piece.number)).where(mine)).scalar() or 0
+        path = self.log.consistency(db, log_size, log.size)
+        at = iso(self._now_us())
+        return State(at, head, entries, int(feed), device.room, log.note, path).emit()
+
+    def feed(self, db: Connection, device: Device, after: int) -> bytes:
+        """Return the next pieces for a device, as many as fit."""
+        piece = tables.piece
+        mine = piece.c.device.is_(None) | (piece.c.device == device.name)
+        query = (select(piece).where(piece.c.number > after, mine).order_by(piece.c.number)).limit(
+            FEED_PIECES
+        )
+        chosen: list[bytes] = []
+        for row in db.execute(query):
+            body = Piece(int(row.number), row.kind, iso(row.at_us), bytes(row.body)).emit()
+            if chosen and sum(map(len, chosen)) + len(body) > FEED_BYTES:
+                break
+            chosen.append(body)
+        return bag(chosen)
+
+    def offer(self, db: Connection, kind: str, body: bytes, device: str | None = None) -> int:
+        """Put something out for one device or for all; return its number."""
+        row = {"kind": kind, "body": body, "device": device, "at_us": self._now_us()}
+        made = insert(tables.piece).values(**row).returning(tables.piece.c.number)
+        return int(db.execute(made).scalar_one())
+
+    # -- what it takes ------------------------------------------------------------------------
+
+    def prove(self, db: Connection, device: Device, body: bytes) -> bytes:
+        """Take the head of a ledger and the hashes of what is new in it."""
+        proof = Proof.parse(body)
+        copies.prove(db, device.vault, proof)
+        head, name = proof.head, messages.name_of(body)
+        said = self._statement(Said.HEAD, device.name, device.vault, head.size, head.root, [name])
+        return self.log.say(db, said)
+
+    def entries(self, db: Connection, device: Device, body: bytes) -> bytes:
+        """Take a run of entries; say how many are stored without a gap."""
+        run = Entries.parse(body)
+        stored = copies.grow(db, device.vault, device.founder, run)
+        return Missing(stored, 0, ()).emit()
+
+    def parcels(self, db: Connection, device: Device, body: bytes) -> bytes:
+        """Take parcels; what is there already is passed over."""
+        pieces = unbag(body)
+        known = _present(db, tables.parcel, device.vault, map(messages.name_of, pieces))
+        for piece in pieces:
+            name = messages.name_of(piece)
+            if name in known:
+                continue
+            parcel = Parcel.parse(piece)
+            _must_be_own(device, parcel.vault)
+            column = tables.parcel.c
+            same = (column.vault == device.vault) & (column.seq == parcel.seq)
+            count = select(func.count()).where(same, column.load == parcel.load)
+            if db.execute(count).scalar_one() >= VERSIONS:
+                message = "an entry has no more parcels than that"
+                raise BadEntryError(message)
+            self._charge(db, device, len(piece))
+            row = {"vault": device.vault, "name": name, "seq": parcel.seq}
+            db.execute(insert(tables.parcel).values(**row, load=parcel.load, body=piece))
+            known.add(name)
+        _, stored = copies.stand(db, device.vault)
+        return Missing(stored, 0, ()).emit()
+
+    def manifests(self, db: Connection, device: Device, body: bytes) -> bytes:
+        """Take manifests; say which of their chunks, counted through all of them, are missing."""
+        chunks: list[bytes] = []
+        pieces = unbag(body)
+        known = _present(db, tables.manifest, device.vault, map(messages.name_of, pieces))
+        for piece in pieces:
+            manifest = Manifest.parse(piece)
+            _must_be_own(device, manifest.vault)
+            if messages.name_of(piece) not in known:
+                self._expect(db, device, manifest, piece)
+                known.add(messages.name_of(piece))
+            chunks.extend(manifest.chunks)
+        have = _whole(db, chunks)
+        missing = tuple(place for place, name in enumerate(chunks) if name not in have)
+        partial = [
+            (place, offset)
+            for place in missing[:MANY]
+            if (offset := self._media.offset(chunks[place]))
+        ]
+        _, stored = copies.stand(db, device.vault)
+        return Missing(stored, len(chunks), missing, tuple(partial)).emit()
+
+    def _expect(self, db: Connection, device: Device, manifest: Manifest, piece: bytes) -> None:
+        self._charge(db, device, manifest.bytes + len(piece))
+        row = {"vault": device.vault, "name": messages.name_of(piece), "item": manifest.item}
+        db.execute(insert(tables.manifest).values(**row, body=piece, complete=False))
+        named = {name: manifest.length(place) for place, name in enumerate(manifest.chunks)}
+        new = set(named) - _present(db, tables.wanted, device.vault, named)
+        rows = [{"vault": device.vault, "name": name, "size": named[name]} for name in new]
+        if rows:
+            db.execute(insert(tables.wanted), rows)
+
+    def _charge(self, db: Connection, device: Device, size: int) -> None:
+        """Count bytes against the quota in one statement; raise NoRoomError when it is used up."""
+        column = tables.device.c
+        fits = (column.name == device.name) & (column.used + size <= column.quota)
+        charged = update(tables.device).where(fits).values(used=column.used + size)
+        if db.execute(charged).rowcount == 0:
+            message = "the room that the office gave is used up"
+            raise NoRoomError(message)
+
+    def wanted(self, db: Connection, device: Device, name: bytes) -> tuple[int, bool]:
+        """Return the length of a chunk the device named, and whether it is there already."""
+        column = tables.wanted.c
+        query = select(column.size).where(column.vault == device.vault, column.name == name)
+        size = db.execute(query).scalar()
+        if size is None:
+            message = "no manifest of this device names that chunk"
+            raise UnwantedError(message)
+        return int(size), bool(_whole(db, [name]))
+
+    def settled(self, db: Connection, name: bytes, size: int) -> None:
+        """Write down that a chunk is whole and flushed."""
+        if not _whole(db, [name]):
+            db.execute(insert(tables.chunk).values(name=name, size=size))
+
+    def claim(self, db: Connection, device: Device, body: bytes) -> bytes:
+        """Return a receipt over everything claimed, or what of it is missing."""
+        claim = Claim.parse(body)
+        _, stored = copies.stand(db, device.vault)
+        root = copies.root_at(db, device.vault, claim.entries)
+        have = _present(db, tables.parcel, device.vault, claim.names)
+        have |= self._complete(db, device, set(claim.names) - have)
+        missing = tuple(place for place, name in enumerate(claim.names) if name not in have)
+        if missing or root is None:
+            return Missing(stored, len(claim.names), missing).emit()
+        said = self._statement(
+            Said.STORED, device.name, device.vault, claim.entries, root, claim.names
+        )
+        return self.log.say(db, said)
+
+    def _complete(self, db: Connection, device: Device, names: set[bytes]) -> set[bytes]:
+        """Return those manifests whose chunks are all there."""
+        whole = set()
+        column = tables.manifest.c
+        for some in _by_many(sorted(names)):
+            query = select(column.name, column.body, column.complete).where(
+                column.vault == device.vault, column.name.in_(some)
+            )
+            for row in db.execute(query).all():
+                chunks = set(() if row.complete else Manifest.parse(bytes(row.body)).chunks)
+                if len(_whole(db, sorted(chunks))) == len(chunks):
+                    whole.add(bytes(row.name))
+                    if not row.complete:
+                        this = (column.vault == device.vault) & (column.name == row.name)
+                        db.execute(update(tables.manifest).where(this).values(complete=True))
+        return whole
+
+    def note(self, db: Connection, vault: VaultId, seen: copies.ForkSeenError) -> None:
+        """Keep both heads of a fork; the same fork once."""
+        column = tables.breach.c
+        detail = f"{seen.known}\n{seen.shown}"
+        same = (column.vault == vault) & (column.detail == detail)
+        if db.execute(select(column.number).where(same)).first() is None:
+            row = {"vault": vault, "kind": seen.kind, "detail": detail, "at_us": self._now_us()}
+            db.execute(insert(tables.breach).values(**row))
+
+    def restored(self, db: Connection) -> None:
+        """Begin a new epoch of the log, and say in it what was put back."""
+        name = tables.setting.c.name
+        size = self.log.size(db)
+        again = str(epoch(db) + 1)
+        db.execute(update(tables.setting).where(name == "epoch").values(value=again))
+        vault = VaultId("0" * 26)
+        said = self._statement(Said.RESTORED, again, vault, size, EMPTY, [])
+        self.log.say(db, said)
+
+    def heal(self, db: Connection) -> int:
+        """Drop rows of chunks whose files are gone, and make rows for files without; count them.
+
+        Only after a crash or a restore; whoever has a receipt for what is gone is told by claims.
+        """
+        here = set(self._media.names())
+        rows = {bytes(name) for (name,) in db.execute(select(tables.chunk.c.name))}
+        for some in _by_many(sorted(rows - here)):
+            db.execute(tables.chunk.delete().where(tables.chunk.c.name.in_(some)))
+            db.execute(update(tables.manifest).values(complete=False))
+        for name in here - rows:
+            size = len(self._media.read(name))
+            db.execute(insert(tables.chunk).values(name=name, size=size))
+        return len(rows ^ here)
+
+    def _statement(
+        self, kind: Said, device: str, vault: VaultId, size: int, root: Digest,
+        names: Sequence[bytes],
+    ) -> Statement:  # fmt: skip
+        return Statement(
+            kind, self.name, device, vault, self._now_us(), size, root, len(set(names)),
+            names_hash(names),
+        )  # fmt: skip
+
+
+def _must_be_own(device: Device, vault: VaultId) -> None:
+    if device.vault != vault:
+        message = "this belongs to another vault"
+        raise DepotRefusalError(message)
+
+
+def _by_many(names: Sequence[bytes]) -> list[Sequence[bytes]]:
+    return [names[at : at + MANY] for at in range(0, len(names), MANY)]
+
+
+def _present(db: Connection, table: Table, vault: str, names: Iterable[bytes]) -> set[bytes]:
+    """Return which of `names` a vault has in `table`."""
+    wanted = sorted(set(names))
+    found: set[bytes] = set()
+    for some in _by_many(wanted):
+        query = select(table.c.name).where(table.c.vault == vault, table.c.name.in_(some))
+        found.update(bytes(name) for (name,) in db.execute(query))
+    return found
+
+
+def _whole(db: Connection, names: Sequence[bytes]) -> set[bytes]:
+    """Return which chunks are there."""
+    found: set[bytes] = set()
+    for some in _by_many(names):
+        query = select(tables.chunk.c.name).where(tables.chunk.c.name.in_(some))
+        found.update(bytes(name) for (name,) in db.execute(query))
+    return found

@@ -1,0 +1,341 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The depot on HTTP: lengths are held against limits before a byte is parsed, nothing blocks.
+
+What is done in the lane, on the disk or with a hash is done in threads; the loop only moves bytes.
+The log has one line for each request, without addresses, names or contents.
+"""
+
+import asyncio
+import binascii
+import json
+import logging
+import time
+from base64 import urlsafe_b64decode
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Final, TypeVar
+
+from sqlalchemy import Connection
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from db.errors import DamagedError, NewerFormatError, SegelError
+from sync import enrolment, messages
+from sync.cargo import BAG_LIMIT, CHUNK_LIMIT
+from sync.server import limits
+from sync.server.copies import ForkSeenError
+from sync.server.depot import Depot, Device
+from sync.server.gauges import Gauges
+from sync.server.lane import Lane
+from sync.server.limits import Fences, Patience
+from sync.server.media import Media
+from sync.server.refusals import (
+    CodeError,
+    DepotRefusalError,
+    NoRoomError,
+    OffsetError,
+    TooLongError,
+    UnknownDeviceError,
+    WrongHashError,
+)
+
+T = TypeVar("T")
+Verb = Callable[[Connection, Device, bytes], bytes]
+PATIENCE_S: Final = 60
+"""How long a request may be silent."""
+HEADER: Final = "segel"
+MEDIA_TYPE: Final = "application/vnd.segel"
+_LOG: Final = logging.getLogger("sync.server")
+
+
+class Door:
+    """The requests of one depot."""
+
+    def __init__(self, depot: Depot, lane: Lane, media: Media, card: bytes) -> None:
+        self._depot = depot
+        self._lane = lane
+        self._media = media
+        self._card = card
+        self._fences = Fences()
+        self._patience = Patience(time.monotonic, limits.BURST, limits.A_SECOND)
+        self._strangers = Patience(time.monotonic, limits.STRANGER_BURST, limits.STRANGERS_A_SECOND)
+        self.gauges = Gauges()
+
+    def app(self) -> Starlette:
+        """Return the application."""
+        depot = self._depot
+        posts: dict[str, tuple[Verb, int]] = {
+            "/v1/proofs": (depot.prove, messages.PROOF_LIMIT),
+            "/v1/entries": (depot.entries, messages.ENTRIES_LIMIT),
+            "/v1/parcels": (depot.parcels, BAG_LIMIT),
+            "/v1/manifests": (depot.manifests, BAG_LIMIT),
+            "/v1/claims": (depot.claim, messages.CLAIM_LIMIT),
+        }
+        chunk = "/v1/chunks/{name}"
+        routes = [
+            *(
+                Route(path, self._guarded(self._post(verb, most)), methods=["POST"])
+                for path, (verb, most) in posts.items()
+            ),
+            Route("/v1/card", self._guarded(self._show_card)),
+            Route("/v1/enrolments", self._guarded(self._enrol), methods=["POST"]),
+            Route("/v1/state", self._guarded(self._ask(depot.state, "log"))),
+            Route("/v1/feed", self._guarded(self._ask(depot.feed, "after"))),
+            Route(chunk, self._guarded(self._offset), methods=["HEAD"]),
+            Route(chunk, self._guarded(self._put), methods=["PUT"]),
+            Route("/log/checkpoint", self._guarded(self._checkpoint)),
+            Route("/health", self._guarded(self._health)),
+            Route("/metrics", self._guarded(self._metrics)),
+        ]
+        return Starlette(routes=routes)
+
+    # -- around every request -----------------------------------------------------------------
+
+    def _guarded(
+        self, work: Callable[[Request], Awaitable[Response]]
+    ) -> Callable[[Request], Awaitable[Response]]:
+        async def guarded(request: Request) -> Response:
+            begun = time.monotonic()
+            try:
+                response = await work(request)
+            except (ClientDisconnect, TimeoutError):
+                response = Response(status_code=408)
+            except (DepotRefusalError, SegelError) as error:
+                response = _refused(error)
+            except OSError:
+                response = _refused(NoRoomError("the depot's disk refuses"))
+            spent = time.monotonic() - begun
+            place = request.url.path.split("/")[2:3] or [request.url.path.strip("/")]
+            self.gauges.count(request.method, place[0], response.status_code, spent)
+            _LOG.info(
+                "%s",
+                json.dumps(
+                    {
+                        "device": request.headers.get(HEADER, "").partition(".")[0][:16],
+                        "event": "request",
+                        "method": request.method,
+                        "ms": round(spent * 1000, 1),
+                        "status": response.status_code,
+                        "what": place[0],
+                    }
+                ),
+            )
+            return response
+
+        return guarded
+
+    async def _in_lane(self, work: Callable[[Connection], T]) -> T:
+        return await asyncio.wrap_future(self._lane.submit(work))
+
+    async def _as_device(
+        self, request: Request, body: bytes | None, work: Callable[[Connection, Device], T]
+    ) -> T:
+        """Do work as the device that signed the request; forks are kept before it is refused."""
+        name, signature = _signature(request)
+        self._patience.spend(name)
+        path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+        def admitted(db: Connection) -> T | tuple[Device, ForkSeenError]:
+            device = self._depot.admit(db, name, signature, request.method, path, body)
+            try:
+                with db.begin_nested():
+                    return work(db, device)
+            except ForkSeenError as seen:
+                self._depot.log.forget()
+                self._depot.note(db, device.vault, seen)
+                return device, seen
+
+        done = await self._in_lane(admitted)
+        if isinstance(done, tuple) and len(done) == 2 and isinstance(done[1], ForkSeenError):
+            raise done[1].refusal()
+        return done  # type: ignore[return-value]  # the other half was raised above
+
+    async def _body(self, request: Request, most: int) -> bytes:
+        _length(request, most)
+        held = bytearray()
+        async for piece in _pieces(request):
+            held += piece
+            if len(held) > most:
+                raise TooLongError(_LONG)
+        self.gauges.received(len(held))
+        return bytes(held)
+
+    # -- what is asked ------------------------------------------------------------------------
+
+    def _post(self, verb: Verb, most: int) -> Callable[[Request], Awaitable[Response]]:
+        async def post(request: Request) -> Response:
+            body = await self._body(request, most)
+            return _answer(
+                await self._as_device(request, body, lambda db, device: verb(db, device, body))
+            )
+
+        return post
+
+    def _ask(
+        self, verb: Callable[[Connection, Device, int], bytes], name: str
+    ) -> Callable[[Request], Awaitable[Response]]:
+        async def ask(request: Request) -> Response:
+            told = request.query_params.get(name, "0")
+            if not told.isascii() or not told.isdecimal() or len(told) > 15:
+                message = "not a number"
+                raise DepotRefusalError(message)
+            number = int(told)
+            return _answer(
+                await self._as_device(request, b"", lambda db, device: verb(db, device, number))
+            )
+
+        return ask
+
+    async def _show_card(self, _request: Request) -> Response:
+        return _answer(self._card)
+
+    async def _enrol(self, request: Request) -> Response:
+        self._strangers.spend(request.client.host if request.client else "")
+        body = await self._body(request, enrolment.APPLICATION_LIMIT)
+        try:
+            return _answer(await self._in_lane(lambda db: self._depot.enrol(db, body)))
+        except CodeError as error:
+            if error.details["why"] == "spent":
+                await self._in_lane(lambda db: self._depot.alarm(db, body))
+                _LOG.warning("%s", json.dumps({"event": "a spent code was tried"}))
+            raise
+
+    async def _offset(self, request: Request) -> Response:
+        name = _chunk_name(request)
+        size, whole = await self._as_device(
+            request, b"", lambda db, device: self._depot.wanted(db, device, name)
+        )
+        offset = size if whole else await asyncio.to_thread(self._media.offset, name)
+        return _at(offset, whole=whole, status=200)
+
+    async def _put(self, request: Request) -> Response:
+        name = _chunk_name(request)
+        size, whole = await self._as_device(
+            request, None, lambda db, device: self._depot.wanted(db, device, name)
+        )
+        if whole:
+            return _at(size, whole=True, status=201)
+        turn = self._fences.enter(name)
+        try:
+            return await self._write(request, name, turn, size)
+        finally:
+            self._fences.leave(name)
+
+    async def _write(self, request: Request, name: bytes, turn: int, size: int) -> Response:
+        told = request.headers.get("upload-offset", "")
+        offset = await asyncio.to_thread(self._media.offset, name)
+        if not told.isascii() or not told.isdecimal() or told != str(offset):
+            message = "the chunk is elsewhere"
+            raise OffsetError(message, offset=str(offset))
+        _length(request, min(CHUNK_LIMIT, size - offset))
+        async for piece in _pieces(request):
+            if offset + len(piece) > size:
+                raise TooLongError(_LONG)
+            work = _appending(self._media, name, offset, piece)
+            offset = await asyncio.to_thread(self._fences.hold, name, turn, work)
+            self.gauges.received(len(piece))
+        if offset < size:
+            return _at(offset, whole=False, status=204)
+
+        def settle() -> int:
+            self._media.settle(name)
+            return size
+
+        try:
+            await asyncio.to_thread(self._fences.hold, name, turn, settle)
+        except DamagedError as error:
+            message = "a chunk is not what its name says"
+            raise WrongHashError(message, offset="0") from error
+        await self._in_lane(lambda db: self._depot.settled(db, name, size))
+        self.gauges.chunks += 1
+        return _at(size, whole=True, status=201)
+
+    # -- for anyone ---------------------------------------------------------------------------
+
+    async def _checkpoint(self, _request: Request) -> Response:
+        head = await self._in_lane(self._depot.log.head)
+        return PlainTextResponse(head.note)
+
+    async def _health(self, _request: Request) -> Response:
+        size = await self._in_lane(self._depot.log.size)
+        return PlainTextResponse(f"ok {size}\n")
+
+    async def _metrics(self, _request: Request) -> Response:
+        counts = await self._in_lane(self.gauges.read)
+        return PlainTextResponse(self.gauges.text(counts, self._lane.commits))
+
+
+def _appending(media: Media, name: bytes, offset: int, piece: bytes) -> Callable[[], int]:
+    return lambda: media.append(name, offset, piece)
+
+
+async def _pieces(request: Request) -> AsyncIterator[bytes]:
+    stream = request.stream().__aiter__()
+    while True:
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                piece = await stream.__anext__()
+        except StopAsyncIteration:
+            return
+        if piece:
+            yield piece
+
+
+def _length(request: Request, most: int) -> None:
+    """Raise TooLongError unless a request says that it is at most so long."""
+    told = request.headers.get("content-length", "")
+    if not told.isascii() or not told.isdecimal() or len(told) > 15 or int(told) > most:
+        raise TooLongError(_LONG)
+
+
+def _signature(request: Request) -> tuple[str, bytes]:
+    name, _, text = request.headers.get(HEADER, "").partition(".")
+    try:
+        signature = urlsafe_b64decode(text.encode("ascii"))
+    except (binascii.Error, ValueError, UnicodeEncodeError) as error:
+        message = "a request is signed by its device"
+        raise UnknownDeviceError(message) from error
+    if len(signature) != 64 or len(name) != 16:
+        message = "a request is signed by its device"
+        raise UnknownDeviceError(message)
+    return name, signature
+
+
+def _chunk_name(request: Request) -> bytes:
+    text = request.path_params["name"]
+    try:
+        name = bytes.fromhex(text)
+    except ValueError:
+        name = b""
+    if len(name) != 32 or name.hex() != text:
+        message = "not the name of a chunk"
+        raise DepotRefusalError(message)
+    return name
+
+
+def _answer(body: bytes) -> Response:
+    return Response(body, media_type=MEDIA_TYPE)
+
+
+def _at(offset: int, *, whole: bool, status: int) -> Response:
+    complete = "?1" if whole else "?0"
+    told = {"Upload-Offset": str(offset), "Upload-Complete": complete}
+    return Response(status_code=status, headers=told)
+
+
+def _refused(error: DepotRefusalError | SegelError) -> Response:
+    details: dict[str, str] = {}
+    match error:
+        case DepotRefusalError():
+            status, code, details = error.status, error.code, error.details
+        case NewerFormatError():
+            status, code = 426, error.code
+        case _:
+            status, code = 400, DepotRefusalError.code
+    body = messages.refusal(code, **details)
+    headers = {"Upload-Offset": details["offset"]} if "offset" in details else {}
+    return Response(body, status_code=status, headers=headers, media_type=MEDIA_TYPE)
+
+
+_LONG: Final = "a message is longer than its kind may be"

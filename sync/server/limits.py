@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What one device may ask of the depot at a time, and which writer of a chunk is the last one."""
+
+import threading
+from collections.abc import Callable
+from typing import Final
+
+from sync.server.refusals import OffsetError, PatienceError
+
+BURST: Final = 400.0
+A_SECOND: Final = 40.0
+STRANGER_BURST: Final = 20.0
+STRANGERS_A_SECOND: Final = 0.5
+FORGET: Final = 20_000
+
+
+class Patience:
+    """A bucket of tokens for each asker; one that is empty is told when to come back."""
+
+    def __init__(self, clock: Callable[[], float], burst: float, a_second: float) -> None:
+        self._clock = clock
+        self._burst = burst
+        self._rate = a_second
+        self._held: dict[str, tuple[float, float]] = {}
+
+    def spend(self, who: str) -> None:
+        """Take one token of `who`; raise PatienceError when there is none."""
+        now = self._clock()
+        if len(self._held) > FORGET:
+            self._held = {
+                name: held for name, held in self._held.items() if now - held[1] < self._burst
+            }
+        left, since = self._held.get(who, (self._burst, now))
+        left = min(self._burst, left + (now - since) * self._rate)
+        if left < 1:
+            self._held[who] = (left, now)
+            message = "too many requests"
+            raise PatienceError(message, seconds=str(int((1 - left) / self._rate) + 1))
+        self._held[who] = (left - 1, now)
+
+
+class Fences:
+    """The last request for a chunk wins: an older one that still holds its socket writes no more.
+
+    A fenced piece of work is short, so nobody waits for a network here.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._turns: dict[bytes, tuple[int, int]] = {}
+
+    def enter(self, name: bytes) -> int:
+        """Become the writer of a chunk and return the turn to show later."""
+        with self._lock:
+            turn, writers = self._turns.get(name, (0, 0))
+            self._turns[name] = (turn + 1, writers + 1)
+            return turn + 1
+
+    def leave(self, name: bytes) -> None:
+        """Stop writing."""
+        with self._lock:
+            turn, writers = self._turns[name]
+            if writers == 1:
+                del self._turns[name]
+            else:
+                self._turns[name] = (turn, writers - 1)
+
+    def hold(self, name: bytes, turn: int, work: Callable[[], int]) -> int:
+        """Do a piece of work as the writer of a chunk; raise OffsetError when another is it now."""
+        with self._lock:
+            if self._turns[name][0] != turn:
+                message = "a newer request writes this chunk"
+                raise OffsetError(message, offset="0")
+            return work()

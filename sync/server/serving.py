@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A depot at work: lane, log, media and door of one folder, behind TLS 1.3 on its own authority."""
+
+import ssl
+import threading
+from collections.abc import Callable
+from types import TracebackType
+from typing import Final, Self
+
+import uvicorn
+from sqlalchemy import Connection
+
+from sync.checkpoint import log_signer
+from sync.enrolment import Invitation
+from sync.server import tables
+from sync.server.depot import Depot
+from sync.server.door import Door
+from sync.server.lane import Lane
+from sync.server.media import FolderMedia
+from sync.server.site import Site
+
+KEEP_ALIVE_S: Final = 75
+MOST_AT_ONCE: Final = 1000
+
+
+class Serving:
+    """An open depot.  Closing it ends every thread of it."""
+
+    def __init__(self, site: Site, now_us: Callable[[], int]) -> None:
+        """Open the folder and heal what a crash left between files and rows."""
+        self.site = site
+        self._now_us = now_us
+        media = FolderMedia(site.folder / "media")
+        engine = tables.connect(tables.sqlite_url(site.folder / "depot.db"))
+        self.depot = Depot(site.name, log_signer(site.name, site.seeds[2]), media, now_us)
+        self.lane = Lane(engine, self.depot.log.forget)
+        self.door = Door(self.depot, self.lane, media, site.card.emit())
+        self._server: uvicorn.Server | None = None
+        self._thread: threading.Thread | None = None
+        self.lane.run(self.depot.heal)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def invite(self) -> Invitation:
+        """Give out a code for one laptop."""
+
+        def work(db: Connection) -> Invitation:
+            return self.site.invite(db, self._now_us())
+
+        return self.lane.run(work)
+
+    def serve(self, host: str, port: int) -> None:
+        """Answer requests on an address until told to stop."""
+        self._listen(host, port).run()
+
+    def begin(self, host: str, port: int) -> None:
+        """Answer requests in a thread; return when the door is open."""
+        server = self._listen(host, port)
+        opened = threading.Event()
+        started = server.startup
+
+        async def starting(*args: object, **kwargs: object) -> None:
+            await started(*args, **kwargs)  # type: ignore[arg-type]  # passed on as it came
+            opened.set()
+
+        server.startup = starting  # type: ignore[method-assign]  # the one sign that it listens
+        self._thread = threading.Thread(target=server.run, name="depot-door")
+        self._thread.start()
+        opened.wait(30)
+
+    def close(self) -> None:
+        """Finish what is under way and close."""
+        if self._server is not None:
+            self._server.should_exit = True
+        if self._thread is not None:
+            self._thread.join()
+        self.lane.close()
+
+    def _listen(self, host: str, port: int) -> uvicorn.Server:
+        certificate, key = self.site.certificate()
+        config = uvicorn.Config(
+            self.door.app(),
+            host=host,
+            port=port,
+            http="h11",
+            loop="asyncio",
+            ws="none",
+            lifespan="off",
+            access_log=False,
+            log_config=None,
+            proxy_headers=False,
+            server_header=False,
+            date_header=False,
+            limit_concurrency=MOST_AT_ONCE,
+            timeout_keep_alive=KEEP_ALIVE_S,
+            timeout_graceful_shutdown=5,
+            ssl_certfile=str(certificate),
+            ssl_keyfile=str(key),
+        )
+        config.load()
+        if config.ssl is not None:
+            config.ssl.minimum_version = ssl.TLSVersion.TLSv1_3
+        self._server = uvicorn.Server(config)
+        return self._server
