@@ -425,6 +425,19 @@ def test_s3_the_way_from_information_to_a_finding_is_written_down_with_times(
     assert limits(office.file(case))["PENANGANAN_PERPANJANGAN"][1] == "2024-02-02"
 
 
+def test_s3_the_form_a_of_the_inquiry_alone_tells_enough_to_register(office: Office) -> None:
+    def inquiry(seal: Evidence) -> Scenario:
+        day = s3(seal)
+        return replace(day, papers=tuple(one for one in day.papers if one.name != "S3-temuan"))
+
+    case = office.live(inquiry)["perkara"]
+    case = office.go(case, "PENELUSURAN", "2024-01-15T08:30+07:00")
+    case = office.go(case, "PLENO_TEMUAN", "2024-01-15T11:00+07:00", pleno_tanggal="2024-01-15")
+    registered = "2024-01-15T13:00+07:00"
+    case = office.go(case, "DIREGISTRASI", registered, tgl_registrasi=registered)
+    assert case.state == "DIREGISTRASI"
+
+
 # ------------------------------------------------------------------------------- S4
 
 
