@@ -6,7 +6,6 @@ Both are signed entries about the item: a mark is never changed or removed, a fl
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from db.errors import InvalidInputError
@@ -14,6 +13,7 @@ from db.ledger.act import Act
 from db.ledger.author import Deed
 from db.ledger.entry import Entry
 from db.model.ids import EvidenceId
+from db.model.kin import TimeMark
 from db.model.people import Right
 from db.store import evidence
 from db.store.driver import Database, translated
@@ -22,21 +22,6 @@ from db.store.vault import Vault
 
 LONGEST: Final = 2000
 LATEST_US: Final = 1 << 52
-
-
-@dataclass(frozen=True, slots=True)
-class TimeMark:
-    """A note at a moment of a recording, `at_us` microseconds after its beginning.
-
-    `frame` counts from 0, None in a sound.  `by_name` and `noted_us`: who wrote it, and when.
-    """
-
-    seq: int
-    at_us: int
-    frame: int | None
-    text: str
-    by_name: str
-    noted_us: int
 
 
 def mark(vault: Vault, item: EvidenceId, at_us: int, frame: int | None, text: str) -> None:

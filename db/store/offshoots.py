@@ -2,29 +2,15 @@
 """Which item was made from which, read from the signed records under which they were sealed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from db.errors import InvalidInputError, VaultDamagedError
 from db.model.derived import Derivation
-from db.model.evidence import EvidenceCard
 from db.model.ids import EvidenceId
+from db.model.kin import Kin
 from db.store import evidence
 from db.store.driver import translated
 from db.store.vault import Vault
-
-
-@dataclass(frozen=True, slots=True)
-class Kin:
-    """What stands around one item, as far as the working account may see it.
-
-    `derivation`: how it was made, or None for an original.  `origin`: what it was made from, None
-    where it is an original or the account may not see that one.
-    """
-
-    derivation: Derivation | None = None
-    origin: EvidenceCard | None = None
-    offshoots: tuple[EvidenceCard, ...] = ()
 
 
 def derivation(vault: Vault, item: EvidenceId) -> Derivation | None:

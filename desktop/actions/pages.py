@@ -8,8 +8,9 @@ from db.ledger.act import Act
 from db.model.evidence import EvidenceCard, EvidenceSheet, Health
 from db.model.finding import Level
 from db.model.ids import AccountId, EvidenceId
+from db.model.kin import Kin, TimeMark
 from db.model.people import Account, Right
-from db.store import accounts, browse, custodian, disk, evidence, jobs
+from db.store import accounts, browse, custodian, disk, evidence, jobs, moments, offshoots
 from db.store.browse import EntryRow, Filter
 from db.store.jobs import Job
 from db.store.vault import Vault
@@ -21,17 +22,28 @@ FAR = 2000
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One item for the details pane."""
+    """One item for the details pane.  `shielded`: it is shown only when asked for."""
 
     sheet: EvidenceSheet
     note: str
     people: Mapping[AccountId, str]
+    kin: Kin = Kin()
+    marks: tuple[TimeMark, ...] = ()
+    shielded: bool = False
 
 
 def known_of(vault: Vault, item: EvidenceId) -> Known:
     """Return what the details pane shows.  Reading it is not viewing: nothing is written."""
     people = {one.id: one.name for one in accounts.people(vault)}
-    return Known(evidence.sheet(vault, item), evidence.read_note(vault, item), people)
+    sheet = evidence.sheet(vault, item)
+    return Known(
+        sheet,
+        evidence.read_note(vault, item),
+        people,
+        offshoots.kin(vault, item),
+        moments.marks(vault, item),
+        bool(moments.shielded(vault, [sheet.card.number])),
+    )
 
 
 @dataclass(frozen=True, slots=True)
