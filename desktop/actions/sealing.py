@@ -18,7 +18,7 @@ from db.model.evidence import Facts
 from db.model.ids import EvidenceId
 from db.model.progress import Check, Progress, Report, ignore, never
 from db.seal import derive
-from db.store import batches, evidence, jobs
+from db.store import batches, evidence, jobs, settings
 from db.store.evidence import Newcomer
 from db.store.fresh import new_id
 from db.store.jobs import Job, JobState, Medium
@@ -32,6 +32,8 @@ from desktop.actions.shelving import Piece, Twin
 
 GROUP: Final = 32
 """Small items that share one commit: nine flushes for one photo, and for thirty-two."""
+
+PAUSED: Final = "queue-paused"
 
 Hold = Callable[[], bool]
 """Tells whether to stop after the present item."""
@@ -58,6 +60,16 @@ class Outcome:
 def go_on() -> bool:
     """Hold nothing."""
     return False
+
+
+def paused(desk: Desk) -> bool:
+    """Tell whether a person paused the queue; a restart does not change it."""
+    return desk.on_vault(lambda vault: settings.get(vault, PAUSED)) == "1"
+
+
+def pause(desk: Desk, *, paused: bool) -> None:
+    """Keep whether the queue is paused; a run under way asks by its `hold`."""
+    desk.on_vault(lambda vault: settings.put(vault, PAUSED, "1" if paused else ""))
 
 
 def run_queue(
