@@ -104,13 +104,17 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class CheckFacts:
-    """One condition.  `missing`: fields in words.  `paper`: where they are filled, or None."""
+    """One condition.  `missing`: fields in words.  `paper`: where they are filled, or None.
+
+    `field`: the first of them there, "pelaku.0.nama", or empty.
+    """
 
     label: str
     met: bool
     late: bool
     missing: str
     paper: PaperId | None
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)

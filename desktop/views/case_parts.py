@@ -81,7 +81,7 @@ class MovesCard(PartCard):
 class ChecksCard(PartCard):
     """The conditions, formal and material: what is met, what is missing and where to fill it."""
 
-    fill_requested = Signal(str)  # PaperId
+    fill_requested = Signal(str, str)  # PaperId, path of a field
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,7 +125,7 @@ class ChecksCard(PartCard):
                 button.say(fill, f"{fill}: {check.missing or check.label}")
                 button.setAccessibleName(f"{fill}: {check.missing or check.label}")
                 paper: PaperId = check.paper
-                button.clicked.connect(lambda: self.fill_requested.emit(paper))
+                button.clicked.connect(lambda: self.fill_requested.emit(paper, check.field))
                 self.fills.append(button)
                 line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return line

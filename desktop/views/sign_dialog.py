@@ -29,7 +29,8 @@ class SigningFacts:
 
     `title`: of the form; `code`: the local number, or empty; `official`: the number an office gave;
     `evidence`: how many items are attached; `version`: that this will be; `refusal`: why this
-    account cannot sign it, or empty; `lacks`: what is missing or worth a look.
+    account cannot sign it, or empty; `lacks`: what is missing or worth a look; `takers`: keys and
+    names of those it can be handed to where this account cannot sign it.
     """
 
     title: str
@@ -39,6 +40,7 @@ class SigningFacts:
     version: int
     refusal: str
     lacks: Sequence[Lack]
+    takers: Sequence[tuple[str, str]] = ()
 
     @property
     def blocking(self) -> tuple[Lack, ...]:
@@ -47,14 +49,19 @@ class SigningFacts:
 
 
 class SignDialog(SpokenDialog):
-    """Shows `facts`; `agreed` carries the reason, empty for a first version."""
+    """Shows `facts`; `agreed` carries the reason, empty for a first version.
+
+    Whoever cannot sign chooses who can, and `handed` carries the key.
+    """
 
     agreed = Signal(str)
+    handed = Signal(str)
     jumped = Signal(str)  # path of a field to go to
 
     def __init__(self, facts: SigningFacts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._facts = facts
+        self.taker = ""  # name of who has the draft now
         self.setFixedWidth(WIDE)
         ready = not facts.blocking and not facts.refusal
         self._icon = IconLabel("seal" if ready else "warning", "accent" if ready else "warn", 28)
@@ -72,7 +79,8 @@ class SignDialog(SpokenDialog):
         self.why.setFixedHeight(76)
         self.why.textChanged.connect(self._judge)
         self.message = MessagePanel()
-        self.go, self.back = primary("seal"), secondary()
+        self.go = primary("right" if facts.refusal else "seal")
+        self.back = secondary()
         self.go.clicked.connect(self._on_go)
         self.back.clicked.connect(self.reject)
         head = row(self._icon, column(self._title, self._text, spacing=4), spacing=14)
@@ -95,7 +103,7 @@ class SignDialog(SpokenDialog):
         correcting = ready and facts.version > 1
         self._why_label.setVisible(correcting)
         self.why.setVisible(correcting)
-        self.go.setVisible(ready)
+        self.go.setVisible(ready or bool(facts.takers))
         self._fill()
         self.retranslate()
         first: QWidget = self.why if correcting else self.go if ready else self.list
@@ -110,9 +118,23 @@ class SignDialog(SpokenDialog):
 
     def show_refused(self, words: str) -> None:
         """Say why it could not be signed; everything is still as it was."""
-        self.message.show_message(self.tr("It is not signed"), words, "warn")
+        title = (
+            self.tr("It is not handed over") if self._facts.refusal else self.tr("It is not signed")
+        )
+        self.message.show_message(title, words, "warn")
         self.set_busy(busy=False)
         self.adjustSize()
+
+    def show_handed(self) -> None:
+        """Say who has the draft now; nothing is left to do but go back."""
+        item = self.list.currentItem()
+        self.taker = "" if item is None else item.text()
+        for widget in (self.message, self.list, self._list_title, self.go):
+            widget.hide()
+        self._icon.draw("tick", "good")
+        self.retranslate()
+        self.adjustSize()
+        self.back.setFocus()
 
     def set_busy(self, *, busy: bool) -> None:
         """Keep the button still while it is being signed."""
@@ -126,7 +148,12 @@ class SignDialog(SpokenDialog):
         facts = self._facts
         self.setWindowTitle(self.tr("Sign"))
         count = len(facts.blocking)
-        if facts.refusal:
+        if self.taker:
+            self._title.setText(self.tr("Handed to {name}").format(name=self.taker))
+            self._text.setText(
+                self.tr("It stands on their Home when they unlock, and says that you typed it.")
+            )
+        elif facts.refusal:
             self._title.setText(self.tr("Somebody else signs this"))
             self._text.setText(facts.refusal)
         elif count:
@@ -150,13 +177,17 @@ class SignDialog(SpokenDialog):
             )
         self._say_facts()
         self._list_title.setText(
-            self.tr("Missing or wrong") if count else self.tr("Worth a look, not in the way")
+            self.tr("Hand the draft over to")
+            if facts.refusal
+            else self.tr("Missing or wrong")
+            if count
+            else self.tr("Worth a look, not in the way")
         )
         self._why_label.setText(self.tr("Why is it corrected?"))
         self.why.setAccessibleName(self.tr("Why is it corrected?"))
         self.why.setPlaceholderText(self.tr("Such as: the time was written in the wrong zone"))
-        self.back.say(self.tr("Back to the form"))
-        self.go.say(self.tr("Sign"))
+        self.back.say(self.tr("Done") if self.taker else self.tr("Back to the form"))
+        self.go.say(self.tr("Hand over") if facts.refusal else self.tr("Sign"))
         self.list.setAccessibleName(self._list_title.text())
 
     def _say_facts(self) -> None:
@@ -177,41 +208,51 @@ class SignDialog(SpokenDialog):
                 )
             )
         self._facts_text.setText("\n".join(parts))
-        self._facts_text.setVisible(bool(parts) and self.go.isVisibleTo(self))
+        self._facts_text.setVisible(bool(parts) and not facts.refusal and self.go.isVisibleTo(self))
 
     def _fill(self) -> None:
         facts = self._facts
-        shown = () if facts.refusal else (facts.blocking or tuple(facts.lacks))
-        for lack in shown:
+        lacks = () if facts.refusal else (facts.blocking or tuple(facts.lacks))
+        for lack in lacks:
             words = f"{lack.where}: {lack.words}" if lack.words else lack.where
             item = QListWidgetItem(
                 icons.icon("warning" if lack.blocks else "info", "warn", 16), words
             )
             item.setData(PATH, lack.path)
             self.list.addItem(item)
+        for key, name in facts.takers:
+            item = QListWidgetItem(icons.icon("person", "accent", 16), name)
+            item.setData(PATH, key)
+            self.list.addItem(item)
+        shown = bool(lacks or facts.takers)
         self.list.setIconSize(QSize(16, 16))
         self.list.setWordWrap(True)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVisible(bool(shown))
-        self._list_title.setVisible(bool(shown))
+        self.list.setVisible(shown)
+        self._list_title.setVisible(shown)
         if shown:
             self.list.setCurrentRow(0)
         self._judge()
 
     @Slot()
     def _judge(self) -> None:
-        needs = self._facts.version > 1
+        needs = self._facts.version > 1 and not self._facts.refusal
         self.go.setEnabled(not needs or bool(self.why.toPlainText().strip()))
 
     @Slot()
     def _on_go(self) -> None:
         self.message.hide()
         self.set_busy(busy=True)
+        if self._facts.refusal:
+            self.handed.emit(str(self.list.currentItem().data(PATH)))
+            return
         self.agreed.emit(self.why.toPlainText().strip() if self._facts.version > 1 else "")
 
     @Slot(QListWidgetItem)
     def _on_item(self, item: QListWidgetItem) -> None:
+        if self._facts.refusal:
+            return  # choosing who is not yet handing over
         path = str(item.data(PATH))
         self.accept()
         self.jumped.emit(path)

@@ -4,6 +4,7 @@
 The language is that of the installed translators, so that a page and its codes never differ.
 """
 
+import re
 from datetime import UTC, datetime, timedelta, timezone
 from enum import Enum
 from typing import TYPE_CHECKING, Final, Literal
@@ -16,6 +17,8 @@ from db.model.moment import MICRO, from_microseconds
 from resources.phrases import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from db.model.claim import CaptureTime
     from db.model.clock import TrueTime
     from db.model.progress import Progress
@@ -27,6 +30,7 @@ ZONES: Final = {420: "WIB", 480: "WITA", 540: "WIT", 0: "UTC"}
 UNITS: Final = ("B", "kB", "MB", "GB", "TB")
 STEP: Final = 1000
 TENS: Final = 10
+_ISO: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d.*)?")
 
 
 def language() -> Language:
@@ -42,19 +46,31 @@ def word(key: str | Enum, prefix: str = "", **blanks: str) -> str:
 
 def error_text(error: SegelError) -> str:
     """Return what a person needs to know of an expected error: what, what is safe, who acts."""
-    blanks = {key: _day_in_words(value) for key, value in error.details.items()}
+    blanks = dated(error.details)
     if isinstance(error, InvalidInputError) and "what" in blanks:
         return say(f"invalid.{blanks['what']}", language(), **blanks)
     return say(f"error.{error.code}", language(), **blanks)
 
 
-def _day_in_words(value: str) -> str:
-    """Write a day as people do, "12 Desember 2023"; anything else stays."""
+def dated(blanks: "Mapping[str, str]") -> dict[str, str]:
+    """Return blanks of a sentence with days and times as people write them, the rest as it is."""
+    return {key: _in_words(value) for key, value in blanks.items()}
+
+
+def _in_words(value: str) -> str:
+    """Write "2023-12-12" as "12 Desember 2023", a time with its zone behind it."""
+    if not _ISO.fullmatch(value):
+        return value
     try:
-        when = datetime.strptime(value, "%Y-%m-%d")  # noqa: DTZ007 - a day has no zone
+        when = datetime.fromisoformat(value)
     except ValueError:
         return value
-    return f"{when.day} {LONG_MONTHS[language()][when.month - 1]} {when.year}"
+    day = f"{when.day} {LONG_MONTHS[language()][when.month - 1]} {when.year}"
+    if "T" not in value:
+        return day
+    offset = when.utcoffset()
+    zone = "" if offset is None else f" {zone_name(int(offset.total_seconds() // 60))}"
+    return f"{day} {clock(when)}{zone}"
 
 
 def number(value: int) -> str:
@@ -148,6 +164,16 @@ def duration(milliseconds: int) -> str:
     return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
 
 
+def about(milliseconds: int) -> str:
+    """Write how long something will take, as roughly as it is known: "about 12 minutes"."""
+    minutes = round(milliseconds / 60_000)
+    if milliseconds < 60_000:
+        return word("left.moment")
+    if minutes < 100:
+        return word("left.minutes", count=number(minutes))
+    return word("left.hours", hours=number(minutes // 60), minutes=number(minutes % 60))
+
+
 def progress_text(progress: "Progress") -> str:
     """Write one line about running work: step, how far, and on what."""
     line = word(progress.what, "step")
@@ -156,6 +182,8 @@ def progress_text(progress: "Progress") -> str:
             line += f" · {size(progress.done)} / {size(progress.total)}"
         else:
             line += f" · {number(progress.done)} / {number(progress.total)}"
+    if progress.left_ms is not None and progress.done < progress.total:
+        line += f" · {word('left.still', time=about(progress.left_ms))}"
     return f"{line} · {progress.subject}" if progress.subject else line
 
 

@@ -145,14 +145,14 @@ class CasePage(Spoken):
     def _on_edit(self) -> None:
         self._ways.form_wanted.emit(FormWish(PaperKind.CASE, paper=self.case))
 
-    @Slot(str)
-    def _on_fill(self, paper: str) -> None:
+    @Slot(str, str)
+    def _on_fill(self, paper: str, field: str) -> None:
         found = self._read
         if found is None:
             return
         told = {one.id: one.kind for one in found.told}
         kind = told.get(PaperId(paper), PaperKind.CASE)
-        self._ways.form_wanted.emit(FormWish(kind, paper=PaperId(paper)))
+        self._ways.form_wanted.emit(FormWish(kind, paper=PaperId(paper), field=field))
 
     @Slot(str)
     def _on_draft(self, paper: str) -> None:

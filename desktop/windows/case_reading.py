@@ -9,7 +9,7 @@ from typing import Final
 from db.casework import answers, catalogue, conditions, furthering
 from db.casework.conditions import Condition
 from db.casework.deadlines import Due, Remaining
-from db.casework.form import Form
+from db.casework.form import FieldType, Form
 from db.casework.furthering import Further
 from db.casework.paper import Paper, PaperKind, Step, Values
 from db.casework.routes import Lack
@@ -38,6 +38,7 @@ from desktop.views.case_facts import (
     WayFacts,
 )
 from desktop.windows.case_words import CaseWords, iso_words
+from desktop.windows.drafts import from_whom
 
 VERDICTS: Final = {"LENGKAP": "good", "TIDAK_LENGKAP": "warn", "LEWAT_WAKTU": "bad"}
 SIGNS: Final[Mapping[str, str]] = {
@@ -185,16 +186,22 @@ class CaseSpeaker:
         form = self.words.form_row(kind.value if paper is None else paper.form)
         for one in self.file.conditions:
             names, where = [], self.file.case.id if paper is None else paper.id
+            first = ""  # of the fields on the paper that the reader is led to
             for key in one.missing:
                 asked = _asked(form, _alternatives(one, key))
                 if asked:
                     names.append(self.words.field(form, asked))
+                    first = first or _path(form, asked)
                 else:
                     asked = _asked(case_form, _alternatives(one, key)) or key
                     names.append(self.words.field(case_form, asked))
+                    on_case = where == self.file.case.id
+                    first = first if on_case and first else _path(case_form, asked)
                     where = self.file.case.id
             found.setdefault(speech.word(one.group, "condition-group"), []).append(
-                CheckFacts(one.label.say(self._spoken), one.met, one.late, ", ".join(names), where)
+                CheckFacts(
+                    one.label.say(self._spoken), one.met, one.late, ", ".join(names), where, first
+                )
             )
         return {group: tuple(lines) for group, lines in found.items()}
 
@@ -345,7 +352,8 @@ class CaseSpeaker:
                 draft.paper,
                 self.words.form(draft.form),
                 "",
-                speech.moment(draft.updated_us, self.file.case.zone_minutes),
+                from_whom(draft, self.file.case.zone_minutes)
+                or speech.moment(draft.updated_us, self.file.case.zone_minutes),
                 draft=True,
             )
             for draft in self.file.drafts
@@ -434,3 +442,12 @@ def _asked(form: Form | None, paths: tuple[str, ...]) -> str:
     """Return the first of the fields that a form asks, or an empty text."""
     keys = set() if form is None else {field.key for field in form.fields()}
     return next((path for path in paths if path.partition(".")[0] in keys), "")
+
+
+def _path(form: Form | None, path: str) -> str:
+    """Return where a field stands on a form: of rows, in the first one."""
+    key, _, rest = path.partition(".")
+    field = next((one for one in (form.fields() if form else ()) if one.key == key), None)
+    if field is None:
+        return ""
+    return f"{key}.0.{rest}" if rest and field.type is FieldType.ROWS else path

@@ -16,9 +16,9 @@ from db.casework.paper import Paper
 from db.casework.reference import Reference
 from db.errors import SegelError
 from db.model.canonical import Json
-from db.model.ids import EvidenceId, PaperId
+from db.model.ids import AccountId, EvidenceId, PaperId
 from db.store.vault import Vault
-from desktop.actions import paperwork
+from desktop.actions import handing, paperwork
 from desktop.actions.following import following, refilled
 from desktop.actions.paperwork import Sheet
 from desktop.actions.rules import Rulebook
@@ -74,6 +74,8 @@ class Filling(QObject):
     signed = Signal(object)  # Paper
     refused = Signal(object)  # SegelError: it could not be signed
     dropped = Signal()
+    handed = Signal()  # the draft is somebody else's now
+    kept_back = Signal(object)  # SegelError: it could not be handed over
 
     def __init__(self, session: Session, table: Table, parent: QObject) -> None:
         super().__init__(parent)
@@ -148,6 +150,15 @@ class Filling(QObject):
         paper = self.paper
         errand = self._session.on_vault(lambda vault: paperwork.drop(vault, paper))
         errand.belongs_to(self).succeeded.connect(self.dropped)
+
+    def hand_over(self, to: AccountId) -> None:
+        """Hand the draft over, the last key included; `handed` or `kept_back` follows."""
+        self.view.flush()
+        self._over = True
+        draft = self.sheet.draft
+        errand = self._session.on_vault(lambda vault: handing.hand_over(vault, draft, to))
+        errand.belongs_to(self).succeeded.connect(self.handed)
+        errand.failed.connect(self._on_kept_back)
 
     # -- inside ---------------------------------------------------------------------------------
 
@@ -228,6 +239,11 @@ class Filling(QObject):
         self._over = False
         self.refused.emit(error)
         self._keep()
+
+    @Slot(object)
+    def _on_kept_back(self, error: SegelError) -> None:
+        self._over = False
+        self.kept_back.emit(error)
 
 
 def _begins(now: Json, old: Json) -> bool:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The page of a form: filled, kept at every field, signed, and what usually comes next offered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
@@ -12,10 +12,9 @@ from db.casework.gap import Level
 from db.casework.paper import Paper, PaperKind, Values
 from db.errors import SegelError
 from db.model.canonical import Json
-from db.model.ids import EvidenceId
-from db.model.people import Right
-from db.store.papers import NEEDED
-from desktop.actions import paperwork
+from db.model.ids import AccountId, EvidenceId
+from db.model.people import Account, Right
+from desktop.actions import handing, paperwork
 from desktop.actions.paper_reading import link_of
 from desktop.actions.printing import official_number
 from desktop.session import Session
@@ -58,7 +57,7 @@ class FormPage(Spoken):
         self.paper: Paper | None = None
         self._link = b""
         self._asking: SignDialog | None = None
-        self._path = ""  # the field a dialog is open for
+        self._foreign = False  # whether somebody else has to sign it
         self._back = quiet("left")
         self._back.clicked.connect(self._on_back)
         self._code, self._about = Text("caption"), Mark("info", "", "small")
@@ -97,7 +96,7 @@ class FormPage(Spoken):
         """Speak the language that is on."""
         self._back.say(self.tr("Back"), self.tr("Back; the draft is kept"))
         self._drop.say(self.tr("Throw the draft away"))
-        self.go.say(self.tr("Sign …"))
+        self.go.say(self.tr("Hand over …") if self._foreign else self.tr("Sign …"))
         self._say_head()
         if self.filling is not None:
             self.filling.offer()
@@ -111,7 +110,8 @@ class FormPage(Spoken):
         filling = Filling(self._session, table, self)
         filling.evidence = wish.evidence
         view = filling.view
-        self.go = primary("seal")
+        self._foreign = bool(self._refusal(filling.sheet.form.kind))
+        self.go = primary("right" if self._foreign else "seal")
         self.go.clicked.connect(self._on_sign)
         view.add_deed(self.go)
         view.person_wanted.connect(self._on_person_wanted)
@@ -119,12 +119,16 @@ class FormPage(Spoken):
         filling.signed.connect(self._on_signed)
         filling.refused.connect(self._on_refused)
         filling.dropped.connect(self._on_dropped)
+        filling.handed.connect(self._on_handed)
+        filling.kept_back.connect(self._on_refused)
         self.filling = filling
         self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
         self.retranslate()
         if wish.prefill and wish.paper is None:
             filling.keep_now()  # what came along would otherwise be lost with the power
+        if wish.field:
+            view.go_to(wish.field)
 
     def _leave(self) -> None:
         """Take the form away; its draft stays in the vault."""
@@ -218,6 +222,16 @@ class FormPage(Spoken):
         filling.view.flush()
         filling.look()
         filling.view.point_out()
+        if not self._foreign:
+            self._ask(filling)
+            return
+        form, draft = filling.sheet.form, filling.sheet.draft
+        errand = self._session.on_vault(lambda vault: handing.signers(vault, form, draft))
+        errand.belongs_to(filling).succeeded.connect(lambda found: self._ask(filling, found))
+        errand.failed.connect(self.message.show_error)
+
+    def _ask(self, filling: Filling, takers: Sequence[Account] = ()) -> None:
+        """Ask for the signature, or whose it is to be."""
         sheet = filling.sheet
         values = sheet.draft.values
         attached = {*paperwork.attachments(sheet.form, values), *filling.evidence}
@@ -232,17 +246,19 @@ class FormPage(Spoken):
                 lack(sheet.form, gap)
                 for gap in sorted(filling.gaps, key=lambda gap: gap.level is not Level.BLOCK)
             ),
+            takers=[(one.id, f"{one.name} · {speech.word(one.role, 'role')}") for one in takers],
         )
         dialog = SignDialog(facts, self)
         dialog.agreed.connect(filling.sign)
+        dialog.handed.connect(lambda account: filling.hand_over(AccountId(account)))
         dialog.jumped.connect(filling.view.go_to)
         dialog.finished.connect(self._on_dialog_closed)
         self._asking = dialog
         dialog.open()
 
     def _refusal(self, kind: PaperKind) -> str:
-        needed = NEEDED.get(kind)
-        if needed is None or self._session.account.may(needed):
+        needed = handing.right_for(kind)
+        if self._session.account.may(needed):
             return ""
         if needed is Right.SIGN:
             return self.tr(
@@ -253,7 +269,14 @@ class FormPage(Spoken):
 
     @Slot()
     def _on_dialog_closed(self) -> None:
-        self._asking = None
+        dialog, self._asking = self._asking, None
+        if dialog is not None and dialog.taker:
+            self._on_dropped()
+
+    @Slot()
+    def _on_handed(self) -> None:
+        if self._asking is not None:
+            self._asking.show_handed()
 
     @Slot(object)
     def _on_refused(self, error: SegelError) -> None:

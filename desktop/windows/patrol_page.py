@@ -439,7 +439,7 @@ class PatrolPage(Spoken):
         if error.details.get("what") == "gaps" and self._sheet is not None and self._book:
             gaps = paperwork.gaps(self._book, self._laid(), self._session.desk.now())
             texts = [
-                speech.word(one.phrase, **one.details)
+                speech.word(one.phrase, **speech.dated(one.details))
                 for one in gaps
                 if one.path == error.details.get("field")
             ]

@@ -15,7 +15,8 @@ class FormWish:
 
     `form`: the form's code where a kind has several ("B1", "B31"), or empty.  `case`: the case it
     is for.  `prefill`: what is known already.  `paper`: a draft to go on with, or a signed paper to
-    correct, instead of a new one.  `evidence`: items to attach when it is signed.
+    correct, instead of a new one.  `evidence`: items to attach when it is signed.  `field`: where
+    to stand in it, "pelaku.0.nama", or empty for its beginning.
     """
 
     kind: PaperKind
@@ -24,6 +25,7 @@ class FormWish:
     prefill: Values = field(default_factory=dict)
     paper: PaperId | None = None
     evidence: tuple[EvidenceId, ...] = ()
+    field: str = ""
 
 
 class Wayfinder(QObject):

@@ -2076,6 +2076,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Tanda tangani …</translation>
     </message>
     <message>
+        <source>Hand over …</source>
+        <translation>Serahkan …</translation>
+    </message>
+    <message>
         <source>Correction of version {version}</source>
         <translation>Perbaikan versi {version}</translation>
     </message>
@@ -2121,6 +2125,14 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Next section (Ctrl+Page Down)</source>
         <translation>Bagian berikutnya (Ctrl+Page Down)</translation>
+    </message>
+    <message>
+        <source>“{field}” is not asked</source>
+        <translation>“{field}” tidak ditanyakan</translation>
+    </message>
+    <message>
+        <source>Whether it is asked depends on “{field}”.</source>
+        <translation>Ditanyakan atau tidaknya bergantung pada “{field}”.</translation>
     </message>
     <message>
         <source>Help, {count} to do</source>
@@ -4725,8 +4737,20 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Belum ditandatangani</translation>
     </message>
     <message>
+        <source>It is not handed over</source>
+        <translation>Draf belum diserahkan</translation>
+    </message>
+    <message>
         <source>Sign</source>
         <translation>Tanda tangani</translation>
+    </message>
+    <message>
+        <source>Handed to {name}</source>
+        <translation>Diserahkan kepada {name}</translation>
+    </message>
+    <message>
+        <source>It stands on their Home when they unlock, and says that you typed it.</source>
+        <translation>Draf ini ada di Beranda mereka saat mereka membuka brankas, dengan nama Anda sebagai pengetiknya.</translation>
     </message>
     <message>
         <source>Somebody else signs this</source>
@@ -4757,6 +4781,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Tanda tangan Anda masuk ke jejak dan sesudah itu isinya tidak dapat diubah; kekeliruan diperbaiki dengan versi baru yang menyebut alasannya.</translation>
     </message>
     <message>
+        <source>Hand the draft over to</source>
+        <translation>Serahkan draf kepada</translation>
+    </message>
+    <message>
         <source>Missing or wrong</source>
         <translation>Belum ada atau keliru</translation>
     </message>
@@ -4775,6 +4803,14 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Back to the form</source>
         <translation>Kembali ke formulir</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Selesai</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Serahkan</translation>
     </message>
     <message>
         <source>Number {number}</source>

@@ -171,6 +171,7 @@ def test_the_checklist_names_the_one_gap_and_leads_to_its_form(desks: Callable[.
     view.checks.fills[0].click()
     wish = desk.wishes[-1]
     assert (wish.kind, wish.paper) == (PaperKind.REPORT, desk.known["village-head"]["laporan"].id)
+    assert wish.field == "pelapor_alamat"
     assert next(iter(view.moves.buttons)) == "TIDAK_LENGKAP"  # registering is not the first step
     view.moves.buttons["DIREGISTRASI"].click()
     words = desk.refused(desk.dialog())

@@ -12,13 +12,17 @@ from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from db.casework.paper import Paper, PaperKind, Values
-from db.model.people import Role
+from db.model.ids import AccountId
+from db.model.people import Account, Role
 from db.store import accounts, browse, docket, drafts, papers
 from db.store.docket import PaperFilter
 from db.store.vault import Person, Vault, doors
+from desktop.actions.workday import begun as begun_drafts
 from desktop.app import Program
 from desktop.session import Session
 from desktop.views import speech
+from desktop.views.form.lacks import lack
+from desktop.windows.drafts import draft_row
 from desktop.windows.evidence_picker import EvidencePicker
 from desktop.windows.filling import Filling
 from desktop.windows.form_page import FormPage
@@ -362,33 +366,90 @@ def test_a_draft_that_is_thrown_away_is_gone(
     assert done(qtbot, session, drafts.drafts) == ()
 
 
-def test_who_may_not_sign_a_form_a_is_told_who_does(
-    program: Program, vault_folder: Path, passphrase: str, qtbot: QtBot
-) -> None:
-    chair = doors(vault_folder)[0].account
-    errand = program.doors.unlock(vault_folder, chair, passphrase)
+def enter(program: Program, folder: Path, who: AccountId, passphrase: str, qtbot: QtBot) -> Session:
+    errand = program.doors.unlock(folder, who, passphrase)
     with qtbot.waitSignal(errand.succeeded) as opened:
         pass
     assert opened.args is not None
-    first = Session(program.doors, opened.args[0])
+    return Session(program.doors, opened.args[0])
+
+
+def shut(session: Session, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(session.closed):
+        session.close()
+
+
+def test_who_may_not_sign_a_form_a_hands_it_to_somebody_who_may(
+    program: Program, vault_folder: Path, passphrase: str, qtbot: QtBot
+) -> None:
+    chair = doors(vault_folder)[0].account
+    first = enter(program, vault_folder, chair, passphrase, qtbot)
+    name = first.account.name
     staff = Person("Made Staf", "Staf", Role.STAFF, passphrase)
     account = done(qtbot, first, lambda vault: accounts.add(vault, staff))
-    with qtbot.waitSignal(first.closed):
-        first.close()
-    errand = program.doors.unlock(vault_folder, account.id, passphrase)  # type: ignore[attr-defined]  # an Account
-    with qtbot.waitSignal(errand.succeeded) as again:
-        pass
-    assert again.args is not None
-    session = Session(program.doors, again.args[0])
+    assert isinstance(account, Account)
+    shut(first, qtbot)
+    session = enter(program, vault_folder, account.id, passphrase, qtbot)
     page = FormPage(session, Wayfinder())
     qtbot.addWidget(page)
     page.show()
-    begun(page, qtbot)
+    filling = begun(page, qtbot)
+    Typist(filling.view, qtbot).answer("tempat", "Pasar Mentigi")
+    assert page.go.text() in {"Serahkan \u2026", "Hand over \u2026"}
     page.go.click()
+    qtbot.waitUntil(lambda: page._asking is not None)
     dialog = page._asking
     assert dialog is not None
     assert dialog._facts.refusal
-    assert not dialog.go.isVisible()
-    dialog.reject()
-    with qtbot.waitSignal(session.closed):
-        session.close()
+    assert [dialog.list.item(at).text() for at in range(dialog.list.count())] == [
+        f"{name} \u00b7 {speech.word(Role.CHAIR, 'role')}"
+    ]
+    assert dialog.list.accessibleName()
+    QTest.keyClick(dialog.go, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bool(dialog.taker))
+    assert name in dialog._title.text()
+    with qtbot.waitSignal(page._ways.back_wanted):
+        QTest.keyClick(dialog.back, Qt.Key.Key_Space)
+    assert done(qtbot, session, drafts.drafts) == ()
+    assert page.filling is None
+    shut(session, qtbot)
+    session = enter(program, vault_folder, chair, passphrase, qtbot)
+    (row,) = done(qtbot, session, lambda vault: begun_drafts(vault, session.book))  # type: ignore[misc, attr-defined]  # Begun
+    assert row.draft.values["tempat"] == "Pasar Mentigi"
+    line = draft_row(row, 480)
+    assert "Made Staf" in line.detail
+    again = FormPage(session, Wayfinder())
+    qtbot.addWidget(again)
+    again.show()
+    assert begun(again, qtbot, FormWish(PaperKind.SUPERVISION, paper=row.draft.paper)).paper
+    shut(session, qtbot)
+
+
+def test_a_form_opens_at_the_field_that_was_asked_for(page: FormPage, qtbot: QtBot) -> None:
+    filling = begun(page, qtbot, FormWish(PaperKind.SUPERVISION, field="tempat"))
+    frame = filling.view._pages["kegiatan"].frames["tempat"]
+    qtbot.waitUntil(lambda: frame.isAncestorOf(filling.view.focusWidget()))
+    assert filling.view._key == "kegiatan"
+
+
+def test_a_field_that_is_not_asked_leads_to_the_question_that_decides(
+    page: FormPage, qtbot: QtBot
+) -> None:
+    filling = begun(page, qtbot, FormWish(PaperKind.SUPERVISION, field="uraian_dugaan"))
+    view = filling.view
+    outcome = next(one for one in view._pages.values() if "outcome" in one.frames)
+    qtbot.waitUntil(lambda: outcome.frames["outcome"].isAncestorOf(view.focusWidget()))
+    assert view._key == outcome.section.key
+    assert view.message.isVisible()
+    view.go_to("tempat")
+    assert not view.message.isVisible()
+
+
+def test_a_day_to_come_is_said_as_people_say_days(page: FormPage, qtbot: QtBot) -> None:
+    filling = begun(page, qtbot, FormWish(PaperKind.SUPERVISION, prefill={
+        "mulai": "2031-12-03T10:15+08:00", **S1}))  # fmt: skip
+    filling.look()
+    gap = next(one for one in filling.gaps if one.code == "in-the-future")
+    words = lack(filling.sheet.form, gap).words
+    assert "3 Desember 2031" in words
+    assert "2031-12" not in words

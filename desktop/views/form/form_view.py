@@ -23,13 +23,14 @@ from desktop.views.buttons import Button, quiet, secondary
 from desktop.views.form.aside import Aside
 from desktop.views.form.editor import Wanted, Wish
 from desktop.views.form.frame import FieldFrame
-from desktop.views.form.lacks import lack, sentences, step
+from desktop.views.form.lacks import lack, sentences, step, where
 from desktop.views.form.making import editor_for
 from desktop.views.form.page import SectionPage, chain
 from desktop.views.form.prose import LongEditor
 from desktop.views.form.steps import StepRow, StepsPane
 from desktop.views.form.supply import Supply
 from desktop.views.forms import Spoken, column, row
+from desktop.views.panels import MessagePanel
 
 ROOMY: Final = 1080
 """From this width on there is room for help beside the questions."""
@@ -63,6 +64,7 @@ class FormView(Spoken):
         self.steps, self.aside = StepsPane(), Aside()
         self.steps.chosen.connect(self.show_section)
         self.aside.chosen.connect(self.go_to)
+        self.message = MessagePanel()
         self._stack = QStackedWidget()
         self._back, self._on = secondary("left"), secondary("right")
         self._on.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -88,8 +90,8 @@ class FormView(Spoken):
         line = row(self._back, self._on, self._help, 0, self._deeds, spacing=8)
         line.setContentsMargins(24, 10, 16, 10)
         foot.setLayout(line)
-        centre = column(self._stack, foot, spacing=0)
-        centre.setStretch(0, 1)
+        centre = column(self.message, self._stack, foot, spacing=0)
+        centre.setStretch(1, 1)
         whole = row(self.steps, centre, self.aside, spacing=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
@@ -108,7 +110,7 @@ class FormView(Spoken):
 
     def flush(self) -> None:
         """Tell at once what was typed and not told yet."""
-        for page in self._pages.values():
+        for page in tuple(self._pages.values()):  # an edit may make a page of its own
             page.flush()
 
     def show_values(self, values: Values) -> None:
@@ -193,11 +195,20 @@ class FormView(Spoken):
 
     @Slot(str)
     def go_to(self, path: str) -> None:
-        """Turn to a field, "saksi.0.nama", and stand in it."""
+        """Turn to a field, "saksi.0.nama", and stand in it.
+
+        One that is not asked, as things are filled, is not shown: the form says so, and stands in
+        the question that decides it.
+        """
         key, _, rest = path.partition(".")
         page = self._page_of(key)
         if page is None:
             return
+        decides = self._decider(page, key)
+        self.message.setVisible(bool(decides))
+        if decides:
+            self._say_unasked(path, decides)
+            page, key, rest = self._page_of(decides) or page, decides, ""
         self.show_section(page.section.key)
         frame = page.frames[key].at(rest) or page.frames[key]
         frame.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -284,6 +295,22 @@ class FormView(Spoken):
             if any(field.key == key for field in section.fields):
                 return self._page(section)
         return None
+
+    def _decider(self, page: SectionPage, key: str) -> str:
+        """Return the key of the question for whose answer another is not asked, or nothing."""
+        for when in (page.section.when, page.frames[key].field.when):
+            if when is not None and not when.holds(self._values):
+                above = self._page_of(when.field)
+                return (above and self._decider(above, when.field)) or when.field
+        return ""
+
+    def _say_unasked(self, path: str, decides: str) -> None:
+        self.message.show_message(
+            self.tr("\u201c{field}\u201d is not asked").format(field=where(self.form, path)),
+            self.tr("Whether it is asked depends on \u201c{field}\u201d.").format(
+                field=where(self.form, decides)
+            ),
+        )
 
     def _offer(self, page: SectionPage) -> None:
         for key, (words, make) in self._offers.items():

@@ -32,7 +32,7 @@ class Lack:
 
 def lack(form: Form, gap: Gap) -> Lack:
     """Return a gap in words."""
-    words = "" if gap.code in EMPTY else speech.word(gap.phrase, **gap.details)
+    words = "" if gap.code in EMPTY else _sentence(gap)
     return Lack(gap.path, where(form, gap.path), words, gap.level is Level.BLOCK)
 
 
@@ -54,7 +54,11 @@ def where(form: Form, path: str) -> str:
 
 def sentences(gaps: Sequence[Gap]) -> dict[str, str]:
     """Return a sentence for each path that has a gap; of several the first."""
-    return {gap.path: speech.word(gap.phrase, **gap.details) for gap in reversed(gaps)}
+    return {gap.path: _sentence(gap) for gap in reversed(gaps)}
+
+
+def _sentence(gap: Gap) -> str:
+    return speech.word(gap.phrase, **speech.dated(gap.details))
 
 
 def step(section: Section, values: Values, *, lacking: frozenset[str], troubled: bool) -> StepRow:
