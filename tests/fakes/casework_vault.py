@@ -4,15 +4,11 @@
 from dataclasses import replace
 from datetime import datetime
 
-from db.casework import answers
 from db.casework.paper import Paper, PaperKind, Values
 from db.model.ids import EvidenceId, PaperId
 from db.model.moment import to_microseconds
-from db.store import evidence as items
-from db.store import links, papers
 from db.store.vault import Vault
-from desktop.actions import paperwork, printing
-from desktop.actions.printing import AFTER, BEFORE, Photo, Printable
+from desktop.actions import paperwork
 from desktop.actions.rules import Rulebook
 from tests.fakes.scenarios import Evidence, Scenario, paper_id
 from tests.fakes.small_vault import put
@@ -69,54 +65,6 @@ def office(vault: Vault, book: Rulebook, scenario: Scenario) -> Paper:
             "alamat": f"Jalan Raya {kecamatan} 1",
             "kabkota": f"Bawaslu {book.regions.title(scenario.region[:5])}",
         },
-    )
-
-
-def told(
-    vault: Vault, book: Rulebook, paper: Paper, *, public: bool = False, pictures: bool = True
-) -> Printable:
-    """Put a paper into words as its print says it, with the pictures of what it attaches."""
-    form = book.reference.form_named(paper.form)
-    assert form is not None
-    chief = paperwork.known(vault, book, paper.case)
-    pages: dict[tuple[str, int], Values] = {}
-    for who in answers.people_in(paper.values):
-        for version in papers.versions(vault, who):
-            pages[who, version.version] = version.values
-    attached = links.linked(vault, paper.id)
-    cards = {link.evidence: items.by_id(vault, link.evidence) for link in attached}
-    before = set(answers.texts(paper.values, "foto_sebelum"))
-    photos = []
-    for link in attached if pictures else ():
-        sheet = items.sheet(vault, link.evidence)
-        picture = items.thumbnails(vault, [sheet.card.number]).get(sheet.card.number, b"")
-        photos.append(
-            Photo(
-                link.label,
-                picture,
-                sheet.card.name,
-                sheet.card.captured.local if sheet.card.captured else "",
-                "",
-                sheet.card.digest,
-                (BEFORE if link.evidence in before else AFTER) if before else "",
-                sheet.facts.position,
-            )
-        )
-    return printing.prepare(
-        form,
-        paper,
-        printing.Sources(
-            book.reference,
-            lambda code: ", ".join(reversed(book.regions.path(code))),
-            pages,
-            {one: card.name for one, card in cards.items()},
-        ),
-        office=printing.Office(
-            str(chief["office_name"]), str(chief["office_address"]), str(chief["office_place"])
-        ),
-        head=printing.Head(vault.head.size, vault.head.frontier.root),
-        photos=photos,
-        public=public,
     )
 
 
