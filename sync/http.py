@@ -71,9 +71,9 @@ class HttpDepot:
         """Return where it stands, with the proof from a log of `log_size` leaves."""
         return State.parse(self._ask("GET", f"/v1/state?log={log_size}", b""))
 
-    def prove(self, proof: Proof) -> Receipt:
+    def prove(self, proof: Proof, log_size: int) -> Receipt:
         """Show a head."""
-        return Receipt.parse(self._ask("POST", "/v1/proofs", proof.emit()))
+        return Receipt.parse(self._ask("POST", f"/v1/proofs?log={log_size}", proof.emit()))
 
     def entries(self, run: Entries) -> int:
         """Send entries; return how many it has without a gap."""
@@ -87,9 +87,9 @@ class HttpDepot:
         """Name the chunks of items; return which it lacks."""
         return Missing.parse(self._ask("POST", "/v1/manifests", bag(pieces)))
 
-    def claim(self, claim: Claim) -> Receipt | Missing:
+    def claim(self, claim: Claim, log_size: int) -> Receipt | Missing:
         """Ask for a receipt."""
-        body = self._ask("POST", "/v1/claims", claim.emit())
+        body = self._ask("POST", f"/v1/claims?log={log_size}", claim.emit())
         return Missing.parse(body) if kind_of(body) == "missing" else Receipt.parse(body)
 
     def feed(self, after: int) -> tuple[Piece, ...]:

@@ -6,7 +6,7 @@ signed head of the log; only one that was verified here makes anything "sent".
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Self
@@ -28,7 +28,7 @@ MOST: Final = 2**53 - 1
 _FIELDS: Final = frozenset(
     {"at", "count", "depot", "device", "kind", "names", "root", "size", "type", "vault"}
 )
-_PARTS: Final = frozenset({"checkpoint", "index", "leaf"})
+_PARTS: Final = frozenset({"checkpoint", "index", "leaf", "steps"})
 
 
 class Said(StrEnum):
@@ -102,13 +102,18 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A statement with its proof, as it is kept.  `body`: the exact bytes that came."""
+    """A statement with its proof, as it is kept.
+
+    `growth`: the proof that the log the asker knew is the beginning of the one under `head`.
+    `body`: the exact bytes that came.
+    """
 
     statement: Statement
     leaf: bytes
     index: int
     head: LogHead
     path: tuple[bytes, ...]
+    growth: tuple[bytes, ...]
     body: bytes
 
     @classmethod
@@ -120,12 +125,15 @@ class Receipt:
         except UnicodeEncodeError as error:
             message = "not a receipt"
             raise MalformedMessageError(message) from error
+        names = framing.hashes(tail)
+        steps = framing.whole(head["steps"], len(names))
         return cls(
             Statement.parse(leaf),
             leaf,
             framing.whole(head["index"], MOST),
             LogHead.parse(framing.text(head["checkpoint"])),
-            framing.hashes(tail),
+            names[:steps],
+            names[steps:],
             body,
         )
 
@@ -137,10 +145,17 @@ class Receipt:
         return same and inside and self.head.signed_by(log_key)
 
 
-def write(leaf: bytes, index: int, checkpoint: str, path: Iterable[bytes]) -> bytes:
+def write(
+    leaf: bytes, index: int, checkpoint: str, path: Sequence[bytes], growth: Sequence[bytes]
+) -> bytes:
     """Return a receipt as it travels."""
     return framing.pack(
-        "receipt", b"".join(path), checkpoint=checkpoint, index=index, leaf=leaf.decode()
+        "receipt",
+        b"".join((*path, *growth)),
+        checkpoint=checkpoint,
+        index=index,
+        leaf=leaf.decode(),
+        steps=len(path),
     )
 
 

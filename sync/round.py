@@ -85,6 +85,7 @@ class _Round:
     outcome: Outcome
     check: Check
     report: Report
+    log: LogHead | None = None
 
     def hold(self) -> None:
         state = self._greet()
@@ -125,6 +126,7 @@ class _Round:
         if breach is not None:
             self._doubt(breach, f"{standing.log_head}\n{new.note}")
         self.outbox.keep_log_head(new.note)
+        self.log = new
         self._must_be_ours(state)
         standing = self.outbox.standing()
         if state.entries < standing.stored or root_of(state.head)[0] < standing.proven:
@@ -137,6 +139,9 @@ class _Round:
             self._doubt(Breach.LEDGER_FORKED, state.head)
             message = "the depot holds another history of this vault"
             raise BrokenPromiseError(message, kind=Breach.LEDGER_FORKED.value)
+
+    def _log_size(self) -> int:
+        return 0 if self.log is None else self.log.size
 
     def _doubt(self, breach: Breach, detail: str) -> None:
         self.outbox.doubt(breach, detail)
@@ -155,7 +160,7 @@ class _Round:
         for _ in range(TRIES):
             proof = self.outbox.proof(known)
             try:
-                receipt = self.depot.prove(proof)
+                receipt = self.depot.prove(proof, self._log_size())
             except BrokenPromiseError as error:
                 known = self._elsewhere(error)
                 continue
@@ -212,7 +217,7 @@ class _Round:
     def _claim(self, names: Sequence[bytes], size: int, root: Digest) -> tuple[bytes, ...]:
         """Ask for a receipt and keep it; return the names it cannot be given for."""
         claim = Claim(size, tuple(sorted(names)))
-        answer = self.depot.claim(claim)
+        answer = self.depot.claim(claim, self._log_size())
         if isinstance(answer, Missing):
             if answer.total != len(claim.names) or not (answer.wanted or answer.entries < size):
                 message = "the depot neither has nor lacks what was claimed"
@@ -234,7 +239,8 @@ class _Round:
     def _proven(
         self, receipt: Receipt, kind: Said, names: Sequence[bytes], size: int, root: Digest
     ) -> Receipt:
-        return expect(
+        """Return a receipt that says what was asked, under a log that only grew meanwhile."""
+        proven = expect(
             receipt,
             kind=kind,
             log_key=self.terms.card.log_key,
@@ -245,6 +251,13 @@ class _Round:
             size=size,
             root=root,
         )
+        breach = judge(self.log, proven.head, proven.growth, self.terms.card.log_key)
+        if breach is not None:
+            self._doubt(breach, f"{'' if self.log is None else self.log.note}\n{proven.head.note}")
+            message = "the depot's log became another one within a round"
+            raise BrokenPromiseError(message, kind=breach.value)
+        self.log = proven.head
+        return proven
 
     # -- media --------------------------------------------------------------------------------
 
@@ -293,7 +306,7 @@ class _Round:
         names = tuple(sorted(self.outbox.some_receipted(SPOT_CHECK)))
         if not names:
             return
-        answer = self.depot.claim(Claim(size, names))
+        answer = self.depot.claim(Claim(size, names), self._log_size())
         if isinstance(answer, Missing):
             lost = " ".join(names[place].hex() for place in answer.wanted if place < len(names))
             self._doubt(Breach.FORGOT, lost)

@@ -34,8 +34,11 @@ class Depot(Protocol):
     def state(self, log_size: int) -> State:
         """Return where it stands, with the proof from a log of `log_size` leaves."""
 
-    def prove(self, proof: Proof) -> Receipt:
-        """Show a head; raise BrokenPromiseError when it holds another history of the vault."""
+    def prove(self, proof: Proof, log_size: int) -> Receipt:
+        """Show a head; raise BrokenPromiseError when it holds another history of the vault.
+
+        The receipt has the proof from a log of `log_size` leaves.
+        """
 
     def entries(self, run: Entries) -> int:
         """Send entries; return how many it has without a gap."""
@@ -49,8 +52,8 @@ class Depot(Protocol):
     def carry(self, chunks: Iterable[Chunk], check: Check) -> None:
         """Send chunks, several at a time, resuming each as often as it takes."""
 
-    def claim(self, claim: Claim) -> Receipt | Missing:
-        """Ask for a receipt."""
+    def claim(self, claim: Claim, log_size: int) -> Receipt | Missing:
+        """Ask for a receipt, with the proof from a log of `log_size` leaves."""
 
     def feed(self, after: int) -> tuple[Piece, ...]:
         """Return the next things the office has for this laptop."""
@@ -111,7 +114,7 @@ class Outbox(Protocol):
         """Return one chunk of a sealed item."""
 
     def keep(self, receipt: Receipt, names: Sequence[bytes]) -> None:
-        """Keep a verified receipt over these names."""
+        """Keep a verified receipt over these names, and its log head as the newest one."""
 
     def keep_log_head(self, note: str) -> None:
         """Keep the depot's newest head, once it was held against the last."""

@@ -145,12 +145,22 @@ def name_travellers(
 
 
 def keep(
-    vault: Vault, *, kind: str, size: int, said_us: int, body: bytes, names: Sequence[bytes]
+    vault: Vault,
+    *,
+    kind: str,
+    size: int,
+    said_us: int,
+    body: bytes,
+    names: Sequence[bytes],
+    log_head: str,
 ) -> None:
-    """Keep a receipt that was verified, over these names, in one commit."""
+    """Keep a verified receipt over these names, and the log head it is under, in one commit."""
     number = _must_have(vault).number
     now = vault.now().wall_us
+    newer = stand(vault).log_head != log_head
     with vault.changing() as db:
+        if newer:
+            _log_head(db, number, now, log_head)
         receipt = _receipt(db, number, kind, size, said_us, now, body)
         for name in names:
             db.execute("INSERT INTO receipted VALUES (?, ?)", [name, receipt])
@@ -161,8 +171,7 @@ def keep_log_head(vault: Vault, note: str) -> None:
     number = _must_have(vault).number
     if stand(vault).log_head != note:
         with vault.changing() as db:
-            values = [number, vault.now().wall_us, note]
-            db.execute("INSERT INTO log_head (office, kept_us, note) VALUES (?, ?, ?)", values)
+            _log_head(db, number, vault.now().wall_us, note)
 
 
 def doubt(vault: Vault, breach: str, detail: str) -> None:
@@ -226,6 +235,10 @@ def _receipt(  # noqa: PLR0917 - the columns of one row, in their order
         [office_number, kind, size, said_us, now, body],
     )
     return int(made.lastrowid or 0)
+
+
+def _log_head(db: Database, number: int, now: int, note: str) -> None:
+    db.execute("INSERT INTO log_head (office, kept_us, note) VALUES (?, ?, ?)", [number, now, note])
 
 
 def _must_have(vault: Vault) -> Office:

@@ -111,6 +111,7 @@ class VaultOutbox:
                 said_us=said.at_us,
                 body=receipt.body,
                 names=names,
+                log_head=receipt.head.note,
             )
 
         self._desk.on_vault(work)

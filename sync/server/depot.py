@@ -173,13 +173,16 @@ class Depot:
 
     # -- what it takes ------------------------------------------------------------------------
 
-    def prove(self, db: Connection, device: Device, body: bytes) -> bytes:
-        """Take the head of a ledger and the hashes of what is new in it."""
+    def prove(self, db: Connection, device: Device, body: bytes, known: int = 0) -> bytes:
+        """Take the head of a ledger and the hashes of what is new in it.
+
+        `known`: how many leaves of the log the asker knows.
+        """
         proof = Proof.parse(body)
         copies.prove(db, device.vault, proof)
         head, name = proof.head, messages.name_of(body)
         said = self._statement(Said.HEAD, device.name, device.vault, head.size, head.root, [name])
-        return self.log.say(db, said)
+        return self.log.say(db, said, known)
 
     def entries(self, db: Connection, device: Device, body: bytes) -> bytes:
         """Take a run of entries; say how many are stored without a gap."""
@@ -266,8 +269,11 @@ class Depot:
         if not _whole(db, [name]):
             db.execute(insert(tables.chunk).values(name=name, size=size))
 
-    def claim(self, db: Connection, device: Device, body: bytes) -> bytes:
-        """Return a receipt over everything claimed, or what of it is missing."""
+    def claim(self, db: Connection, device: Device, body: bytes, known: int = 0) -> bytes:
+        """Return a receipt over everything claimed, or what of it is missing.
+
+        `known`: how many leaves of the log the asker knows.
+        """
         claim = Claim.parse(body)
         _, stored = copies.stand(db, device.vault)
         root = copies.root_at(db, device.vault, claim.entries)
@@ -279,7 +285,7 @@ class Depot:
         said = self._statement(
             Said.STORED, device.name, device.vault, claim.entries, root, claim.names
         )
-        return self.log.say(db, said)
+        return self.log.say(db, said, known)
 
     def _complete(self, db: Connection, device: Device, names: set[bytes]) -> set[bytes]:
         """Return those manifests whose chunks are all there."""

@@ -42,6 +42,7 @@ from sync.server.refusals import (
 
 T = TypeVar("T")
 Verb = Callable[[Connection, Device, bytes], bytes]
+KnowingVerb = Callable[[Connection, Device, bytes, int], bytes]
 PATIENCE_S: Final = 60
 """How long a request may be silent."""
 HEADER: Final = "segel"
@@ -66,10 +67,12 @@ class Door:
         """Return the application."""
         depot = self._depot
         posts: dict[str, tuple[Verb, int]] = {
-            "/v1/proofs": (depot.prove, messages.PROOF_LIMIT),
             "/v1/entries": (depot.entries, messages.ENTRIES_LIMIT),
             "/v1/parcels": (depot.parcels, BAG_LIMIT),
             "/v1/manifests": (depot.manifests, BAG_LIMIT),
+        }
+        receipted: dict[str, tuple[KnowingVerb, int]] = {
+            "/v1/proofs": (depot.prove, messages.PROOF_LIMIT),
             "/v1/claims": (depot.claim, messages.CLAIM_LIMIT),
         }
         chunk = "/v1/chunks/{name}"
@@ -77,6 +80,10 @@ class Door:
             *(
                 Route(path, self._guarded(self._post(verb, most)), methods=["POST"])
                 for path, (verb, most) in posts.items()
+            ),
+            *(
+                Route(path, self._guarded(self._post_knowing(knowing, most)), methods=["POST"])
+                for path, (knowing, most) in receipted.items()
             ),
             Route("/v1/card", self._guarded(self._show_card)),
             Route("/v1/enrolments", self._guarded(self._enrol), methods=["POST"]),
@@ -172,15 +179,25 @@ class Door:
 
         return post
 
+    def _post_knowing(
+        self, verb: KnowingVerb, most: int
+    ) -> Callable[[Request], Awaitable[Response]]:
+        async def post(request: Request) -> Response:
+            known = _number(request, "log")
+            body = await self._body(request, most)
+            return _answer(
+                await self._as_device(
+                    request, body, lambda db, device: verb(db, device, body, known)
+                )
+            )
+
+        return post
+
     def _ask(
         self, verb: Callable[[Connection, Device, int], bytes], name: str
     ) -> Callable[[Request], Awaitable[Response]]:
         async def ask(request: Request) -> Response:
-            told = request.query_params.get(name, "0")
-            if not told.isascii() or not told.isdecimal() or len(told) > 15:
-                message = "not a number"
-                raise DepotRefusalError(message)
-            number = int(told)
+            number = _number(request, name)
             return _answer(
                 await self._as_device(request, b"", lambda db, device: verb(db, device, number))
             )
@@ -287,6 +304,14 @@ def _length(request: Request, most: int) -> None:
     told = request.headers.get("content-length", "")
     if not told.isascii() or not told.isdecimal() or len(told) > 15 or int(told) > most:
         raise TooLongError(_LONG)
+
+
+def _number(request: Request, name: str) -> int:
+    told = request.query_params.get(name, "0")
+    if not told.isascii() or not told.isdecimal() or len(told) > 15:
+        message = "not a number"
+        raise DepotRefusalError(message)
+    return int(told)
 
 
 def _signature(request: Request) -> tuple[str, bytes]:

@@ -40,8 +40,8 @@ class Log:
         root = EMPTY if size == 0 else Digest(self._subtree(db, 0, size))
         return LogHead.sign(self._depot, epoch(db), size, root, self._signer)
 
-    def say(self, db: Connection, statement: Statement) -> bytes:
-        """Write a statement and return its receipt.
+    def say(self, db: Connection, statement: Statement, known: int = 0) -> bytes:
+        """Write a statement and return its receipt, with the proof from a log of `known` leaves.
 
         What was said before in the same words, but for the time, is not said again: the receipt
         for it is returned.
@@ -57,7 +57,8 @@ class Log:
             place, body = int(found.place), bytes(found.body)
         head = self.head(db)
         path = self._inclusion(db, place, 0, head.size)
-        return receipts.write(body, place, head.note, path)
+        growth = self.consistency(db, known, head.size)
+        return receipts.write(body, place, head.note, path, growth)
 
     def consistency(self, db: Connection, old: int, new: int) -> tuple[bytes, ...]:
         """Return the proof that the log of `old` leaves is a prefix of that of `new`."""
