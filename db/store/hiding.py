@@ -2,7 +2,8 @@
 """What is hidden from whom: an accused colleague sees nothing of their case on a shared laptop.
 
 A paper that names accounts in `akses_terbatas_dari` is hidden from them, with everything that
-stands in it, every paper it was drawn from and what was drawn from those.  Evidence is hidden that
+stands in it, every paper it was drawn from, what was drawn from those, and the pages of people whom
+none but these name.  Evidence is hidden that
 is attached to hidden papers only, and from all who may not know protected people what a guarded
 link shows.  What was made from a hidden item is hidden with it, until it is attached itself to a
 paper that may be seen, as a masked copy is.  Both are projections: rows for speed, made anew
@@ -50,7 +51,24 @@ def papers_to_hide(db: Database) -> set[tuple[str, int]]:
     reached = {root: _reached(db, root) for root in {paper for _, paper in limits}}
     for account, root in limits:
         found |= {(account, paper) for paper in reached[root]}
+    for account in {account for account, _ in found}:
+        papers = {paper for one, paper in found if one == account}
+        found |= {(account, person) for person in _only_in(db, papers)}
     return found
+
+
+def _only_in(db: Database, papers: set[int]) -> set[int]:
+    """Return the people whom these papers name and no other does."""
+    people: dict[int, bool] = {}
+    marks = ",".join("?" * len(papers))
+    for person, paper in db.execute(
+        "SELECT p.number, m.paper FROM paper AS p JOIN paper_mention AS m ON m.other = p.id"
+        " WHERE p.kind = 'ORANG' AND p.id IN (SELECT other FROM paper_mention"
+        f" WHERE paper IN ({marks}))",
+        sorted(papers),
+    ).fetchall():
+        people[person] = people.get(person, True) and paper in papers
+    return {person for person, alone in people.items() if alone}
 
 
 def _reached(db: Database, root: int) -> set[int]:

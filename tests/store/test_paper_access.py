@@ -183,6 +183,24 @@ def evidence_digest(office: Office, item: EvidenceId) -> evidence.Digest:
     return evidence.by_id(office.vault, item, everyone=True).digest
 
 
+def test_people_whom_only_a_hidden_case_names_are_hidden_with_it(office: Office) -> None:
+    reporter = person(office.vault, "Bu Pelapor")
+    known = person(office.vault, "Pak Camat")
+    signed(office.vault, LHP, {"judul": "LHP lain", "pihak": [witness(known)]})
+    hidden = Hidden(office)
+    parties = [witness(reporter), witness(known)]
+    case = corrected(office.vault, hidden.case, {"pihak": parties}, "pihak")
+    assert custodian.examine_records(office.vault) == ()
+    accused = office.sit(Role.MEMBER)
+    assert refused(lambda: papers.paper(accused, reporter.id))
+    assert people_book.find(accused, "pelapor") == ()
+    assert [card.id for card in people_book.find(accused, "camat")] == [known.id]
+    chair = office.sit(Role.CHAIR)
+    corrected(chair, case, {"akses_terbatas_dari": []}, "tidak terbukti")
+    member = office.sit(Role.MEMBER)
+    assert [card.id for card in people_book.find(member, "pelapor")] == [reporter.id]
+
+
 def test_everybody_else_sees_the_case(office: Office) -> None:
     Hidden(office)
     for role in (Role.CHAIR, Role.SECRETARIAT, Role.STAFF):
