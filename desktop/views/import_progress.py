@@ -1,18 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What runs and what came of it: looking at files, sealing them, and the account of the outcome."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QListWidget, QProgressBar, QWidget
+from PySide6.QtWidgets import QBoxLayout, QListWidget, QProgressBar, QWidget
 
 from db.model.progress import Progress
 from desktop.views import speech
 from desktop.views.buttons import Button, primary, quiet, secondary
 from desktop.views.forms import Spoken, column, row
-from desktop.views.labels import Mark, Text, heading, paragraph
-from desktop.views.panels import Card, MessagePanel
+from desktop.views.labels import IconLabel, Mark, Text, heading, paragraph
+from desktop.views.panels import Card, MessagePanel, clear
 
 WIDTH = 640
 FINE = 1000
@@ -63,9 +63,7 @@ class WorkView(Spoken):
         if progress.total:
             self._bar.setRange(0, FINE)
             self._bar.setValue(min(FINE, progress.done * FINE // progress.total))
-        words = speech.progress_text(
-            Progress(progress.done, progress.total, progress.unit, progress.what)
-        )
+        words = speech.progress_text(replace(progress, subject=""))
         self._line.setText(words)
         metrics, mode = self._subject.fontMetrics(), Qt.TextElideMode.ElideMiddle
         self._subject.setText(metrics.elidedText(progress.subject, mode, WIDTH - 80))
@@ -78,10 +76,20 @@ class WorkView(Spoken):
 
 
 @dataclass(frozen=True, slots=True)
+class CardLine:
+    """One card of a batch: its name, and how many of its files were read back from the vault."""
+
+    name: str
+    safe: int
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """What became of a batch.  `safe`: names that may be removed from the card.
 
-    `failed`: name and the code of the problem.  `waiting`: files still in the queue.
+    `failed`: name and the code of the problem.  `waiting`: files still in the queue.  `cards`: the
+    media that the files came from, if any.
     """
 
     sealed: int
@@ -90,6 +98,7 @@ class Account:
     safe: tuple[str, ...]
     failed: tuple[tuple[str, str], ...]
     waiting: int = 0
+    cards: tuple[CardLine, ...] = ()
 
 
 class OutcomeView(Spoken):
@@ -193,10 +202,7 @@ class OutcomeView(Spoken):
         self._demote(self._close, demoted=bool(account.waiting))
 
     def _tell(self, account: Account) -> None:
-        while item := self._marks.takeAt(0):
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        clear(self._marks)
         lines = (
             (
                 account.sealed,
@@ -225,6 +231,31 @@ class OutcomeView(Spoken):
                 size = f" · {speech.size(account.bytes)}" if icon == "whole" else ""
                 mark.say(text + size)
                 self._marks.addWidget(mark)
+        for card in account.cards:
+            self._marks.addLayout(self._card_line(card))
+
+    def _card_line(self, card: CardLine) -> QBoxLayout:
+        """Return the line that says whether a card may be taken out and emptied."""
+        name = card.name
+        if card.safe == card.files:
+            icon, tone = "card", "good"
+            text = self.tr("{name}: every file chosen on it ({count}) was read back. It is safe.")
+            text = text.format(name=name, count=speech.number(card.files))
+        else:
+            icon, tone = "warning", "warn"
+            text = self.tr(
+                "{name}: {count} of {all} are not in the vault yet. Keep the card as it is."
+            ).format(
+                name=name,
+                count=speech.number(card.files - card.safe),
+                all=speech.number(card.files),
+            )
+        words = paragraph()
+        words.set_tone(tone)
+        words.setText(text)
+        line = row(IconLabel(icon, tone, 16), words, top=True)
+        line.setStretch(1, 1)
+        return line
 
     def _demote(self, button: Button, *, demoted: bool) -> None:
         button.setProperty("kind", "" if demoted else "primary")

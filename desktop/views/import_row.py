@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How one file under review is painted: tick, picture, name, what it says, what to look at."""
+"""How one file under review is painted: tick, picture, name, what it says, what to look at.
 
+A thing of several files is painted as a pile, with a triangle that opens it.
+"""
+
+from collections import Counter
 from typing import Final
 
 from PySide6.QtCore import (
@@ -16,7 +20,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from desktop.models.review import ReviewRow, Role
+from db.model.beside import Tie
+from desktop.models.review import ALONE, ReviewModel, ReviewRow, Role, Shown
 from desktop.views import icons, marks, speech, theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -25,6 +30,9 @@ PICTURE: Final = QSize(80, 60)
 TICK: Final = 18
 GAP: Final = 12
 KEPT: Final = 200
+INDENT: Final = 32
+FOLD: Final = 40
+"""Room of the triangle at the right of a pile."""
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -63,17 +71,24 @@ class RowDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(colours.accent), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
-        self._tick(painter, _tick_box(rect), index.data(Qt.ItemDataRole.CheckStateRole))
+        shown = index.data(Role.SHOWN) or ALONE
+        box = _tick_box(rect, shown)
+        self._tick(painter, box, index.data(Qt.ItemDataRole.CheckStateRole))
         frame = QRect(
-            rect.left() + GAP + TICK + GAP,
+            box.right() + 1 + GAP,
             rect.top() + (HEIGHT - PICTURE.height()) // 2,
             PICTURE.width(),
             PICTURE.height(),
         )
+        if shown.bundle is not None:
+            self._pile(painter, frame)
+            self._fold(painter, _fold_box(rect), opened=shown.opened)
         self._picture(painter, frame, row)
         left = frame.right() + GAP
-        lines = QRect(left, rect.top() + 8, rect.right() - left - GAP, 20)
-        self._words(painter, lines, row, own=index.data(Role.OWN) is not None)
+        right = rect.right() - GAP - (FOLD if shown.bundle is not None else 0)
+        lines = QRect(left, rect.top() + 8, right - left, 20)
+        own = index.data(Role.OWN) is not None
+        self._words(painter, lines, row, self.marks(row, own=own, shown=shown), shown)
         painter.restore()
 
     def editorEvent(  # noqa: N802 - Qt's name
@@ -81,9 +96,15 @@ class RowDelegate(QStyledItemDelegate):
     ) -> bool:
         """Let a click on the tick change it."""
         if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
-            room = _tick_box(option.rect).adjusted(-GAP, -GAP, GAP, GAP)
+            shown = index.data(Role.SHOWN) or ALONE
+            at = event.position().toPoint()
+            if shown.bundle is not None and _fold_box(option.rect).contains(at):
+                if isinstance(model, ReviewModel):
+                    model.toggle(index.row())
+                return True
+            room = _tick_box(option.rect, shown).adjusted(-GAP, -GAP, GAP, GAP)
             state = index.data(Qt.ItemDataRole.CheckStateRole)
-            if state is not None and room.contains(event.position().toPoint()):
+            if state is not None and room.contains(at):
                 turned = (
                     Qt.CheckState.Unchecked
                     if state == Qt.CheckState.Checked
@@ -93,16 +114,22 @@ class RowDelegate(QStyledItemDelegate):
                 return True
         return super().editorEvent(event, model, option, index)  # type: ignore[arg-type]  # Qt's model
 
-    def marks(self, row: ReviewRow, *, own: bool) -> tuple[tuple[str, str, str], ...]:
+    def marks(
+        self, row: ReviewRow, *, own: bool, shown: Shown = ALONE
+    ) -> tuple[tuple[str, str, str], ...]:
         """Return what stands below a name, each as drawing, ink and words, worst first."""
+        together = self._together(shown)
         if row.problem:
-            return (("damaged", "bad", speech.word(row.problem, "problem")),)
+            return (("damaged", "bad", speech.word(row.problem, "problem")), *together)
         found: list[tuple[str, str, str]] = []
         if row.sealed_before is not None:
             text = self.tr("Sealed already as No. {number}").format(number=row.sealed_before)
             found.append(("link", "accent", text))
         if row.twin:
             found.append(("twins", "accent", self.tr("Same as {name}").format(name=row.twin)))
+        found += together
+        if row.voice:
+            found.append(("audio", "text_soft", self.tr("Voice note")))
         if row.to_look_at:
             text = self.tr("{count} to look at").format(count=row.to_look_at)
             found.append(("warning", "warn", text))
@@ -116,15 +143,42 @@ class RowDelegate(QStyledItemDelegate):
             found.append(("person", "text_soft", self.tr("Own provenance")))
         return tuple(found)
 
-    def spoken(self, row: ReviewRow, *, own: bool) -> str:
+    def _together(self, shown: Shown) -> list[tuple[str, str, str]]:
+        """Return what a pile is made of, or what a file of one is to its main file."""
+        if shown.tie is not None:
+            names = {
+                Tie.LIVE: ("live", self.tr("Moving part of the live photo")),
+                Tie.SIDECAR: ("note", self.tr("Note beside it")),
+                Tie.BURST: ("twins", self.tr("Same burst")),
+            }
+            drawing, text = names[shown.tie]
+            return [(drawing, "text_soft", text)]
+        if shown.bundle is None:
+            return []
+        found = []
+        ties = Counter(tie for _, tie in shown.bundle.others)
+        if ties[Tie.BURST]:
+            text = self.tr("Burst of {count}").format(count=ties[Tie.BURST] + 1)
+            found.append(("twins", "accent", text))
+        if ties[Tie.LIVE]:
+            found.append(("live", "accent", self.tr("Live photo, 2 files")))
+        if notes := ties[Tie.SIDECAR]:
+            text = self.tr("{count} beside it").format(count=notes)
+            found.append(("note", "accent", text))
+        return found
+
+    def spoken(self, row: ReviewRow, *, own: bool, shown: Shown = ALONE) -> str:
         """Return a row as a screen reader says it."""
-        words = [row.name, self._about(row), *(text for _, _, text in self.marks(row, own=own))]
+        marks = self.marks(row, own=own, shown=shown)
+        words = [row.name, self._about(row, shown), *(text for _, _, text in marks)]
         return ", ".join(part for part in words if part)
 
-    def _about(self, row: ReviewRow) -> str:
+    def _about(self, row: ReviewRow, shown: Shown) -> str:
         parts = [] if row.kind is None else [speech.word(row.kind, "kind")]
-        parts.append(speech.size(row.size))
-        if row.captured is not None:
+        parts.append(speech.size(shown.bytes or row.size))
+        if not row.looked:
+            parts.append(self.tr("not looked at yet"))
+        elif row.captured is not None:
             parts.append(speech.captured(row.captured))
         elif row.kind is not None:
             parts.append(self.tr("no time claimed"))
@@ -134,15 +188,33 @@ class RowDelegate(QStyledItemDelegate):
         if state is None:
             return
         colours = theme.tokens()
-        checked = state == Qt.CheckState.Checked
+        checked = state != Qt.CheckState.Unchecked
         painter.setPen(QPen(QColor(colours.accent if checked else colours.edge), 1))
         painter.setBrush(QColor(colours.accent if checked else colours.surface))
         painter.drawRoundedRect(QRectF(box), 4, 4)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if checked:
+        if state == Qt.CheckState.PartiallyChecked:
+            dash = QRectF(box.left() + 4, box.center().y(), box.width() - 8, 2)
+            painter.fillRect(dash, QColor(colours.on_accent))
+        elif checked:
             scale = painter.device().devicePixelRatioF()
             drawing = icons.pixmap("tick", "on_accent", 14, scale)
             painter.drawPixmap(QPointF(box.topLeft()) + QPointF(2, 2), drawing)
+
+    def _pile(self, painter: QPainter, frame: QRect) -> None:
+        """Paint the edges of the pictures that lie below the first."""
+        colours = theme.tokens()
+        painter.setPen(QPen(QColor(colours.edge), 1))
+        for step in (6, 3):
+            lower = QRectF(frame).translated(step, step)
+            painter.setBrush(QColor(colours.surface))
+            painter.drawRoundedRect(lower, 6, 6)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _fold(self, painter: QPainter, box: QRect, *, opened: bool) -> None:
+        scale = painter.device().devicePixelRatioF()
+        drawing = icons.pixmap("up" if opened else "down", "text_soft", 20, scale)
+        painter.drawPixmap(QPointF(box.center()) - QPointF(9, 9), drawing)
 
     def _picture(self, painter: QPainter, frame: QRect, row: ReviewRow) -> None:
         colours = theme.tokens()
@@ -151,7 +223,8 @@ class RowDelegate(QStyledItemDelegate):
         painter.fillPath(path, QColor(colours.raised))
         picture = self._pixmap(row)
         if picture is None:
-            name = "damaged" if row.kind is None else marks.KINDS[row.kind]
+            name = "damaged" if row.problem else "file"
+            name = name if row.kind is None else marks.KINDS[row.kind]
             scale = painter.device().devicePixelRatioF()
             drawing = icons.pixmap(name, "text_soft", 28, scale)
             painter.drawPixmap(QPointF(frame.center()) - QPointF(13, 13), drawing)
@@ -175,7 +248,14 @@ class RowDelegate(QStyledItemDelegate):
         kept = self._pictures[row.path]
         return None if kept.isNull() else kept
 
-    def _words(self, painter: QPainter, line: QRect, row: ReviewRow, *, own: bool) -> None:
+    def _words(
+        self,
+        painter: QPainter,
+        line: QRect,
+        row: ReviewRow,
+        below: tuple[tuple[str, str, str], ...],
+        shown: Shown,
+    ) -> None:
         colours = theme.tokens()
         left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         middle, right = Qt.TextElideMode.ElideMiddle, Qt.TextElideMode.ElideRight
@@ -187,20 +267,25 @@ class RowDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colours.text_soft))
         line.translate(0, 20)
         painter.drawText(
-            line, left, painter.fontMetrics().elidedText(self._about(row), right, width)
+            line, left, painter.fontMetrics().elidedText(self._about(row, shown), right, width)
         )
         line.translate(0, 20)
         x, scale = line.left(), painter.device().devicePixelRatioF()
-        for name, ink, text in self.marks(row, own=own):
+        for name, ink, text in below:
             room = line.right() - x - 20
             if room < 40:
                 break
             painter.drawPixmap(QPointF(x, line.top() + 2), icons.pixmap(name, ink, 16, scale))
             painter.setPen(QColor(str(getattr(colours, ink))))
-            shown = painter.fontMetrics().elidedText(text, right, room)
-            painter.drawText(QRect(x + 20, line.top(), room, 20), left, shown)
-            x += 20 + painter.fontMetrics().horizontalAdvance(shown) + 14
+            cut = painter.fontMetrics().elidedText(text, right, room)
+            painter.drawText(QRect(x + 20, line.top(), room, 20), left, cut)
+            x += 20 + painter.fontMetrics().horizontalAdvance(cut) + 14
 
 
-def _tick_box(rect: QRect) -> QRect:
-    return QRect(rect.left() + GAP, rect.top() + (HEIGHT - TICK) // 2, TICK, TICK)
+def _tick_box(rect: QRect, shown: Shown) -> QRect:
+    left = rect.left() + GAP + (INDENT if shown.tie is not None else 0)
+    return QRect(left, rect.top() + (HEIGHT - TICK) // 2, TICK, TICK)
+
+
+def _fold_box(rect: QRect) -> QRect:
+    return QRect(rect.right() - FOLD, rect.top(), FOLD, rect.height())

@@ -30,7 +30,7 @@ class StatusBar(QFrame):
         self.setObjectName("status")
         self.setFixedHeight(34)
         self._account: Account | None = None
-        self._queue: tuple[int, int, bool] = (0, 0, False)
+        self._queue: tuple[int, int, bool, bool] = (0, 0, False, False)
         self._free: int | None = None
         self._battery: tuple[int, bool] | None = None
         self._seconds = 0
@@ -60,9 +60,9 @@ class StatusBar(QFrame):
         self._account = account
         self.retranslate()
 
-    def show_queue(self, waiting: int, failed: int, *, running: bool) -> None:
+    def show_queue(self, waiting: int, failed: int, *, running: bool, paused: bool = False) -> None:
         """Say how the import queue stands."""
-        self._queue = (waiting, failed, running)
+        self._queue = (waiting, failed, running, paused)
         self._say_queue()
 
     def show_disk(self, free_bytes: int | None) -> None:
@@ -103,9 +103,12 @@ class StatusBar(QFrame):
         self.show_countdown(self._seconds)
 
     def _say_queue(self) -> None:
-        waiting, failed, running = self._queue
+        waiting, failed, running, paused = self._queue
         if running:
             self._waiting.show_status("import", "", self.tr("Sealing"))
+        elif waiting and paused:
+            text = self.tr("Paused, waiting: {count}").format(count=waiting)
+            self._waiting.show_status("pause", "warn", text)
         elif waiting:
             text = self.tr("Waiting to be sealed: {count}").format(count=waiting)
             self._waiting.show_status("clock", "warn", text)

@@ -1,52 +1,29 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Notices a memory card or stick that is plugged in, and how much room the vault's disk has."""
+"""Notices a memory card, stick or phone that is plugged in or leaves."""
 
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QStorageInfo, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from desktop.actions import media
 
 POLL_MS: Final = 3000
-REMOVABLE_ROOTS: Final = ("/media/", "/run/media/", "/mnt/", "/Volumes/")
-NOT_MEDIA: Final = frozenset({b"tmpfs", b"devtmpfs", b"overlay", b"squashfs", b"proc", b"sysfs"})
-DCIM: Final = "DCIM"
-WINDOWS_REMOVABLE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Drive:
-    """One removable medium: its root and the name a person knows it by."""
+    """One removable medium: its root, the name a person knows it by, and its file system's id."""
 
     root: str
     name: str
+    id: str = ""
 
 
 def removable() -> tuple[Drive, ...]:
     """Return the removable media that are ready now."""
-    found = []
-    for volume in QStorageInfo.mountedVolumes():
-        if not volume.isReady() or not volume.isValid() or volume.isRoot():
-            continue
-        if bytes(volume.fileSystemType().data()) in NOT_MEDIA:
-            continue
-        root = volume.rootPath()
-        if _is_removable(root):
-            label = volume.displayName() or Path(root).name
-            letter = root.rstrip("/") if root[1:2] == ":" else ""
-            name = f"{label} ({letter})" if letter and letter not in label else label
-            found.append(Drive(root, name))
-    return tuple(found)
-
-
-def _is_removable(root: str) -> bool:
-    if sys.platform == "win32":
-        import ctypes  # noqa: PLC0415 - the API exists on Windows alone
-
-        return bool(ctypes.windll.kernel32.GetDriveTypeW(root) == WINDOWS_REMOVABLE)
-    return root.startswith(REMOVABLE_ROOTS)
+    return tuple(Drive(one.root, one.name, one.id) for one in media.mounted().values())
 
 
 class DriveWatch(QObject):
@@ -87,5 +64,4 @@ class DriveWatch(QObject):
 
 def memory_card(drive: Drive) -> str:
     """Return the folder of a card worth importing: DCIM where a camera made one, else the root."""
-    inside = Path(drive.root) / DCIM
-    return str(inside) if inside.is_dir() else drive.root
+    return media.worth_importing(drive.root)

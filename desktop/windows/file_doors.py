@@ -26,6 +26,7 @@ class FileDoors(QObject):
     brought = Signal(object)  # list of paths, for the review
     pasted = Signal(object)  # EvidenceId
     failed = Signal(object)  # SegelError
+    plugged_in = Signal(str)  # the id of a medium that is here now
 
     def __init__(self, session: Session, preferences: Preferences, over: QWidget) -> None:
         super().__init__(over)
@@ -101,6 +102,7 @@ class FileDoors(QObject):
     def _on_drive(self, drive: Drive) -> None:
         if not self._session.account.may(Right.SEAL):
             return
+        self.plugged_in.emit(drive.id)
         self._drive = drive
         self.say()
 

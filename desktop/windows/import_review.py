@@ -1,116 +1,39 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From paths that a person dropped to sealed evidence: look, review, seal, account for.
 
-Until "Seal" is pressed nothing is written.  Sealing runs in the window's queue, so closing this
-dialog stops nothing.
+Until "Seal" is pressed nothing is written.  A card of thousands is shown at once and looked into
+while it is shown.  Sealing runs in the window's queue, so closing this dialog stops nothing.
 """
 
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QSize, QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from db.errors import SegelError
-from db.intake import wording
-from db.model.evidence import Health
 from db.model.ids import JobId
 from db.model.progress import Progress
-from db.store import evidence, jobs, settings
-from db.store.jobs import JobState
-from db.store.vault import Vault
-from desktop.actions import place
-from desktop.actions.gather import Gathered, Reviewed, gather, queue, review
+from db.store.jobs import Ticket
+from desktop.actions import media
+from desktop.actions.gather import Reviewed, queue
 from desktop.actions.sealing import Outcome
-from desktop.models.review import Remark, ReviewModel, ReviewRow
+from desktop.models.review import ReviewModel, ReviewRow
 from desktop.session import Session
-from desktop.tasks.runner import CancelToken, Errand
+from desktop.tasks.runner import Errand
 from desktop.views import speech
 from desktop.views.forms import SpokenDialog, column
 from desktop.views.import_progress import Account, OutcomeView, WorkView
 from desktop.views.import_review import ReviewView
 from desktop.views.panels import EmptyState
+from desktop.windows.import_reading import Found, account_of, bundles_of, find, row_of, unlooked
+from desktop.windows.looking import Looking
 from desktop.windows.sealing_queue import SealingQueue
 
-RATE: Final = "seal-rate"
+PATIENCE_MS: Final = 1200
+"""How long the list is held back, so that a handful of files appears with all that is known."""
 SIZE: Final = QSize(1000, 580)
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What gathering and reviewing found, beside the figures the review shows."""
-
-    reviewed: tuple[Reviewed, ...]
-    left_out: tuple[str, ...]
-    free: int
-    rate: int
-
-
-def look_through(session: Session, paths: Sequence[str | Path], token: CancelToken) -> Looked:
-    """Gather and review `paths`; work for the bench."""
-    desk = session.desk
-    found: Gathered = gather(paths, token.check)
-    reviewed = review(desk, found.candidates, token.check, token.report)
-    rate = desk.on_vault(lambda vault: settings.get(vault, RATE, "0"))
-    return Looked(reviewed, found.left_out, place.free_bytes(session.folder), int(rate))
-
-
-def row_of(seen: Reviewed, names: dict[str, str]) -> ReviewRow:
-    """Return a reviewed file as the list shows it, in the language of the screen."""
-    facts, before = seen.facts, seen.sealed_before
-    language = speech.language()
-    return ReviewRow(
-        path=seen.candidate.path,
-        name=seen.candidate.name,
-        size=seen.candidate.size,
-        kind=None if facts is None else facts.kind,
-        captured=None if facts is None else facts.captured,
-        thumbnail=None if facts is None else facts.thumbnail,
-        remarks=()
-        if facts is None
-        else tuple(
-            Remark(one.level, wording.title(one, language), wording.sentence(one, language))
-            for one in facts.findings
-        ),
-        problem=seen.candidate.problem,
-        sealed_before=None if before is None else before.number,
-        twin=names.get(seen.twin, ""),
-        near=tuple(card.number for card in seen.near),
-        suggested=seen.suggested,
-    )
-
-
-def account_of(vault: Vault, batch: JobId, safe: frozenset[str]) -> Account:
-    """Return what became of a batch.  `safe`: paths that were read back in this sitting."""
-    counts = dict.fromkeys(JobState, 0)
-    names: list[str] = []
-    failed: list[tuple[str, str]] = []
-    size = 0
-    for job in jobs.batch_of(vault, batch):
-        counts[job.state] += 1
-        path, name = job.ticket.path, job.ticket.name
-        if job.state is JobState.FAILED:
-            failed.append((name, job.problem))
-        elif job.state is JobState.SEALED and job.evidence is not None:
-            size += job.ticket.size
-            health = evidence.by_id(vault, job.evidence).health
-            if health is Health.DAMAGED:
-                failed.append((name, "evidence-damaged"))
-            elif health is Health.VERIFIED:
-                names.append(name)
-        elif job.state is JobState.AGAIN and path in safe:
-            names.append(name)
-    return Account(
-        counts[JobState.SEALED],
-        counts[JobState.AGAIN],
-        size,
-        tuple(names),
-        tuple(failed),
-        counts[JobState.WAITING],
-    )
 
 
 class ImportReview(SpokenDialog):
@@ -118,17 +41,27 @@ class ImportReview(SpokenDialog):
 
     evidence_sealed = Signal(object)  # Outcome
 
-    def __init__(self, session: Session, line: SealingQueue, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        line: SealingQueue,
+        parent: QWidget | None = None,
+        *,
+        plugged: media.Look = media.mounted,
+    ) -> None:
         super().__init__(parent)
         self.setMinimumSize(760, 480)
-        self._session, self._line = session, line
-        self._looked = Looked((), (), 0, 0)
+        self._session, self._line, self._plugged = session, line, plugged
+        self._found = Found()
+        self._looking: Looking | None = None
         self._model = ReviewModel()
-        self._errand: Errand[Looked] | None = None
-        self._mine = False
-        self._started = 0.0
+        self._errand: Errand[Found] | None = None
+        self._mine = self._sealing = False
         self._batch = ""
-        self._safe: list[str] = []
+        self._held_back = QTimer(self)
+        self._held_back.setSingleShot(True)
+        self._held_back.setInterval(PATIENCE_MS)
+        self._held_back.timeout.connect(self._show_review)
         self._stack = QStackedWidget()
         self._work, self._review, self._outcome = WorkView(), ReviewView(), OutcomeView()
         self._nothing = EmptyState("folder")
@@ -158,7 +91,7 @@ class ImportReview(SpokenDialog):
             self.tr("Nothing to seal here"),
             self.tr("The folder is empty, or it holds only system files."),
         )
-        if self._looked.reviewed:
+        if self._looking is not None:
             self._model.reword(self._rows())
 
     def begin(self, paths: Sequence[str | Path]) -> None:
@@ -169,11 +102,11 @@ class ImportReview(SpokenDialog):
             self.tr("Cancel"),
         )
         self._stack.setCurrentWidget(self._work)
-        session = self._session
-        errand = session.bench(lambda token: look_through(session, paths, token))
+        session, plugged = self._session, self._plugged
+        errand = session.bench(lambda token: find(session, paths, token, plugged))
         self._errand = errand
         errand.belongs_to(self).progressed.connect(self._work.show_progress)
-        errand.succeeded.connect(self._on_looked)
+        errand.succeeded.connect(self._on_found)
         errand.failed.connect(self._on_not_looked)
         errand.settled.connect(self._on_look_settled)
 
@@ -181,25 +114,72 @@ class ImportReview(SpokenDialog):
         """Close; what is being looked at is let go, what is being sealed goes on."""
         if self._errand is not None:
             self._errand.abandon()
+        self._stop_looking()
         super().reject()
+
+    def accept(self) -> None:
+        """Close after everything is said."""
+        self._stop_looking()
+        super().accept()
 
     # -- looking ------------------------------------------------------------------------------
 
     def _rows(self) -> tuple[ReviewRow, ...]:
-        names = {seen.candidate.path: seen.candidate.name for seen in self._looked.reviewed}
-        return tuple(row_of(seen, names) for seen in self._looked.reviewed)
+        looked = {} if self._looking is None else self._looking.seen
+        return tuple(
+            unlooked(one) if at not in looked else self._row(looked[at])
+            for at, one in enumerate(self._found.candidates)
+        )
+
+    def _row(self, seen: Reviewed) -> ReviewRow:
+        return row_of(seen, {seen.twin: Path(seen.twin).name} if seen.twin else {})
 
     @Slot(object)
-    def _on_looked(self, looked: Looked) -> None:
-        self._looked = looked
-        if not looked.reviewed:
+    def _on_found(self, found: Found) -> None:
+        self._found = found
+        if not found.candidates:
             self._stack.setCurrentWidget(self._nothing)
             return
-        self._model = ReviewModel(self._rows(), self)
-        self._review.show_review(
-            self._model, left_out=len(looked.left_out), free=looked.free, rate=looked.rate
-        )
-        self._stack.setCurrentWidget(self._review)
+        looking = Looking(self._session, found.candidates, self._review.in_view, self)
+        self._looking = looking
+        looking.looked.connect(self._on_looked)
+        looking.failed.connect(self._on_not_looked)
+        looking.ended.connect(self._on_all_looked)
+        self._model = ReviewModel(self._rows(), self, found.bundles)
+        self._held_back.start()
+        looking.begin()
+
+    @Slot()
+    def _show_review(self) -> None:
+        if self._stack.currentWidget() is self._work:
+            found = self._found
+            self._review.show_review(
+                self._model, left_out=found.left_out, free=found.free, rate=found.rate
+            )
+            self._stack.setCurrentWidget(self._review)
+            self._review.setFocus()
+
+    @Slot(object)
+    def _on_looked(self, seen: dict[int, Reviewed]) -> None:
+        self._model.show_rows({at: self._row(one) for at, one in seen.items()})
+        if self._looking is not None:
+            count = len(self._found.candidates)
+            self._work.show_progress(Progress(len(self._looking.seen), count, "items", "reviewing"))
+
+    @Slot()
+    def _on_all_looked(self) -> None:
+        self._held_back.stop()
+        if self._looking is not None:
+            bundles = bundles_of(self._found.candidates, self._looking.seen)
+            if bundles != self._found.bundles:
+                self._model.regroup(bundles)
+        self._show_review()
+        self._review.look_over()
+
+    def _stop_looking(self) -> None:
+        self._held_back.stop()
+        if self._looking is not None:
+            self._looking.stop()
 
     @Slot(object)
     def _on_not_looked(self, error: SegelError) -> None:
@@ -214,22 +194,42 @@ class ImportReview(SpokenDialog):
 
     @Slot()
     def _on_seal(self) -> None:
-        usual = self._review.batch.provenance()
-        tickets = [
-            self._looked.reviewed[at].ticket(self._model.own(at) or usual)
-            for at in self._model.ticked()
-        ]
+        tickets = self._tickets()
+        self._stop_looking()
         desk = self._session.desk
         self._show_sealing()
         errand = self._session.bench(lambda _token: queue(desk, tickets))
         errand.belongs_to(self).succeeded.connect(self._on_queued)
         errand.failed.connect(self._on_not_queued)
 
+    def _tickets(self) -> tuple[Ticket, ...]:
+        usual, looked, spared = self._review.batch.provenance(), {}, set()
+        if self._looking is not None:
+            looked, spared = self._looking.seen, self._looking.spared
+        ticked = self._model.ticked()
+        chosen = set(ticked)
+        tickets = []
+        for at in ticked:
+            one, kept = self._found.candidates[at], self._model.main_of(at)
+            main, tie = kept if kept is not None and kept[0] in chosen else (at, None)
+            seen = looked.get(at)
+            if seen is None or at in spared:
+                seen = Reviewed(one, None)
+            tickets.append(
+                seen.ticket(
+                    self._model.own(at) or usual,
+                    self._found.media[at],
+                    main="" if tie is None else self._found.candidates[main].path,
+                    tie=tie,
+                )
+            )
+        return tuple(tickets)
+
     @Slot(object)
     def _on_queued(self, batch: str) -> None:
         self._batch = batch
         self._mine = True
-        self._line.start()
+        self._line.resume()
 
     @Slot(object)
     def _on_not_queued(self, error: SegelError) -> None:
@@ -241,7 +241,7 @@ class ImportReview(SpokenDialog):
     def _on_resume(self) -> None:
         self._show_sealing()
         self._mine = True
-        self._line.start()
+        self._line.resume()
 
     @Slot()
     def _on_again(self) -> None:
@@ -250,7 +250,7 @@ class ImportReview(SpokenDialog):
         self._line.retry()
 
     def _show_sealing(self) -> None:
-        self._started = time.monotonic()
+        self._sealing = True
         self._work.begin(
             self.tr("Sealing…"),
             self.tr("You may close this window; sealing goes on. A power cut loses nothing."),
@@ -262,8 +262,10 @@ class ImportReview(SpokenDialog):
     def _on_stop(self) -> None:
         if self._errand is not None:
             self.reject()
+        elif not self._sealing:
+            self.reject()  # files are still being looked into
         else:
-            self._line.stop()
+            self._line.pause()
 
     @Slot(object)
     def _on_progress(self, progress: Progress) -> None:
@@ -273,9 +275,7 @@ class ImportReview(SpokenDialog):
     @Slot(object)
     def _on_finished(self, outcome: Outcome) -> None:
         if self._mine:
-            self._safe += outcome.safe
-            self._remember_rate(outcome.bytes)
-            self._account_for("", ended=False)
+            self._account_for("", ended=outcome.held or bool(outcome.away))
             self.evidence_sealed.emit(outcome)
 
     @Slot(object)
@@ -294,8 +294,8 @@ class ImportReview(SpokenDialog):
         A run that had begun before this batch was queued may finish without it (not `ended`); the
         next run, which the queue begins by itself, takes it.
         """
-        batch, safe = JobId(self._batch), frozenset(self._safe)
-        errand = self._session.on_vault(lambda vault: account_of(vault, batch, safe))
+        batch = JobId(self._batch)
+        errand = self._session.on_vault(lambda vault: account_of(vault, batch))
         errand.belongs_to(self).succeeded.connect(
             lambda account: self._show_account(account, trouble, ended=ended)
         )
@@ -308,10 +308,3 @@ class ImportReview(SpokenDialog):
         if trouble:
             self._outcome.show_trouble(trouble)
         self._stack.setCurrentWidget(self._outcome)
-
-    def _remember_rate(self, done: int) -> None:
-        """Let the next review say how long this laptop takes."""
-        seconds = time.monotonic() - self._started
-        if done > 10_000_000 and seconds > 0:
-            rate = str(round(done / seconds))
-            self._session.on_vault(lambda vault: settings.put(vault, RATE, rate))

@@ -54,8 +54,9 @@ from desktop.windows.ledger_page import LedgerPage
 from desktop.windows.paper_page import PaperPage
 from desktop.windows.patrol_page import PatrolPage
 from desktop.windows.people_page import PeoplePage
+from desktop.windows.queue_notice import QueueNotice
 from desktop.windows.rescue import Rescue
-from desktop.windows.sealing_queue import SealingQueue
+from desktop.windows.sealing_queue import SealingQueue, Standing
 from desktop.windows.search_dialog import SearchDialog
 from desktop.windows.side_windows import SideWindows
 from desktop.windows.statistics_page import StatisticsPage
@@ -82,10 +83,12 @@ class Workspace(Spoken):
         self.session = session
         self._preferences = preferences
         self.queue = SealingQueue(session)
+        self._notice = QueueNotice(self.queue, self)
         self.rail, self.status = Rail(), StatusBar()
         self.progress, self.message = ProgressStrip(), MessagePanel()
         self.ways = Wayfinder(self)
         self.doors = FileDoors(session, preferences, self)
+        self._panels = (self._notice.panel, self.doors.panel)
         self.home = HomePage(session, self.ways)
         self.side = SideWindows(session, self.queue, preferences, self)
         self._rescue = Rescue(session, self)
@@ -224,7 +227,7 @@ class Workspace(Spoken):
         notices = QVBoxLayout()
         notices.setContentsMargins(16, 0, 16, 0)
         notices.setSpacing(8)
-        for notice in (self.progress, self.message, self.doors.panel):
+        for notice in (self.progress, self.message, *self._panels):
             notices.addWidget(notice)
         self._notices = QWidget()
         self._notices.setLayout(notices)
@@ -251,13 +254,14 @@ class Workspace(Spoken):
         self.status.lock_requested.connect(self.lock_requested)
         self.status.clock_requested.connect(self.side.clock)
         self._clock.told.connect(self._on_clock)
-        self.progress.stop_requested.connect(self.queue.stop)
+        self.progress.stop_requested.connect(self.queue.pause)
         self.queue.started.connect(self._on_queue_started)
         self.queue.progressed.connect(self.progress.show_progress)
         self.queue.finished.connect(self._on_queue_finished)
         self.queue.failed.connect(self._on_queue_failed)
-        self.queue.stopped.connect(self._on_queue_stopped)
-        self.queue.counted.connect(self._on_counted)
+        self.queue.stopped.connect(self.progress.end)
+        self.queue.stood.connect(self._on_stood)
+        self.doors.plugged_in.connect(self.queue.welcome)
         view = self.home.view
         view.import_requested.connect(self.doors.choose_files)
         view.samples_requested.connect(self._on_samples)
@@ -478,21 +482,18 @@ class Workspace(Spoken):
         self.progress.end()
         self.message.show_error(error)
 
-    @Slot()
-    def _on_queue_stopped(self) -> None:
-        self.progress.end()
-        self.message.show_message(
-            self.tr("Sealing is paused"),
-            self.tr("What waits stays in the queue and goes on after the next unlocking."),
+    @Slot(object)
+    def _on_stood(self, standing: Standing) -> None:
+        self.status.show_queue(
+            standing.waiting,
+            standing.failed,
+            running=self.queue.running,
+            paused=standing.paused,
         )
 
-    @Slot(int, int)
-    def _on_counted(self, waiting: int, failed: int) -> None:
-        self.status.show_queue(waiting, failed, running=self.queue.running)
-
     @Slot(object)
-    def _on_today(self, read: Today) -> None:
-        self.status.show_queue(read.waiting, len(read.failed), running=self.queue.running)
+    def _on_today(self, _read: Today) -> None:
+        self.queue.count()
 
     @Slot(object)
     def _on_pasted(self, item: EvidenceId) -> None:
@@ -541,6 +542,7 @@ class Workspace(Spoken):
     def retranslate(self) -> None:
         """Speak the language that is on."""
         self.doors.say()
+        self._notice.say()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give the pages the room of the rail's words on a narrow window."""
@@ -550,9 +552,8 @@ class Workspace(Spoken):
     def event(self, event: QEvent) -> bool:
         """Keep the notices' gap only while one is shown."""
         if event.type() == QEvent.Type.LayoutRequest:
-            shown = any(
-                not notice.isHidden() for notice in (self.progress, self.message, self.doors.panel)
-            )
+            notices = (self.progress, self.message, *self._panels)
+            shown = any(not notice.isHidden() for notice in notices)
             self._notices.setVisible(shown)
             layout = self._notices.layout()
             if layout is not None:

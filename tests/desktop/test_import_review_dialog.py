@@ -163,7 +163,7 @@ def test_an_empty_folder_says_so(review: Review, tmp_path: Path) -> None:
 def test_more_than_the_disk_holds_cannot_be_sealed(review: Review, card: Path) -> None:
     dialog = review([card])
     view = dialog._review
-    view.show_review(dialog._model, left_out=0, free=10, rate=0)
+    view.show_review(dialog._model, left_out=(), free=10, rate=0)
     assert not view._go.isEnabled()
     assert not view._message.isHidden()
 
