@@ -121,14 +121,20 @@ def naming(vault: Vault, paper: PaperId) -> tuple[PaperCard, ...]:
     return sight.cards(vault, f"AND {named} ORDER BY p.number DESC", [paper])
 
 
-def open_cases(vault: Vault, closed: frozenset[str] = frozenset()) -> tuple[PaperCard, ...]:
-    """Return the cases whose state is not one of `closed`, the newest first."""
-    marks = ",".join("?" * len(closed))
-    return sight.cards(
-        vault,
-        f"AND p.kind = ? AND p.state NOT IN ({marks}) ORDER BY p.number DESC",
-        [PaperKind.CASE.value, *sorted(closed)],
-    )
+def open_cases(
+    vault: Vault,
+    closed: frozenset[str] = frozenset(),
+    *,
+    after: PaperCard | None = None,
+    limit: int = PAGE,
+) -> tuple[PaperCard, ...]:
+    """Return up to `limit` cases whose state is not one of `closed` behind `after`."""
+    found = f"AND p.kind = ? AND p.state NOT IN ({','.join('?' * len(closed))})"
+    values = [PaperKind.CASE.value, *sorted(closed)]
+    if after is not None:
+        found += " AND p.number < (SELECT number FROM paper WHERE id = ?)"
+        values.append(after.id)
+    return sight.cards(vault, f"{found} ORDER BY p.number DESC LIMIT ?", [*values, limit])
 
 
 def with_person(vault: Vault, person: PaperId) -> tuple[PaperCard, ...]:

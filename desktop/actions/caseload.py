@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reading cases whole: what a case page shows, and what today asks for.
+"""Reading cases whole: what a case page shows, and what keeps a case from being registered.
 
 All of it runs in the vault's thread and takes the open vault and the rules in use.
 """
@@ -14,7 +14,7 @@ from db.casework import access, answers, catalogue, conditions, deadlines, route
 from db.casework.access import Conflict
 from db.casework.catalogue import Remark
 from db.casework.conditions import Clock, Condition
-from db.casework.deadlines import Due, Remaining, Urgency
+from db.casework.deadlines import Due, Remaining
 from db.casework.paper import Draft, Link, Paper, PaperCard, PaperKind, Step, Values
 from db.casework.routes import Lack
 from db.casework.rows import Route
@@ -24,17 +24,15 @@ from db.errors import InvalidInputError, NotFoundError
 from db.model.canonical import Json
 from db.model.evidence import EvidenceCard
 from db.model.ids import AccountId, EvidenceId, PaperId
+from db.model.moment import Moment
 from db.model.people import Right
 from db.store import accounts, docket, drafts, evidence, links, papers
-from db.store.docket import PaperFilter
 from db.store.vault import Vault
 from desktop.actions import paperwork
 from desktop.actions.paperwork import event_day, zone_of
 from desktop.actions.rules import Rulebook
 
 REGISTERED: Final = "DIREGISTRASI"
-TIMED: Final = (PaperKind.CASE, PaperKind.ADVICE)
-"""Kinds whose deadlines are watched while they are open."""
 SOURCES: Final = ("laporan", "temuan", "informasi", "lhp")
 """Fields in which a case names the paper it came from."""
 REPORTED_KINDS: Final = {"LAPORAN": PaperKind.REPORT, "TEMUAN": PaperKind.FINDING}
@@ -88,20 +86,6 @@ class CaseFile:
     conflicts: tuple[Conflict, ...]
     taken_over: Route | None
     drafts: tuple[Draft, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Docket:
-    """What today asks of the reader: the nearest deadlines, open drafts, open cases."""
-
-    running: tuple[Running, ...]
-    drafts: tuple[Draft, ...]
-    open_cases: int
-    unfinished_advice: int
-
-    def pressing(self) -> tuple[Running, ...]:
-        """Return the deadlines that are near, today or past."""
-        return tuple(one for one in self.running if one.left.state is not Urgency.FAR)
 
 
 def case_file(vault: Vault, book: Rulebook, identity: PaperId) -> CaseFile:
@@ -171,34 +155,15 @@ def case_file(vault: Vault, book: Rulebook, identity: PaperId) -> CaseFile:
 def limits_of(vault: Vault, book: Rulebook, paper: Paper) -> tuple[tuple[Due, Remaining], ...]:
     """Return every deadline of a paper with what is left of it, the nearest first."""
     now = vault.civil_now()
+    return tuple((due, deadlines.remaining(due, now.utc)) for due in dues_of(book, paper, now))
+
+
+def dues_of(book: Rulebook, paper: Paper, now: Moment) -> tuple[Due, ...]:
+    """Return every deadline of a paper, the nearest first.  Pure: may run anywhere."""
     minutes = zone_of(book, answers.text(paper.values, "wilayah"), now)
     zone = timezone(timedelta(minutes=minutes))
-    found = deadlines.deadlines_of(
+    return deadlines.deadlines_of(
         paper.values, book.reference, paper.kind, zone, event=event_day(paper.values)
-    )
-    return tuple((due, deadlines.remaining(due, now.utc)) for due in found)
-
-
-def today(vault: Vault, book: Rulebook) -> Docket:
-    """Return what today asks for."""
-    closed = frozenset(row.code for row in book.reference.states if row.final)
-    cards = [*docket.open_cases(vault, closed)]
-    advice = docket.page(
-        vault,
-        PaperFilter(kinds=frozenset({PaperKind.ADVICE}), states=frozenset({"DISAMPAIKAN"})),
-        limit=500,
-    )
-    running = [
-        Running(card, due, left)
-        for card in (*cards, *advice)
-        for due, left in limits_of(vault, book, papers.paper(vault, card.id))
-        if due.open
-    ]
-    return Docket(
-        tuple(sorted(running, key=lambda one: one.due.ends)),
-        drafts.drafts(vault),
-        len(cards),
-        len(advice),
     )
 
 

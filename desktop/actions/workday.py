@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a day at work begins with: deadlines, drafts to go on with, what the office still lacks.
+"""What a day at work begins with: open cases, drafts to go on with, what the office still lacks.
 
-It runs in the vault's thread.
+It runs in the vault's thread; deadlines are read beside it (see `upcoming`).
 """
 
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from db.casework.form import Words
 from db.casework.paper import Draft, PaperKind, Values
 from db.model.ids import PaperId
 from db.model.people import Right
-from db.store import drafts
+from db.store import docket, drafts
+from db.store.docket import PaperFilter
 from db.store.vault import Vault
-from desktop.actions import caseload
-from desktop.actions.caseload import Running
+from desktop.actions.caselists import open_states
 from desktop.actions.paper_reading import newest
 from desktop.actions.rules import Rulebook
 
@@ -37,11 +37,10 @@ class Begun:
 class Workday:
     """The casework of the first page.
 
-    `running`: open deadlines, the nearest first.  `office`, `letter`: the newest KANTOR and SPT, or
-    None; `may_set_up`: whether the reader is one who writes them.
+    `office`, `letter`: the newest KANTOR and SPT, or None; `may_set_up`: whether the reader is one
+    who writes them.
     """
 
-    running: tuple[Running, ...]
     begun: tuple[Begun, ...]
     open_cases: int
     office: PaperId | None
@@ -51,12 +50,11 @@ class Workday:
 
 def workday(vault: Vault, book: Rulebook) -> Workday:
     """Return what the first page says of casework, as far as it is the reader's own."""
-    found = caseload.today(vault, book)
+    cases = PaperFilter(kinds=frozenset({PaperKind.CASE}), states=open_states(vault, book))
     may_read = vault.account.may(Right.READ) and vault.account.may(Right.CASEWORK)
     return Workday(
-        found.running,
         begun(vault, book),
-        found.open_cases,
+        docket.count(vault, cases),
         newest(vault, PaperKind.OFFICE),
         newest(vault, PaperKind.ASSIGNMENT),
         may_read,

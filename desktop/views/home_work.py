@@ -25,7 +25,8 @@ TONES: Final = {"bad": ("bad_soft", "bad"), "warn": ("warn_soft", "warn"), "": (
 class DeadlineRow:
     """A deadline that runs.  `case`: whether it opens a case, else a paper.
 
-    `days`: until the last legal day, negative when past; `tone`: "bad", "warn" or "" for far off.
+    `days`: that are left, negative when past; `hours`: instead of them, where it is a matter of
+    hours; `until`: the dates; `tone`: "bad", "warn" or "" for far off.
     """
 
     key: str
@@ -35,17 +36,22 @@ class DeadlineRow:
     until: str
     days: int
     tone: str
+    hours: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class WorkFacts:
-    """What the cards show.  `lacks`: "office" or "letter", what is to be set up, in that order."""
+    """What the cards show.  `lacks`: "office" or "letter", what is to be set up, in that order.
+
+    `deadlines`: the nearest, `running`: how many there are, or None while they are being read.
+    """
 
     deadlines: Sequence[DeadlineRow]
     drafts: Sequence[DraftRow]
     open_cases: int
     lacks: Sequence[str]
     may_write: bool
+    running: int | None = 0
 
     @property
     def anything(self) -> bool:
@@ -170,22 +176,25 @@ class HomeWork(Spoken):
             button = self._line(one)
             self.lines.append(button)
             self._lines.addWidget(button)
-        more = len(facts.deadlines) - MOST
+        more = (facts.running or 0) - len(self.lines)
         if more > 0:
             words = self.tr("and {count} more").format(count=speech.number(more))
             self._lines.addWidget(Text("small", words))
         if not facts.deadlines:
-            calm = Mark("tick", "good")
-            words = self.tr("Open cases: {count}. No deadline runs.").format(
-                count=speech.number(facts.open_cases)
+            known = facts.running is not None
+            calm = Mark("tick", "good") if known else Mark("clock")
+            words = (
+                self.tr("Open cases: {count}. No deadline runs.")
+                if known
+                else self.tr("Open cases: {count}. Their deadlines are being read \u2026")
             )
-            calm.say(words)
+            calm.say(words.format(count=speech.number(facts.open_cases)))
             self._lines.addWidget(calm)
 
     def _line(self, one: DeadlineRow) -> QPushButton:
         button = QPushButton()
         button.setProperty("kind", "line")
-        badge, number, unit = Badge(), *self._left(one.days)
+        badge, number, unit = Badge(), *self._left(one)
         badge.say(number, unit, one.tone)
         title = CutText("", one.title)
         detail = CutText("small", " · ".join(part for part in (one.what, one.until) if part))
@@ -201,7 +210,11 @@ class HomeWork(Spoken):
             inner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         return button
 
-    def _left(self, days: int) -> tuple[str, str]:
+    def _left(self, one: DeadlineRow) -> tuple[str, str]:
+        days = one.days
+        if one.hours is not None:
+            unit = self.tr("hours left") if one.hours >= 0 else self.tr("hours late")
+            return speech.number(abs(one.hours)), unit
         if days < 0:
             return speech.number(-days), self.tr("days late")
         if not days:

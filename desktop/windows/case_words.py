@@ -226,21 +226,23 @@ def _shortest(begin: set[str], ways: list[tuple[str, str]]) -> dict[str, int]:
     return found
 
 
+def left_days(left: Remaining) -> int:
+    """Return the days that are said of a deadline everywhere: to the safe date while it is ahead.
+
+    From the safe date on they go to the legal one; negative when that is past.
+    """
+    return left.safe_days if left.safe_days > 0 else left.legal_days
+
+
 def left_words(left: Remaining, *, exact: bool) -> str:
     """Return what is left of a deadline: days to both dates, or hours."""
     if exact:
         return hours_words(left.left)
-    safe, legal = left.safe_days, left.legal_days
-    if legal <= 0:
-        key = "case.last-day" if legal == 0 else "case.days-late"
-        return speech.word(key, days=str(-legal))
-    key, days = "case.days-left", legal
-    if safe < 0:
-        key = "case.past-safe"
-    elif safe == 0:
-        key = "case.safe-today"
-    elif safe < legal:
-        days = safe
+    safe, days = left.safe_days, left_days(left)
+    if days <= 0:
+        key = "case.last-day" if days == 0 else "case.days-late"
+        return speech.word(key, days=str(-days))
+    key = "case.days-left" if safe > 0 else "case.safe-today" if safe == 0 else "case.past-safe"
     return speech.word(key, days=str(days))
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Beranda, wired: it reads the vault when it comes into sight and when something changed."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
@@ -15,13 +15,17 @@ from db.model.people import Right
 from db.store.browse import EntryRow
 from desktop.actions.caseload import Running
 from desktop.actions.pages import Today, today
+from desktop.actions.rules import Rulebook
+from desktop.actions.upcoming import Upcoming
 from desktop.actions.workday import Workday, workday
 from desktop.session import Session
+from desktop.tasks.runner import Errand
 from desktop.views import speech
 from desktop.views.filter_bar import Choice
 from desktop.views.forms import Spoken
 from desktop.views.home import FailedFile, HomeFacts, HomeView
-from desktop.views.home_work import DeadlineRow, WorkFacts
+from desktop.views.home_work import MOST, DeadlineRow, WorkFacts
+from desktop.windows.case_words import left_days
 from desktop.windows.drafts import draft_row
 from desktop.windows.showing import decode
 from desktop.windows.wayfinder import FormWish, Wayfinder
@@ -33,7 +37,7 @@ CHOICES = {
     "damaged": Choice(health=Health.DAMAGED),
 }
 
-
+HOUR = timedelta(hours=1)
 TONES = {
     Urgency.OVERDUE: "bad",
     Urgency.TODAY: "warn",
@@ -53,6 +57,9 @@ class HomePage(Spoken):
         self._session, self._ways = session, ways
         self._today: Today | None = None
         self._workday: Workday | None = None
+        self._upcoming = Upcoming()
+        self._running: tuple[Running, ...] | None = None  # until it was read
+        self._reading: Errand[tuple[Running, ...]] | None = None
         self.view = HomeView()
         self.view.figure_chosen.connect(self._on_figure)
         self.view.form_requested.connect(
@@ -84,13 +91,22 @@ class HomePage(Spoken):
             work = self._session.on_vault(lambda vault: workday(vault, book))
             work.succeeded.connect(self._on_workday)
             work.failed.connect(self._on_failed)
+            self._read_deadlines(book)
+
+    def _read_deadlines(self, book: Rulebook) -> None:
+        if self._reading is not None:
+            self._reading.abandon()
+        upcoming, on_vault = self._upcoming, self._session.desk.on_vault
+        errand = self._session.bench(lambda token: upcoming.read(on_vault, book, token.check))
+        self._reading = errand
+        errand.succeeded.connect(self._on_running)
+        errand.failed.connect(self._on_failed)
 
     def retranslate(self) -> None:
         """Put what was read into the language that is on."""
         if self._today is not None:
             self._show(self._today)
-        if self._workday is not None:
-            self._on_workday(self._workday)
+        self._show_work()
 
     @Slot(object)
     def _on_today(self, read: Today) -> None:
@@ -109,16 +125,29 @@ class HomePage(Spoken):
     @Slot(object)
     def _on_workday(self, read: Workday) -> None:
         self._workday = read
+        self._show_work()
+
+    @Slot(object)
+    def _on_running(self, running: tuple[Running, ...]) -> None:
+        self._reading, self._running = None, running
+        self._show_work()
+
+    def _show_work(self) -> None:
+        read = self._workday
+        if read is None:
+            return
+        running = self._running
         zone = self._session.desk.now().zone_minutes
         wanted = (("office", read.office), ("letter", read.letter))
         lacks = tuple(name for name, paper in wanted if paper is None) if read.may_set_up else ()
         self.view.show_work(
             WorkFacts(
-                tuple(_deadline(one) for one in read.running),
+                tuple(_deadline(one) for one in (running or ())[:MOST]),
                 tuple(draft_row(one, zone) for one in read.begun),
                 read.open_cases,
                 lacks,
                 may_write=True,
+                running=None if running is None else len(running),
             )
         )
 
@@ -184,8 +213,9 @@ def _deadline(one: Running) -> DeadlineRow:
         one.card.title or one.card.code,
         text,
         until,
-        one.left.legal_days,
+        left_days(one.left),
         tone,
+        int(one.left.left / HOUR) if one.due.exact else None,
     )
 
 

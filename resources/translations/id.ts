@@ -1072,6 +1072,69 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>ClipDialog</name>
+    <message>
+        <source>Clip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a clip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The original stays as it is. The clip is sealed as new evidence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures copied unchanged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not one bit of a picture is changed. It begins at the key frame before the time you wrote, perhaps some seconds earlier.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exactly from here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pictures are encoded again so that it begins at exactly this frame.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the new item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What for (optional)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make and seal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Batal</translation>
+    </message>
+    <message>
+        <source>Write both times as hours:minutes:seconds, the second after the first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making and sealing it …</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ClockDialog</name>
     <message>
         <source>The laptop&apos;s clock</source>
@@ -1205,6 +1268,61 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Back</source>
         <translation>Kembali</translation>
+    </message>
+</context>
+<context>
+    <name>CompareDialog</name>
+    <message>
+        <source>The recipe made exactly the same bytes again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipe made other bytes. Another version of this program may encode differently: compare the pictures, not only the hashes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Original and what was made from it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made from it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It names this original by its hash.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hash it names is not that of this original.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See whether the same bytes come out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Tutup</translation>
+    </message>
+    <message>
+        <source>Carrying the recipe out again …</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1345,6 +1463,49 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>DrawingDialog</name>
+    <message>
+        <source>Draw on a copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The original stays as it is. What you make is sealed as new evidence, with the list of what was done. Cover what nobody may ever see with Mask, not with Blur.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the last step back (Ctrl+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture to draw on. Enter puts a shape, the arrow keys move it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the new item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What for (optional)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make and seal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Batal</translation>
+    </message>
+    <message>
+        <source>Making and sealing it …</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>EvidenceDetails</name>
     <message>
         <source>Chosen: {count}</source>
@@ -1365,6 +1526,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Item {number}</source>
         <translation>Bukti {number}</translation>
+    </message>
+    <message>
+        <source>Marks ({count})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Findings ({count})</source>
@@ -1413,6 +1578,22 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>From a protected source</source>
         <translation>Dari sumber yang dilindungi</translation>
+    </message>
+    <message>
+        <source>Made from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An item that is not open to you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare with the original</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made from this</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Note</source>
@@ -1465,6 +1646,14 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Chain of custody</source>
         <translation>Rantai penguasaan</translation>
+    </message>
+    <message>
+        <source>Original and derivatives</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marks</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What the file says</source>
@@ -2058,6 +2247,25 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>FolderWatch</name>
+    <message>
+        <source>Review them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New files in the watched folder: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} in {folder}. Nothing is sealed before you say so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FormPage</name>
     <message>
         <source>Back</source>
@@ -2368,6 +2576,18 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Perkara terbuka: {count}. Tidak ada tenggat berjalan.</translation>
     </message>
     <message>
+        <source>Open cases: {count}. Their deadlines are being read …</source>
+        <translation>Perkara terbuka: {count}. Tenggatnya sedang dibaca …</translation>
+    </message>
+    <message>
+        <source>hours left</source>
+        <translation>jam lagi</translation>
+    </message>
+    <message>
+        <source>hours late</source>
+        <translation>jam lewat</translation>
+    </message>
+    <message>
         <source>days late</source>
         <translation>hari lewat</translation>
     </message>
@@ -2455,6 +2675,13 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>The note is written down</source>
         <translation>Catatan sudah ditulis</translation>
+    </message>
+</context>
+<context>
+    <name>KinRow</name>
+    <message>
+        <source>Compare with the original</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2883,6 +3110,14 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>{count} not sealed</source>
         <translation>{count} tidak tersegel</translation>
+    </message>
+    <message>
+        <source>{name}: every file chosen on it ({count}) was read back. It is safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {count} of {all} are not in the vault yet. Keep the card as it is.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3892,6 +4127,29 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>QueueNotice</name>
+    <message>
+        <source>Continue sealing</source>
+        <translation type="unfinished">Lanjutkan menyegel</translation>
+    </message>
+    <message>
+        <source>Sealing is paused</source>
+        <translation type="unfinished">Penyegelan dijeda</translation>
+    </message>
+    <message>
+        <source>Files waiting: {count}. They stay where they are until you go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sealing waits for {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files still on it: {count}. Put it in again and they go on by themselves. Nothing was lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Home</source>
@@ -4265,12 +4523,28 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Batal</translation>
     </message>
     <message>
+        <source>Looked into {done} of {all}. You may seal before the rest is seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing is sealed yet. Sources are only read, never changed.</source>
         <translation>Belum ada yang disegel. Sumber hanya dibaca, tidak pernah diubah.</translation>
     </message>
     <message>
-        <source>Chosen: {files} · {size} · about {time}</source>
-        <translation>Dipilih: {files} · {size} · sekitar {time}</translation>
+        <source>Chosen: {files} · {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System files left out: {count} ({names})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> and {count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept with it: {names}. Each is an item of its own, and its record says what it lay beside.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{size} free</source>
@@ -4283,10 +4557,6 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>{count} cannot be read</source>
         <translation>{count} tidak dapat dibaca</translation>
-    </message>
-    <message>
-        <source>System files left out: {count}</source>
-        <translation>berkas sistem dilewati: {count}</translation>
     </message>
     <message>
         <source>Seal one file</source>
@@ -4315,6 +4585,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Looks like No. {number}, but the bytes differ.</source>
         <translation>Mirip No. {number}, tetapi isinya berbeda.</translation>
+    </message>
+    <message>
+        <source>Nobody looked into this file yet.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing stood out in this file.</source>
@@ -4351,6 +4625,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Sama dengan {name}</translation>
     </message>
     <message>
+        <source>Voice note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count} to look at</source>
         <translation>{count} perlu diperiksa</translation>
     </message>
@@ -4365,6 +4643,34 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Own provenance</source>
         <translation>Asal-usul sendiri</translation>
+    </message>
+    <message>
+        <source>Moving part of the live photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note beside it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same burst</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Burst of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live photo, 2 files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} beside it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not looked at yet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no time claimed</source>
@@ -4731,6 +5037,13 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>Side</name>
+    <message>
+        <source>Item {number}</source>
+        <translation type="unfinished">Bukti {number}</translation>
+    </message>
+</context>
+<context>
     <name>SignDialog</name>
     <message>
         <source>It is not signed</source>
@@ -4988,6 +5301,131 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>SourcesDialog</name>
+    <message>
+        <source>Add evidence</source>
+        <translation type="unfinished">Tambah bukti</translation>
+    </message>
+</context>
+<context>
+    <name>SourcesView</name>
+    <message>
+        <source>Add evidence</source>
+        <translation type="unfinished">Tambah bukti</translation>
+    </message>
+    <message>
+        <source>Sources are only read. Nothing is sealed before you have seen the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose files…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cards, sticks and phones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None is plugged in. Put one in and it appears here by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A phone that does not appear?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock the phone, pull its screen down and choose “File transfer” for the cable.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Windows shows a phone without a drive letter, so it is not listed here: open it in Explorer, copy the folder DCIM into a folder of this laptop, and choose that folder. Better still, put the phone&apos;s memory card into a reader: then each file comes straight from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It then appears above by its name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{free} free of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting in the queue: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation type="unfinished">Impor</translation>
+    </message>
+    <message>
+        <source>Import from {name}</source>
+        <translation type="unfinished">Impor dari {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Stage</name>
+    <message>
+        <source>This laptop has no loudspeaker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Five seconds back (J)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Five seconds on (L)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One frame back (,)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One frame on (.)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation type="unfinished">Tandai</translation>
+    </message>
+    <message>
+        <source>Write a note at this moment (M)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loudness</source>
+        <translation type="unfinished">Kenyaringan</translation>
+    </message>
+    <message>
+        <source>Line of time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture of the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause (Space)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play (Space)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StatisticsPage</name>
     <message>
         <source>times supervised</source>
@@ -5140,6 +5578,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Sedang menyegel</translation>
     </message>
     <message>
+        <source>Paused, waiting: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Waiting to be sealed: {count}</source>
         <translation>Menunggu disegel: {count}</translation>
     </message>
@@ -5250,6 +5692,73 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>hh:mm</source>
         <translation>jj.mm</translation>
+    </message>
+</context>
+<context>
+    <name>TranscriptDialog</name>
+    <message>
+        <source>Transcript</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write down what is said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One line each: [time] speaker: words. F8 writes the time, F7 plays or pauses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play or pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F7</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[00:00:01.500] Chair: Good morning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What language is spoken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note on the translation (optional)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the new item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seal the transcript</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Batal</translation>
+    </message>
+    <message>
+        <source>Every line begins with its time in brackets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what language is spoken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sealing it …</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5454,6 +5963,14 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Bukti {number}</translation>
     </message>
     <message>
+        <source>Sensitive: shown only when asked for. Press to end this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark as sensitive: shown only when asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{kind}: no picture to show</source>
         <translation>{kind}: tidak ada gambar untuk ditampilkan</translation>
     </message>
@@ -5500,6 +6017,42 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Details (I)</source>
         <translation>Rincian (I)</translation>
+    </message>
+    <message>
+        <source>Make</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make new evidence from this; it stays as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Crop, mark, blur or mask …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still of this frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clip …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transcript …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sensitive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is marked as sensitive. Look only if you have to, and mind who sees it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation type="unfinished">Perlihatkan</translation>
     </message>
     <message>
         <source>Picture</source>
@@ -5562,14 +6115,6 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Some files need you</source>
         <translation>Ada berkas yang perlu tindakan Anda</translation>
-    </message>
-    <message>
-        <source>Sealing is paused</source>
-        <translation>Penyegelan dijeda</translation>
-    </message>
-    <message>
-        <source>What waits stays in the queue and goes on after the next unlocking.</source>
-        <translation>Yang menunggu tetap dalam antrean dan dilanjutkan setelah brankas dibuka lagi.</translation>
     </message>
     <message>
         <source>Sealed from the clipboard</source>

@@ -311,7 +311,7 @@ def test_a_case_hidden_from_the_accused_is_nowhere_for_them(
         assert caselists.cases(theirs, book, CASES) == ()
         assert docket.count(theirs, CASES) == 0
         assert docket.count(theirs, replace(CASES, text="Cakrawala")) == 0
-        assert caseload.today(theirs, book).open_cases == 0
+        assert docket.open_cases(theirs) == ()
         with pytest.raises(NotFoundError):
             caseload.case_file(theirs, book, case)
     finally:

@@ -55,6 +55,7 @@ from desktop.actions import (
 from desktop.actions.desk import Desk
 from desktop.actions.paper_prints import pdf_of
 from desktop.actions.rules import Rulebook, rulebook
+from desktop.actions.upcoming import Upcoming
 from tests.fakes import scenarios_court as court
 from tests.fakes.casework_vault import happen, turn_to, write
 from tests.fakes.scenarios import Scenario, paper_id, s1, s2, s3, s4, s6, s7, s8, s10, s12
@@ -93,6 +94,10 @@ class Office:
     def go(self, case: Paper, to: str, when: str, **changes: str) -> Paper:
         turn_to(self.clock, when)
         return caseload.move(self.vault, self.book, case.id, to, changes=changes)
+
+    def running(self) -> tuple[caseload.Running, ...]:
+        """Return what today's deadlines are."""
+        return Upcoming().read(lambda work: work(self.vault), self.book, never)
 
     def sit(self, account: str, passphrase: str = CHAIR.passphrase) -> None:
         """Let somebody else sit down at the laptop."""
@@ -460,8 +465,8 @@ def test_s4_without_suspicion_the_report_is_finished_and_prints_neither_four_nor
 
 def test_s4_there_is_no_case_and_no_timer_and_evidence_is_found_by_name(office: Office) -> None:
     known = office.live(s4)
-    today = caseload.today(office.vault, office.book)
-    assert (today.open_cases, today.running) == (0, ())
+    assert docket.open_cases(office.vault) == ()
+    assert office.running() == ()
     assert caseload.limits_of(office.vault, office.book, known["lhp"]) == ()
     assert [card.name for card in browse.page(office.vault, browse.Filter(text="spt-lurah"))] == [
         "spt-lurah.pdf"
@@ -778,8 +783,7 @@ def test_s10_the_timer_runs_three_days_from_delivery(office: Office) -> None:
     (due, left), *_ = caseload.limits_of(office.vault, office.book, given)
     assert due.local()[1] == date(2023, 12, 7)
     assert left.legal_days == 3
-    running = caseload.today(office.vault, office.book)
-    assert [one.card.id for one in running.running] == [given.id]
+    assert [one.card.id for one in office.running()] == [given.id]
 
 
 def test_s10_before_and_after_stand_side_by_side_with_their_distance(office: Office) -> None:
@@ -1019,7 +1023,7 @@ def test_a_report_about_a_colleague_on_this_laptop_is_noticed_hidden_and_taken_o
     assert docket.page(office.vault, PaperFilter(text="warung")) == ()
     assert docket.count(office.vault, PaperFilter()) < before
     assert browse.page(office.vault) == ()
-    assert caseload.today(office.vault, office.book).running == ()
+    assert office.running() == ()
     hidden = {case.id, report.id}
     assert not hidden & {row.subject for row in browse.entries(office.vault)}
     office.sit(chair)

@@ -22,6 +22,7 @@ from desktop.session import Session
 from desktop.views.deed_dialog import DeedDialog
 from desktop.windows.case_page import CasePage
 from desktop.windows.evidence_picker import EvidencePicker
+from desktop.windows.home_page import HomePage
 from desktop.windows.wayfinder import FormWish, Wayfinder
 from tests.fakes import case_vaults
 from tests.fakes.stopped_clock import StoppedClock
@@ -161,6 +162,25 @@ def test_hours_are_counted_down_in_local_time_by_a_clock_nobody_sets(
     monkeypatch.setattr("desktop.views.case_page.time.monotonic", lambda: later + 11 * 3600)
     view._tick()
     assert card.words.endswith("too late")
+
+
+@pytest.mark.parametrize("day", ["camat", "camat-fresh", "envelopes"])
+def test_beranda_and_the_case_say_the_same_that_is_left_with_both_dates(
+    desks: Callable[..., Desk], day: str, qtbot: QtBot
+) -> None:
+    desk = desks(day)
+    facts = desk.open(day).view.facts
+    assert facts is not None
+    home = HomePage(desk.session, desk.ways)
+    qtbot.addWidget(home)
+    home.show()
+    qtbot.waitUntil(lambda: bool(home.view.work.lines))
+    first, line = facts.limits[0], home.view.work.lines[0].accessibleName()
+    said = line.partition(":")[0]
+    hours, _, minutes = first.words.partition(" h ")
+    assert said == f"{hours} hours left" if minutes else first.words.startswith(said)
+    for until in (first.safe, first.legal):
+        assert until.partition(" WITA")[0] in line
 
 
 def test_the_checklist_names_the_one_gap_and_leads_to_its_form(desks: Callable[..., Desk]) -> None:

@@ -114,8 +114,8 @@ def test_a_village_supervisor_sees_no_deadlines_of_others_and_sets_nothing_up(
     session = enter(program, vault_folder, door, passphrase, qtbot)
     page = shown(session, qtbot)
     qtbot.waitUntil(lambda: page._workday is not None)
-    assert page._workday is not None
-    assert page._workday.running == ()
+    qtbot.waitUntil(lambda: page._running is not None)
+    assert page._running == ()
     assert not page.view.work.isVisible()
     with qtbot.waitSignal(session.closed):
         session.close()
