@@ -166,6 +166,7 @@ class Session(QObject):
     """
 
     changed = Signal()
+    closing = Signal()  # now: whatever shows or plays evidence lets go of it
     closed = Signal()  # nothing of this session runs any more and the vault is locked
 
     def __init__(self, doors: Doors, opened: Opened) -> None:
@@ -213,6 +214,7 @@ class Session(QObject):
         if self._closing:
             return
         self._closing = True
+        self.closing.emit()
         for errand in list(self._errands):
             errand.abandon()
         self._lock_when_still()
