@@ -14,9 +14,9 @@ import av
 import av.error
 from PIL import Image, ImageDraw
 
-from db.intake import clip, gather, picture
+from db.intake import clip, gather, picture, slant
 from db.intake.source import Source
-from db.model.derived import Clip, Draw, Op, Step, Still
+from db.model.derived import Clip, Draw, Op, Step, Still, Straighten
 
 PIECE: Final = 1024 * 1024
 _INK: Final = "#e5461f"
@@ -59,7 +59,11 @@ def make(source: Source, steps: Sequence[Step], pixels: int, put: Put) -> tuple[
             raise CannotMakeError
         opened = picture.open_picture(source, family, pixels)
         stored, _whole = picture.small(opened, max(opened.width, opened.height))
-        _write(_drawn(picture.upright(stored, seen.orientation), drawn), put)
+        image = picture.upright(stored, seen.orientation)
+        if isinstance(first, Straighten):
+            _write(_straight(image, first, pixels), put)
+            return (first,)
+        _write(_drawn(image, drawn), put)
     except (
         picture.TooManyPixelsError,
         picture.UnreadablePictureError,
@@ -87,6 +91,15 @@ def _still(source: Source, family: str, step: Still, pixels: int) -> tuple[Image
         rate = clip.rate_of(stream)
         number = round(Fraction(rate) * at_us / _SECOND_US) if rate else 0
         return clip.upright(frame), Still(at_us, number, rate)
+
+
+def _straight(image: Image.Image, step: Straighten, pixels: int) -> Image.Image:
+    xs, ys = step.corners[::2], step.corners[1::2]
+    if max(xs) > image.width or max(ys) > image.height or step.size[0] * step.size[1] > pixels:
+        raise CannotMakeError
+    data = slant.back(step.corners, step.size)
+    way, smooth = Image.Transform.PERSPECTIVE, Image.Resampling.BICUBIC
+    return image.convert("RGB").transform(step.size, way, data, smooth)
 
 
 def _drawn(image: Image.Image, steps: Sequence[Draw]) -> Image.Image:

@@ -18,6 +18,8 @@ from db.model.ids import EvidenceId
 MOST_STEPS: Final = 200
 FURTHEST: Final = 1 << 20
 """Pixels; no picture reaches further."""
+WIDEST: Final = 16_384
+"""Pixels of a side of what is straightened."""
 LONGEST_US: Final = 1 << 52
 NOTE_CHARS: Final = 2000
 LINES: Final = 5000
@@ -35,6 +37,7 @@ class Op(StrEnum):
     BLUR = "buram"
     MASK = "tutup"
     TRANSCRIPT = "transkrip"
+    PERSPECTIVE = "luruskan"
 
 
 DRAWN: Final = frozenset({Op.CROP, Op.BOX, Op.ARROW, Op.BLUR, Op.MASK})
@@ -183,7 +186,40 @@ class Transcript:
         }
 
 
-Step = Still | Clip | Draw | Transcript
+@dataclass(frozen=True, slots=True)
+class Straighten:
+    """A sheet that was seen at a slant, made a rectangle of `size` pixels: width, height.
+
+    `corners`: x and y of the sheet's upper left, upper right, lower right and lower left corner.
+    """
+
+    corners: tuple[int, int, int, int, int, int, int, int]
+    size: tuple[int, int]
+
+    def __post_init__(self) -> None:
+        for number in self.corners:
+            _within(number, FURTHEST)
+        if not all(0 < number <= WIDEST for number in self.size):
+            message = "what comes out has a width and a height"
+            raise InvalidInputError(message, what="corners")
+        places = list(zip(self.corners[::2], self.corners[1::2], strict=True))
+        for at, (x, y) in enumerate(places):
+            (x1, y1), (x2, y2) = places[at - 1], places[(at + 1) % 4]
+            if (x - x1) * (y2 - y) - (y - y1) * (x2 - x) <= 0:
+                message = "these corners do not go around a sheet"
+                raise InvalidInputError(message, what="corners")
+
+    @property
+    def op(self) -> Op:
+        """Return what this step does."""
+        return Op.PERSPECTIVE
+
+    def to_json(self) -> dict[str, Json]:
+        """Return the form kept in a record."""
+        return {"corners": list(self.corners), "op": self.op.value, "size": list(self.size)}
+
+
+Step = Still | Clip | Draw | Transcript | Straighten
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +264,8 @@ def fitting(steps: tuple[Step, ...]) -> None:
     """Raise InvalidInputError unless the steps can follow each other.
 
     First at most one still, clip or transcript; then what is drawn, with at most one crop.  Only
-    covers are drawn over a clip, and that one is encoded again; a transcript stands alone.
+    covers are drawn over a clip, and that one is encoded again; a transcript stands alone, and so
+    does a sheet made straight.
     """
     firsts = [place for place, step in enumerate(steps) if not isinstance(step, Draw)]
     drawn = [step for step in steps if isinstance(step, Draw)]
@@ -237,7 +274,7 @@ def fitting(steps: tuple[Step, ...]) -> None:
         not 0 < len(steps) <= MOST_STEPS
         or firsts not in ([], [0])
         or sum(step.op is Op.CROP for step in drawn) > 1
-        or (isinstance(first, Transcript) and bool(drawn))
+        or (isinstance(first, Transcript | Straighten) and bool(drawn))
         or (
             isinstance(first, Clip)
             and bool(drawn)
@@ -264,6 +301,10 @@ def step_from_json(value: Mapping[str, Any]) -> Step:
                 for at_ms, speaker, text in value["lines"]
             )
             return Transcript(str(value["language"]), lines, str(value["translation"]))
+        case Op.PERSPECTIVE:
+            x1, y1, x2, y2, x3, y3, x4, y4 = (_int(number) for number in value["corners"])
+            width, height = (_int(number) for number in value["size"])
+            return Straighten((x1, y1, x2, y2, x3, y3, x4, y4), (width, height))
         case _:
             until = value.get("until")
             return Draw(op, _area(value["area"]), None if until is None else _area(until))
