@@ -20,6 +20,7 @@ from db.model.people import Right, Role
 from db.store import accounts, papers
 from db.store.vault import Vault
 from desktop.actions.caseload import REGISTERED, CaseFile, case_file
+from desktop.actions.paperwork import event_day
 from desktop.actions.rules import Rulebook, in_use
 from desktop.views import speech
 from desktop.views.case_facts import (
@@ -297,9 +298,10 @@ class CaseSpeaker:
         return ""
 
     def _acts(self) -> list[ActFacts]:
-        found = []
-        for code in answers.texts(self.file.case.values, "kategori"):
-            act = self.read.book.reference.act(code)
+        found, values = [], self.file.case.values
+        rows, day = self.read.book.reference, event_day(values)
+        for code in answers.texts(values, "kategori"):
+            act = rows.act(code, day) or rows.act(code)
             if act is None:
                 found.append(ActFacts(code, "", "", ()))
                 continue

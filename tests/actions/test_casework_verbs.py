@@ -411,6 +411,22 @@ def test_s3_the_public_learns_neither_the_reporter_nor_phones_in_the_chat(office
     assert "Benar begitu Pak?" in told_chat
 
 
+def test_s3_a_reporter_named_in_free_text_of_another_paper_is_not_printed_publicly(
+    office: Office,
+) -> None:
+    known = office.live(s3)
+    sheet = paperwork.resume(office.vault, office.book, known["lhp"].id)
+    values = {
+        **sheet.draft.values,
+        "uraian_hasil": f"{'Kami datang. ' * 6}Sulastri Wati menyebut nomor itu.",
+    }
+    sheet = replace(sheet, draft=replace(sheet.draft, values=values))
+    told = paperwork.sign(office.vault, office.book, sheet, reason="dilengkapi")
+    page = " ".join(print_of(office, told, public=True).split())
+    assert "menyebut nomor itu" in page
+    assert "Sulastri" not in page
+
+
 def test_s3_the_way_from_information_to_a_finding_is_written_down_with_times(
     office: Office,
 ) -> None:
