@@ -9,7 +9,7 @@ from db.errors import NotFoundError, SegelError
 from db.model.digest import Digest
 from db.model.progress import CancelledError, Check, Progress, Report, ignore, never
 from db.seal import derive
-from db.store import history, office, outbox
+from db.store import history, office, outbox, settings
 from db.store.outbox import Waiting
 from db.store.vault import Vault
 from desktop.actions.desk import Desk
@@ -27,6 +27,8 @@ from sync.wire import Depot, Terms
 
 Connect = Callable[[str, OfficeCard, bytes], HttpDepot]
 LABEL: Final = 60
+PENDING: Final = "sync-application"
+"""Setting: the key and label of an application that was carried away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,35 @@ def join(desk: Desk, invitation: Invitation, label: str) -> Joined:
     application = write_application(desk, invitation, seed, label)
     receipt = http.apply(invitation.url, card, application)
     return accept(desk, invitation.url, card, seed, application, receipt)
+
+
+def apply_by_file(desk: Desk, invitation: Invitation, label: str) -> bytes:
+    """Return an application to be carried to the office; its answer goes to `take_answer`.
+
+    The invitation comes from a file.  Asked again, it is the same application.
+    """
+    pending = desk.on_vault(lambda vault: settings.get(vault, PENDING))
+    seed = bytes.fromhex(pending.partition(" ")[0]) if pending else derive.new_key()
+    kept = pending.partition(" ")[2] or label[:LABEL]
+    desk.on_vault(lambda vault: settings.put(vault, PENDING, f"{seed.hex()} {kept}"))
+    return write_application(desk, invitation, seed, kept).body
+
+
+def take_answer(desk: Desk, invitation: Invitation, answer: bytes) -> Joined:
+    """Take the office's answer to a carried application and make it the office in force.
+
+    Raise NotFoundError when none was made here, BrokenPromiseError for another answer.
+    """
+    pending = desk.on_vault(lambda vault: settings.get(vault, PENDING))
+    if not pending:
+        message = "no application was made on this laptop"
+        raise NotFoundError(message, what="application")
+    seed, label = bytes.fromhex(pending.partition(" ")[0]), pending.partition(" ")[2]
+    application = write_application(desk, invitation, seed, label)
+    card = http.fetch_card(invitation)
+    done = accept(desk, invitation.url, card, seed, application, Receipt.parse(answer))
+    desk.on_vault(lambda vault: settings.put(vault, PENDING, ""))
+    return done
 
 
 def write_application(desk: Desk, invitation: Invitation, seed: bytes, label: str) -> Application:

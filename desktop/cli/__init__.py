@@ -8,6 +8,7 @@ VERBS: Final = frozenset(
         "backup",
         "clock",
         "demo",
+        "enrol",
         "export",
         "init",
         "ledger",
@@ -15,7 +16,9 @@ VERBS: Final = frozenset(
         "reference",
         "restore",
         "seal",
+        "serve",
         "show",
+        "sync",
         "verify",
     }
 )

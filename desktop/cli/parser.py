@@ -2,6 +2,7 @@
 """What can be typed: the commands and their options."""
 
 import argparse
+import importlib
 import sys
 from collections.abc import Callable, Sequence
 from io import TextIOWrapper
@@ -11,7 +12,7 @@ from db.errors import InvalidInputError, SegelError
 from db.model.clock import STATED
 from db.model.evidence import Kind, Manner, Road
 from db.model.progress import CancelledError
-from desktop.cli import clock_deeds, commands, reference
+from desktop.cli import clock_deeds, commands, reference, sending
 from desktop.cli.doorway import tool_name
 from desktop.cli.terminal import Exit, Terminal
 from desktop.cli.trial import demo
@@ -30,6 +31,7 @@ WORDS: Final = (
     "issuer",
     "office",
     "fingerprint",
+    "code",
 )
 """Options that end up in records, where only text can stand."""
 
@@ -93,6 +95,8 @@ def build() -> argparse.ArgumentParser:
     ledger.add_argument("--limit", type=int, default=50)
     _reference(verbs)
     _clock(verbs)
+    _sending(verbs)
+    _serve(verbs)
     trial = verbs.add_parser("demo", help="the whole journey with samples, step by step")
     _common(trial, demo)
     trial.add_argument("--out", default="build/demo")
@@ -131,6 +135,61 @@ def _clock(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     note.add_argument("--true", required=True, metavar="TIME", help="2025-01-13T19:26+07:00")
     note.add_argument("--source", required=True, choices=[source.value for source in STATED])
     _verb(deeds, "confirm", clock_deeds.confirm, "write down that the laptop's clock is right")
+
+
+def _sending(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    enrol = _verb(verbs, "enrol", sending.enrol, "enrol this vault with an office, by code or file")
+    enrol.add_argument("code", nargs="?", default="", help="segel:https://…")
+    enrol.add_argument("--file", default="", help="the office's invitation, where there is no code")
+    enrol.add_argument("--label", default="Panwaslu Kecamatan", help="what the office calls it")
+    enrol.add_argument("--application", metavar="FILE", help="write the application; no network")
+    enrol.add_argument("--answer", metavar="FILE", help="take the office's answer to it")
+    sync = _verb(verbs, "sync", sending.sync, "send what waits to the office, fetch what it has")
+    sync.add_argument("--metered", action="store_true", help="proof and forms alone, no media")
+
+
+def _serve(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = verbs.add_parser("serve", help="run an office's server")
+    deeds = parser.add_subparsers(required=True, metavar="DEED")
+    for name, text in (
+        ("start", "serve; make the server first where there is none"),
+        ("make", "make a server and print a code"),
+    ):
+        deed = _depot(deeds, name, text)
+        deed.add_argument("--url", default="", help="as laptops reach it: https://host:8443")
+        deed.add_argument("--title", default="Bawaslu", help="the office's name")
+        deed.add_argument("--office-key", default="", metavar="DIGITS", help="public; seals for it")
+        deed.add_argument("--key-out", default="", metavar="FILE", help="where a new key goes")
+        if name == "start":
+            deed.add_argument("--listen", default="", metavar="ADDRESS")
+            deed.add_argument("--port", type=int, default=0)
+        else:
+            deed.add_argument("--file", default="", help="write the invitation here as well")
+    _depot(deeds, "code", "print one more code").add_argument("--file", default="")
+    admit = _depot(deeds, "admit", "answer an application that was carried here")
+    admit.add_argument("application")
+    admit.add_argument("--out", required=True, metavar="FILE")
+    _depot(deeds, "revoke", "refuse a laptop from now on").add_argument("device")
+    _depot(deeds, "backup", "copy the server, running or not").add_argument("target")
+    _depot(deeds, "restored", "say in the log that it was put back to a backup")
+
+
+def _depot(
+    deeds: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, text: str
+) -> argparse.ArgumentParser:
+    def command(args: argparse.Namespace, terminal: Terminal) -> Exit:
+        try:
+            room = importlib.import_module("desktop.cli.depot")
+        except ModuleNotFoundError as error:
+            message = "the server's packages are not installed"
+            raise InvalidInputError(message, what="no-server") from error
+        deed: Command = getattr(room, name)
+        return deed(args, terminal)
+
+    parser = deeds.add_parser(name, help=text)
+    _common(parser, command)
+    parser.add_argument("folder")
+    return parser
 
 
 def _person(parser: argparse.ArgumentParser) -> None:

@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The commands of an office's server; loaded when one is typed, as it needs the server extra."""
+
+import logging
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+import segno
+
+from db.errors import InvalidInputError, NotFoundError
+from db.seal.parcel import OfficeKey
+from db.store.driver import translated
+from desktop.actions.clock import SystemClock
+from desktop.cli import doorway
+from desktop.cli.terminal import Exit, Terminal
+from sync.enrolment import Invitation
+from sync.server.refusals import CodeError
+from sync.server.serving import Serving
+from sync.server.site import Site
+
+LARGEST = 64 * 1024
+
+
+def start(args: Namespace, terminal: Terminal) -> Exit:
+    """Serve a depot; make it first where there is none, and give out a code."""
+    folder = Path(args.folder)
+    if not folder.exists():
+        _make(args, folder, terminal)
+    site = Site.load(folder)
+    host, port = site.must_have_host()
+    listen = args.listen or host
+    logging.basicConfig(stream=sys.stderr, format="%(message)s", level=logging.INFO)
+    with _serving(site) as server:
+        _tell_code(server.invite(), None, terminal)
+        port = args.port or port
+        terminal.line(terminal.say("cli.depot-serving", host=listen, port=str(port)))
+        server.serve(listen, port)
+    return Exit.OK
+
+
+def make(args: Namespace, terminal: Terminal) -> Exit:
+    """Make a depot and give out a code."""
+    folder = Path(args.folder)
+    _make(args, folder, terminal)
+    with _serving(Site.load(folder)) as server:
+        _tell_code(server.invite(), args.file, terminal)
+    return Exit.OK
+
+
+def code(args: Namespace, terminal: Terminal) -> Exit:
+    """Give out one more code, as text, as a picture, and as a file where one is wanted."""
+    with _serving(Site.load(Path(args.folder))) as server:
+        _tell_code(server.invite(), args.file, terminal)
+    return Exit.OK
+
+
+def admit(args: Namespace, terminal: Terminal) -> Exit:
+    """Answer an application that was carried here as a file."""
+    source, target = Path(args.application), Path(args.out)
+    with translated(source.name), source.open("rb") as file:
+        body = file.read(LARGEST)
+    with _serving(Site.load(Path(args.folder))) as server:
+        depot = server.depot
+        try:
+            answer = server.lane.run(lambda db: depot.enrol(db, body))
+        except CodeError as error:
+            message = "the code of this application does not serve"
+            raise InvalidInputError(message, what="application-code", why=str(error)) from error
+    with translated(target.name):
+        target.write_bytes(answer)
+    terminal.line(terminal.say("cli.depot-admitted", file=str(target)))
+    terminal.result({"answer": str(target)})
+    return Exit.OK
+
+
+def revoke(args: Namespace, terminal: Terminal) -> Exit:
+    """Refuse a laptop from now on."""
+    with _serving(Site.load(Path(args.folder))) as server:
+        depot = server.depot
+        if not server.lane.run(lambda db: depot.revoke(db, args.device)):
+            message = "no such laptop is enrolled"
+            raise NotFoundError(message, what="device")
+    terminal.line(terminal.say("cli.depot-revoked", device=args.device))
+    terminal.result({"revoked": args.device})
+    return Exit.OK
+
+
+def backup(args: Namespace, terminal: Terminal) -> Exit:
+    """Copy a depot, running or not."""
+    copied = Site.load(Path(args.folder)).backup(Path(args.target))
+    terminal.line(terminal.say("cli.depot-copied", folder=args.target, chunks=str(copied)))
+    terminal.result({"chunks": copied, "target": args.target})
+    return Exit.OK
+
+
+def restored(args: Namespace, terminal: Terminal) -> Exit:
+    """Say in the log that the depot was put back to a backup."""
+    with _serving(Site.load(Path(args.folder))) as server:
+        server.lane.run(server.depot.restored)
+    terminal.line(terminal.say("cli.depot-restored"))
+    terminal.result({"restored": True})
+    return Exit.OK
+
+
+def _make(args: Namespace, folder: Path, terminal: Terminal) -> None:
+    if not args.url:
+        message = "a new server needs the address under which laptops reach it"
+        raise InvalidInputError(message, what="depot-url")
+    if args.office_key:
+        try:
+            public = bytes.fromhex(args.office_key)
+        except ValueError:
+            public = b""
+        if len(public) != 32:
+            message = "an office's public key is 64 digits"
+            raise InvalidInputError(message, what="office-key")
+    else:
+        key = OfficeKey.new()
+        public = key.public
+        target = Path(args.key_out or f"{folder}-kunci-kantor")
+        with doorway.secret_file(target) as out:
+            out.write(key.secret.hex().encode() + b"\n")
+        terminal.line(terminal.say("cli.depot-key", file=str(target)))
+    site = Site.found(folder, title=args.title, url=args.url, office_keys=(public,))
+    terminal.line(terminal.say("cli.depot-made", folder=str(folder), name=site.name))
+
+
+def _serving(site: Site) -> Serving:
+    clock = SystemClock()
+    return Serving(site, lambda: clock().wall_us)
+
+
+def _tell_code(invitation: Invitation, file: str | None, terminal: Terminal) -> None:
+    if file:
+        with doorway.secret_file(Path(file)) as out:
+            out.write(invitation.emit())
+    terminal.line(terminal.say("cli.depot-code"))
+    terminal.line(invitation.code)
+    if terminal.out.isatty():
+        segno.make(invitation.code, error="m").terminal(terminal.out, compact=True)
+    terminal.result({"code": invitation.code, "file": file, "url": invitation.url})
