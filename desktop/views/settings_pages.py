@@ -24,6 +24,7 @@ from desktop.views.labels import Text, heading, paragraph
 from desktop.views.panels import Card, MessagePanel
 from desktop.views.passphrase import NewPassphrase, PassphraseEdit
 from desktop.views.speech import word
+from desktop.views.watched_card import WatchedCard
 
 LANGUAGES: Final = {"id": "Bahasa Indonesia", "en": "English"}
 NARROW: Final = 260
@@ -260,8 +261,10 @@ class VaultPage(Spoken):
             box.inside.addLayout(line)
             cards.append(box)
         self._sheet_card = cards[1]
+        self.watched = WatchedCard()
         self.message = MessagePanel()
-        self.setLayout(column(self._title, self._place, 4, *cards, self.message, 0, spacing=10))
+        boxes = (*cards, self.watched, self.message)
+        self.setLayout(column(self._title, self._place, 4, *boxes, 0, spacing=10))
         self.setFocusProxy(self._backup)
         self.retranslate()
 

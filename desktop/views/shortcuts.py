@@ -40,6 +40,7 @@ class ShortcutSheet(SpokenDialog):
         everywhere = (
             ("Alt+1 \u2026 Alt+9", self.tr("The pages, in the order of the rail")),
             ("Ctrl+K", self.tr("Search everything")),
+            ("Ctrl+I", self.tr("Add from a card, stick or phone")),
             ("Ctrl+O", self.tr("Add files")),
             ("Ctrl+Shift+O", self.tr("Add a folder")),
             ("Ctrl+V", self.tr("Add from the clipboard")),

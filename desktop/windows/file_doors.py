@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Signal, Slot
+from PySide6.QtCore import QMimeData, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import isValid
@@ -12,12 +12,14 @@ from shiboken6 import isValid
 from db.errors import SegelError
 from db.model.ids import EvidenceId
 from db.model.people import Right
+from desktop.actions import media
 from desktop.preferences import Preferences
 from desktop.session import Session
 from desktop.views.buttons import primary
 from desktop.views.panels import MessagePanel
 from desktop.windows.drives import Drive, DriveWatch, memory_card
 from desktop.windows.pasting import Pasting
+from desktop.windows.sources import SourcesDialog
 
 
 class FileDoors(QObject):
@@ -68,6 +70,23 @@ class FileDoors(QObject):
         if chosen and isValid(self):
             self._preferences.remember("import-folder", chosen)
             self.bring([chosen])
+
+    @Slot()
+    def choose_source(self) -> None:
+        """Ask where evidence comes from: files, a folder, or what is plugged in."""
+        if not self._session.account.may(Right.SEAL):
+            return
+        dialog = SourcesDialog(self._session, self._over)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        queued = Qt.ConnectionType.QueuedConnection  # the dialog is gone before the next one opens
+        dialog.files_chosen.connect(self.choose_files, queued)
+        dialog.folder_chosen.connect(self.choose_folder, queued)
+        dialog.source_chosen.connect(self._on_source, queued)
+        dialog.open()
+
+    @Slot(str)
+    def _on_source(self, root: str) -> None:
+        self.bring([media.worth_importing(root)])
 
     @Slot()
     def paste(self) -> None:

@@ -5,7 +5,16 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFrame, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QWidget,
+)
+from shiboken6 import isValid
 
 import resources
 from db.casework import answers
@@ -15,7 +24,7 @@ from db.model.people import Right, Role
 from db.seal.signature import fingerprint
 from db.store import accounts, papers
 from db.store.vault import Vault
-from desktop.actions import passphrase
+from desktop.actions import passphrase, watching
 from desktop.actions.paper_reading import newest
 from desktop.preferences import Preferences
 from desktop.session import Session
@@ -148,6 +157,8 @@ class Settings(SpokenDialog):
         self._own.suggestion_requested.connect(lambda: self._own.new.offer(passphrase.suggest()))
         self._vault.backup_requested.connect(self._on_backup)
         self._vault.sheet_requested.connect(self._on_sheet)
+        self._vault.watched.choose_requested.connect(self._on_watch)
+        self._vault.watched.leave_requested.connect(lambda: self._watch(""))
         self._about.licence_requested.connect(self._on_licence)
         self._about.guide_requested.connect(self._on_guide)
         self.office.open_requested.connect(self._on_office_wanted)
@@ -156,6 +167,9 @@ class Settings(SpokenDialog):
     def _read(self) -> None:
         errand = self._session.on_vault(_known)
         errand.belongs_to(self).succeeded.connect(self._on_read)
+        self._vault.watched.setVisible(self._session.account.may(Right.SEAL))
+        watched = self._session.on_vault(watching.watched_folder)
+        watched.belongs_to(self).succeeded.connect(self._vault.watched.show_folder)
         if self._session.account.may(Right.CASEWORK):
             office = self._session.on_vault(_office)
             office.belongs_to(self).succeeded.connect(self._on_office)
@@ -238,6 +252,17 @@ class Settings(SpokenDialog):
     @Slot()
     def _on_backup(self) -> None:
         self._open(BackupDialog(self._session, self._preferences, self))
+
+    @Slot()
+    def _on_watch(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Watch a folder for new files"))
+        if chosen and isValid(self):
+            self._watch(chosen)
+
+    def _watch(self, folder: str) -> None:
+        errand = self._session.on_vault(lambda vault: watching.watch(vault, folder))
+        errand.belongs_to(self).succeeded.connect(lambda: self._vault.watched.show_folder(folder))
+        errand.failed.connect(self._vault.message.show_error)
 
     @Slot()
     def _on_sheet(self) -> None:

@@ -48,6 +48,7 @@ from desktop.windows.cases_page import CasesPage
 from desktop.windows.clock_dialog import ClockWatch
 from desktop.windows.evidence_page import EvidencePage
 from desktop.windows.file_doors import FileDoors, local_files
+from desktop.windows.folder_watch import FolderWatch
 from desktop.windows.form_page import FormPage
 from desktop.windows.home_page import HomePage
 from desktop.windows.ledger_page import LedgerPage
@@ -88,7 +89,8 @@ class Workspace(Spoken):
         self.progress, self.message = ProgressStrip(), MessagePanel()
         self.ways = Wayfinder(self)
         self.doors = FileDoors(session, preferences, self)
-        self._panels = (self._notice.panel, self.doors.panel)
+        self._watch = FolderWatch(session, self)
+        self._panels = (self._notice.panel, self.doors.panel, self._watch.panel)
         self.home = HomePage(session, self.ways)
         self.side = SideWindows(session, self.queue, preferences, self)
         self._rescue = Rescue(session, self)
@@ -249,7 +251,7 @@ class Workspace(Spoken):
 
     def _wire(self) -> None:
         self.rail.page_requested.connect(self.show_page)
-        self.rail.import_requested.connect(self.doors.choose_files)
+        self.rail.import_requested.connect(self.doors.choose_source)
         self.rail.deed_requested.connect(self._on_deed)
         self.status.lock_requested.connect(self.lock_requested)
         self.status.clock_requested.connect(self.side.clock)
@@ -263,7 +265,7 @@ class Workspace(Spoken):
         self.queue.stood.connect(self._on_stood)
         self.doors.plugged_in.connect(self.queue.welcome)
         view = self.home.view
-        view.import_requested.connect(self.doors.choose_files)
+        view.import_requested.connect(self.doors.choose_source)
         view.samples_requested.connect(self._on_samples)
         view.examine_requested.connect(self._on_examine)
         view.backup_requested.connect(self.side.back_up)
@@ -274,6 +276,7 @@ class Workspace(Spoken):
         self.home.choice_requested.connect(self._on_choice)
         self.home.reported.connect(self._on_today)
         self.doors.brought.connect(self.side.review)
+        self._watch.offered.connect(self.side.review)
         self.doors.pasted.connect(self._on_pasted)
         self._rescue.recovered.connect(self._on_recovered)
         self.doors.failed.connect(self.message.show_error)
@@ -295,6 +298,7 @@ class Workspace(Spoken):
             "Ctrl+K": self.search,
             "Ctrl+O": self.doors.choose_files,
             "Ctrl+Shift+O": self.doors.choose_folder,
+            "Ctrl+I": self.doors.choose_source,
             "Ctrl+E": lambda: self._on_deed("export"),
             "Ctrl+,": lambda: self._on_deed("settings"),
             "Ctrl+L": self.lock_requested.emit,
@@ -543,6 +547,7 @@ class Workspace(Spoken):
         """Speak the language that is on."""
         self.doors.say()
         self._notice.say()
+        self._watch.say()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give the pages the room of the rail's words on a narrow window."""

@@ -2250,19 +2250,19 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>FolderWatch</name>
     <message>
         <source>Review them</source>
-        <translation type="unfinished"></translation>
+        <translation>Tinjau</translation>
     </message>
     <message>
         <source>Not these</source>
-        <translation type="unfinished"></translation>
+        <translation>Jangan yang ini</translation>
     </message>
     <message>
         <source>New files in the watched folder: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas baru di folder pantauan: {count}</translation>
     </message>
     <message>
         <source>{size} in {folder}. Nothing is sealed before you say so.</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} di {folder}. Tidak ada yang disegel sebelum Anda menyetujuinya.</translation>
     </message>
 </context>
 <context>
@@ -2843,6 +2843,37 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>Making</name>
+    <message>
+        <source>Making and sealing it …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{stem} with marks.png</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening the sealed bytes</source>
+        <translation type="unfinished">Membuka isi tersegel</translation>
+    </message>
+    <message>
+        <source>{stem} clip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{stem} transcript.txt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sealed as item {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}. It stands on the right under original and derivatives.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MakingPage</name>
     <message>
         <source>Making the vault</source>
@@ -2870,6 +2901,33 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Choose, or type to narrow</source>
         <translation>Pilih, atau ketik untuk mencari</translation>
+    </message>
+</context>
+<context>
+    <name>MarkDialog</name>
+    <message>
+        <source>Mark</source>
+        <translation type="unfinished">Tandai</translation>
+    </message>
+    <message>
+        <source>Mark this moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is seen or heard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It becomes part of the signed ledger and stays there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it down</source>
+        <translation type="unfinished">Catat waktu</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Batal</translation>
     </message>
 </context>
 <context>
@@ -3113,11 +3171,11 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>{name}: every file chosen on it ({count}) was read back. It is safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: semua berkas yang dipilih ({count}) sudah dibaca ulang dari brankas. Kartu aman dilepas.</translation>
     </message>
     <message>
         <source>{name}: {count} of {all} are not in the vault yet. Keep the card as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {count} dari {all} belum ada di brankas. Biarkan kartu apa adanya.</translation>
     </message>
 </context>
 <context>
@@ -4031,6 +4089,25 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>Playing</name>
+    <message>
+        <source>This computer has no decoder for it, or it is damaged. It stays sealed as it is: export it to hear it elsewhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no decoder for it, or it is damaged. Single pictures can be looked at: choose a moment below. It stays sealed as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be played here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No picture of this moment can be decoded either.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PrintDialog</name>
     <message>
         <source>Setting the pages …</source>
@@ -4130,23 +4207,23 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>QueueNotice</name>
     <message>
         <source>Continue sealing</source>
-        <translation type="unfinished">Lanjutkan menyegel</translation>
+        <translation>Lanjutkan penyegelan</translation>
     </message>
     <message>
         <source>Sealing is paused</source>
-        <translation type="unfinished">Penyegelan dijeda</translation>
+        <translation>Penyegelan dijeda</translation>
     </message>
     <message>
         <source>Files waiting: {count}. They stay where they are until you go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas menunggu: {count}. Semuanya tetap di tempatnya sampai Anda melanjutkan.</translation>
     </message>
     <message>
         <source>Sealing waits for {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Penyegelan menunggu {names}</translation>
     </message>
     <message>
         <source>Files still on it: {count}. Put it in again and they go on by themselves. Nothing was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas yang masih ada di sana: {count}. Pasang lagi, dan penyegelan berlanjut sendiri. Tidak ada yang hilang.</translation>
     </message>
 </context>
 <context>
@@ -4524,7 +4601,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Looked into {done} of {all}. You may seal before the rest is seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sudah diperiksa {done} dari {all}. Anda boleh menyegel sebelum sisanya selesai diperiksa.</translation>
     </message>
     <message>
         <source>Nothing is sealed yet. Sources are only read, never changed.</source>
@@ -4532,19 +4609,19 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Chosen: {files} · {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dipilih: {files} · {size}</translation>
     </message>
     <message>
         <source>System files left out: {count} ({names})</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas sistem dilewati: {count} ({names})</translation>
     </message>
     <message>
         <source> and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation> dan {count} lagi</translation>
     </message>
     <message>
         <source>Kept with it: {names}. Each is an item of its own, and its record says what it lay beside.</source>
-        <translation type="unfinished"></translation>
+        <translation>Disimpan bersamanya: {names}. Masing-masing menjadi bukti tersendiri, dan catatannya menyebut berkas utamanya.</translation>
     </message>
     <message>
         <source>{size} free</source>
@@ -4588,7 +4665,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Nobody looked into this file yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas ini belum diperiksa.</translation>
     </message>
     <message>
         <source>Nothing stood out in this file.</source>
@@ -4626,7 +4703,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Voice note</source>
-        <translation type="unfinished"></translation>
+        <translation>Pesan suara</translation>
     </message>
     <message>
         <source>{count} to look at</source>
@@ -4646,31 +4723,31 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Moving part of the live photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Bagian bergerak dari foto hidup</translation>
     </message>
     <message>
         <source>Note beside it</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas penyerta</translation>
     </message>
     <message>
         <source>Same burst</source>
-        <translation type="unfinished"></translation>
+        <translation>Satu rangkaian</translation>
     </message>
     <message>
         <source>Burst of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto beruntun: {count}</translation>
     </message>
     <message>
         <source>Live photo, 2 files</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto hidup, 2 berkas</translation>
     </message>
     <message>
         <source>{count} beside it</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} penyerta</translation>
     </message>
     <message>
         <source>not looked at yet</source>
-        <translation type="unfinished"></translation>
+        <translation>belum diperiksa</translation>
     </message>
     <message>
         <source>no time claimed</source>
@@ -4843,6 +4920,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Pakailah saat membuka berikutnya.</translation>
     </message>
     <message>
+        <source>Watch a folder for new files</source>
+        <translation>Pantau folder untuk berkas baru</translation>
+    </message>
+    <message>
         <source>The new sheet is proven</source>
         <translation>Lembar baru sudah dibuktikan</translation>
     </message>
@@ -4926,6 +5007,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Search everything</source>
         <translation>Cari di semua</translation>
+    </message>
+    <message>
+        <source>Add from a card, stick or phone</source>
+        <translation>Tambah dari kartu, flashdisk, atau ponsel</translation>
     </message>
     <message>
         <source>Add files</source>
@@ -5304,66 +5389,62 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>SourcesDialog</name>
     <message>
         <source>Add evidence</source>
-        <translation type="unfinished">Tambah bukti</translation>
+        <translation>Tambah bukti</translation>
     </message>
 </context>
 <context>
     <name>SourcesView</name>
     <message>
         <source>Add evidence</source>
-        <translation type="unfinished">Tambah bukti</translation>
+        <translation>Tambah bukti</translation>
     </message>
     <message>
         <source>Sources are only read. Nothing is sealed before you have seen the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sumber hanya dibaca. Tidak ada yang disegel sebelum Anda melihat daftarnya.</translation>
     </message>
     <message>
         <source>Choose files…</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih berkas…</translation>
     </message>
     <message>
         <source>Choose a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih folder…</translation>
     </message>
     <message>
         <source>Cards, sticks and phones</source>
-        <translation type="unfinished"></translation>
+        <translation>Kartu, flashdisk, dan ponsel</translation>
     </message>
     <message>
         <source>None is plugged in. Put one in and it appears here by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada yang terpasang. Pasang, dan ia muncul di sini dengan sendirinya.</translation>
     </message>
     <message>
         <source>A phone that does not appear?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ponsel tidak muncul?</translation>
     </message>
     <message>
         <source>Unlock the phone, pull its screen down and choose “File transfer” for the cable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Buka kunci ponsel, tarik layarnya ke bawah, lalu pilih “Transfer file” untuk kabel.</translation>
     </message>
     <message>
         <source>Windows shows a phone without a drive letter, so it is not listed here: open it in Explorer, copy the folder DCIM into a folder of this laptop, and choose that folder. Better still, put the phone&apos;s memory card into a reader: then each file comes straight from it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It then appears above by its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Windows menampilkan ponsel tanpa huruf drive, jadi tidak terdaftar di sini: buka ponsel di Explorer, salin folder DCIM ke sebuah folder di laptop ini, lalu pilih folder itu. Lebih baik lagi, masukkan kartu memori ponsel ke pembaca kartu: setiap berkas lalu datang langsung dari kartunya.</translation>
     </message>
     <message>
         <source>{free} free of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{free} kosong dari {total}</translation>
     </message>
     <message>
         <source>waiting in the queue: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>menunggu di antrean: {count}</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished">Impor</translation>
+        <translation>Impor</translation>
     </message>
     <message>
         <source>Import from {name}</source>
-        <translation type="unfinished">Impor dari {name}</translation>
+        <translation>Impor dari {name}</translation>
     </message>
 </context>
 <context>
@@ -5579,7 +5660,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Paused, waiting: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dijeda, menunggu: {count}</translation>
     </message>
     <message>
         <source>Waiting to be sealed: {count}</source>
@@ -6065,6 +6146,29 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Opening the sealed bytes</source>
         <translation>Membuka isi tersegel</translation>
+    </message>
+</context>
+<context>
+    <name>WatchedCard</name>
+    <message>
+        <source>Watched folder</source>
+        <translation>Folder pantauan</translation>
+    </message>
+    <message>
+        <source>New files in it are offered for review, such as those a phone sends to this laptop. Nothing is sealed before you say so.</source>
+        <translation>Berkas baru di dalamnya ditawarkan untuk ditinjau, misalnya yang dikirim ponsel ke laptop ini. Tidak ada yang disegel sebelum Anda menyetujuinya.</translation>
+    </message>
+    <message>
+        <source>Another folder…</source>
+        <translation>Folder lain…</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Pilih…</translation>
+    </message>
+    <message>
+        <source>Watch no folder</source>
+        <translation>Berhenti memantau</translation>
     </message>
 </context>
 <context>
