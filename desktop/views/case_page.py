@@ -10,17 +10,10 @@ from PySide6.QtWidgets import QWidget
 from desktop.views import speech
 from desktop.views.bands import DeadlineCard
 from desktop.views.buttons import quiet, secondary
+from desktop.views.case_contents import PapersCard, PartiesCard, StepsCard
 from desktop.views.case_exhibits import ExhibitsCard
 from desktop.views.case_facts import CaseFacts
-from desktop.views.case_parts import (
-    ActsCard,
-    ChecksCard,
-    MovesCard,
-    PapersCard,
-    PartiesCard,
-    StepsCard,
-    WaysCard,
-)
+from desktop.views.case_parts import ActsCard, ChecksCard, MovesCard, WaysCard
 from desktop.views.forms import Spoken, column, row
 from desktop.views.labels import Mark, Text
 from desktop.views.panels import Card, MessagePanel, Page, clear

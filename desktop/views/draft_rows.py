@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QProgressBar, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
 
 from desktop.views import speech
+from desktop.views.cut_text import CutText
 from desktop.views.forms import Spoken, column, row
 from desktop.views.labels import IconLabel, Text
 from desktop.views.panels import clear
@@ -26,22 +26,6 @@ class DraftRow:
     detail: str
     done: int
     asked: int
-
-
-class CutText(Text):
-    """One line that ends in an ellipsis where its room ends; the whole text is its tip."""
-
-    def __init__(self, kind: str, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(kind, text, parent)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setToolTip(text)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Paint what fits."""
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        cut = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), int(self.alignment()), cut)
 
 
 class DraftRows(Spoken):

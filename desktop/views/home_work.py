@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.views import speech, theme
 from desktop.views.buttons import primary
-from desktop.views.draft_rows import CutText, DraftRow, DraftRows
+from desktop.views.cut_text import CutText
+from desktop.views.draft_rows import DraftRow, DraftRows
 from desktop.views.forms import Spoken, column, row
 from desktop.views.labels import IconLabel, Mark, Text, flowing
 from desktop.views.panels import Card, clear
