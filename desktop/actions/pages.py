@@ -2,7 +2,7 @@
 """What the pages of the window read in one visit to the vault, as values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from db.ledger.act import Act
 from db.model.evidence import EvidenceCard, EvidenceSheet, Health
@@ -27,7 +27,7 @@ class Known:
     sheet: EvidenceSheet
     note: str
     people: Mapping[AccountId, str]
-    kin: Kin = Kin()
+    kin: Kin = field(default_factory=Kin)
     marks: tuple[TimeMark, ...] = ()
     shielded: bool = False
 

@@ -23,15 +23,17 @@ def open_sheet(desk: Desk, item: EvidenceId, *, reason: str = "") -> EvidenceShe
     return desk.on_vault(work)
 
 
-def picture(desk: Desk, item: EvidenceId, *, longest: int) -> Picture:
-    """Return an upright JPEG view of a sealed photo, or of a video's poster frame.
+def picture(desk: Desk, item: EvidenceId, *, longest: int, at_us: int | None = None) -> Picture:
+    """Return an upright JPEG view of a sealed photo, or of a video's poster or frame at `at_us`.
 
     The bytes go from the shelf to the intake process and nowhere else.  Raises InvalidInputError
     for an item that has no picture, EvidenceDamagedError for one that does not open.
     """
     with reader(desk, item) as sealed:
         card = desk.on_vault(lambda vault: evidence.by_id(vault, item))
-        return desk.examiner.render(sealed.read_at, card.size, card.name, longest=longest)
+        return desk.examiner.render(
+            sealed.read_at, card.size, card.name, longest=longest, at_us=at_us
+        )
 
 
 def text(desk: Desk, item: EvidenceId) -> str:

@@ -7,6 +7,7 @@ opened rows are kept in memory, and nothing is ever written: `writeData` is not 
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
@@ -30,7 +31,7 @@ class SealedDevice(QIODevice):
 
     broken = Signal(object)  # SegelError: a row did not open; Qt is told that the file ends there
 
-    def __init__(self, media: Path, plan: Plan, parent: QObject | None = None) -> None:
+    def __init__(self, media: Path, plan: Plan, parent: QObject) -> None:
         super().__init__(parent)
         self._size = plan.size
         self._at = 0
@@ -39,7 +40,7 @@ class SealedDevice(QIODevice):
         self._shut = False
         self._keeper = ThreadPoolExecutor(1, "segel-play")
         self._reader: Reader | None = None
-        self._make = lambda: Reader(media, plan)
+        self._make: Callable[[], Reader] = lambda: Reader(media, plan)
         self.opened = 0
         self.open(QIODevice.OpenModeFlag.ReadOnly | QIODevice.OpenModeFlag.Unbuffered)
 

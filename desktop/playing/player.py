@@ -10,7 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QLoggingCategory, QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtMultimedia import (
     QAudioOutput,
     QMediaDevices,
@@ -27,8 +27,8 @@ MILLI: Final = 1000
 SECOND_US: Final = 1_000_000
 USUAL_RATE: Final = Fraction(25)
 NEAR_US: Final = 600
-GUESSED: Final = ".bin"
-"""Qt finds out by the bytes; the ending must not lead it astray."""
+NAMELESS: Final = "segel:bukti"
+"""Qt finds out by the bytes what it is; no name must lead it astray, or come out anywhere."""
 PATIENCE_MS: Final = 20_000
 
 
@@ -52,6 +52,7 @@ class Player(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        QLoggingCategory.setFilterRules("qt.multimedia.*=false")  # it would print places and names
         self._sink = QVideoSink(self)
         self._sink.videoFrameChanged.connect(self._on_frame)
         self._player: QMediaPlayer | None = None
@@ -83,7 +84,7 @@ class Player(QObject):
         player.durationChanged.connect(lambda ms: self.measured.emit(ms * MILLI))
         player.playbackStateChanged.connect(self._on_state)
         self._patience.start()
-        player.setSourceDevice(device, QUrl("segel" + GUESSED))
+        player.setSourceDevice(device, QUrl(NAMELESS))
 
     @property
     def heard(self) -> bool:
@@ -183,9 +184,9 @@ class Player(QObject):
         if player is not None:
             player.disconnect(self)
             player.stop()
-            player.setVideoSink(None)
-            player.setAudioOutput(None)
-            player.setSourceDevice(None)
+            player.setVideoSink(None)  # type: ignore[arg-type]  # the stub forgets that None lets go
+            player.setAudioOutput(None)  # type: ignore[arg-type]  # likewise
+            player.setSourceDevice(None)  # type: ignore[arg-type]  # likewise
             player.deleteLater()
         self._sink.setVideoFrame(QVideoFrame())
         if output is not None:

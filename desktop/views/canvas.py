@@ -60,6 +60,18 @@ class Canvas(QGraphicsView):
             if old_width:
                 self.centerOn(centre * (wide / old_width))
 
+    def show_frame(self, pixmap: QPixmap, *, still: bool) -> None:
+        """Show the next frame of a film; zoom and turn stay.  `still`: draw it well."""
+        way = Qt.TransformationMode
+        if self._item is None or self._item.pixmap().size() != pixmap.size():
+            self.show_picture(pixmap, None, keep=self._item is not None)
+        elif self._item is not None:
+            self._item.setPixmap(pixmap)
+        if self._item is not None:
+            self._item.setTransformationMode(
+                way.SmoothTransformation if still else way.FastTransformation
+            )
+
     def clear(self) -> None:
         """Show nothing and let the pixels go."""
         self._scene.clear()

@@ -23,13 +23,17 @@ from db.ledger.act import Act
 from db.model.claim import Source
 from db.model.evidence import CustodyStep, EvidenceCard, EvidenceSheet, Health
 from db.model.ids import AccountId
+from db.model.kin import Kin, TimeMark
 from desktop.views import icons, marks, speech, theme
 from desktop.views.buttons import icon_only, primary, quiet, secondary
 from desktop.views.evidence_parts import ClaimGroup, CustodyRow, FindingBox, FindingText
-from desktop.views.labels import Mark, flowing
+from desktop.views.kin_parts import KinRow, MarkRow
+from desktop.views.labels import Mark, Text, flowing
 from desktop.views.panels import EmptyState, MessagePanel, Page, ProgressStrip
 from desktop.views.section import Section
 from desktop.views.theme import UNIT
+from desktop.views.timecodes import recipe
+from desktop.views.veil import veiled
 
 SIDE: Final = 264
 PICTURE: Final = QSize(300, 190)
@@ -41,7 +45,8 @@ QUIET_ACTS: Final = frozenset({Act.VERIFIED.value, Act.VERIFY_FAILED.value})
 class Details:
     """What the pane shows: a sheet, with what stands elsewhere.
 
-    `people`: names by account.  `footer`: what findings can and cannot say.
+    `people`: names by account.  `footer`: what findings can and cannot say.  `shielded`: it is
+    shown only when asked for.
     """
 
     sheet: EvidenceSheet
@@ -51,6 +56,9 @@ class Details:
     zone_minutes: int = 0
     footer: str = ""
     may_note: bool = True
+    kin: Kin = field(default_factory=Kin)
+    marks: tuple[TimeMark, ...] = ()
+    shielded: bool = False
 
 
 class EvidenceDetails(QFrame):
@@ -60,6 +68,8 @@ class EvidenceDetails(QFrame):
     verify_requested = Signal(object)  # EvidenceCard
     note_written = Signal(object, str)  # EvidenceCard, the new text
     card_requested = Signal(object)  # EvidenceCard: show another item
+    compare_requested = Signal(object)  # EvidenceCard of what was made
+    moment_chosen = Signal(object)  # int, microseconds
 
     def __init__(self, parent: QWidget | None = None, *, opens: bool = True) -> None:
         """Make the pane; `opens`: whether it offers to open the item it shows."""
@@ -102,8 +112,10 @@ class EvidenceDetails(QFrame):
         self._integrity, self._findings = Section(), Section()
         self._claims, self._arrivals = Section(opened=False), Section()
         self._near, self._custody, self._note = Section(), Section(), Section()
+        self._kin, self._marks = Section(), Section()
         self._sections = (
-            self._integrity, self._findings, self._note, self._custody, self._arrivals,
+            self._marks, self._integrity, self._kin, self._findings, self._note, self._custody,
+            self._arrivals,
             self._near, self._claims,
         )  # fmt: skip
         for section in self._sections:
@@ -181,6 +193,11 @@ class EvidenceDetails(QFrame):
         self._arrivals.fill(self._fill_arrivals)
         self._near.fill(self._fill_near if sheet.near else None)
         self._custody.fill(self._fill_custody)
+        kin = details.kin
+        made = kin.derivation is not None or kin.offshoots
+        self._kin.fill(self._fill_kin if made else None)
+        self._marks.fill(self._fill_marks if details.marks else None)
+        self._marks.say(self.tr("Marks ({count})").format(count=len(details.marks)))
         self._field = None
         self._note.fill(self._fill_note if details.may_note or details.note else None)
         self._findings.say(self.tr("Findings ({count})").format(count=len(details.findings)))
@@ -191,6 +208,8 @@ class EvidenceDetails(QFrame):
         scale = self.devicePixelRatioF()
         picture = QPixmap()
         if sheet.facts.thumbnail is not None and picture.loadFromData(sheet.facts.thumbnail):
+            if self._details is not None and self._details.shielded:
+                picture = veiled(picture)
             picture = picture.scaled(
                 PICTURE * scale,
                 Qt.AspectRatioMode.KeepAspectRatio,
@@ -319,6 +338,41 @@ class EvidenceDetails(QFrame):
             link.setStyleSheet("text-align: left;")
             inside.addWidget(link)
 
+    def _fill_kin(self, inside: QVBoxLayout) -> None:
+        details = self._details
+        if details is None:
+            return
+        kin, own = details.kin, details.sheet.card
+        if kin.derivation is not None:
+            inside.addWidget(Text("overline", self.tr("Made from")))
+            if kin.origin is None:
+                words = flowing("small")
+                words.setText(self.tr("An item that is not open to you."))
+                inside.addWidget(words)
+            else:
+                inside.addWidget(KinRow(kin.origin, self.card_requested.emit, None))
+                compare = secondary("compare")
+                compare.say(self.tr("Compare with the original"))
+                compare.clicked.connect(lambda: self.compare_requested.emit(own))
+                inside.addWidget(compare, 0, Qt.AlignmentFlag.AlignLeft)
+            steps = flowing("small")
+            steps.setText("\n".join(recipe(kin.derivation)))
+            inside.addWidget(steps)
+        if kin.offshoots:
+            inside.addWidget(Text("overline", self.tr("Made from this")))
+            for other in kin.offshoots:
+                row = KinRow(other, self.card_requested.emit, self.compare_requested.emit)
+                inside.addWidget(row)
+
+    def _fill_marks(self, inside: QVBoxLayout) -> None:
+        details = self._details
+        if details is None:
+            return
+        for mark in details.marks:
+            row = MarkRow(mark)
+            row.chosen.connect(self.moment_chosen)
+            inside.addWidget(row)
+
     def _fill_custody(self, inside: QVBoxLayout) -> None:
         details = self._details
         if details is None:
@@ -361,6 +415,8 @@ class EvidenceDetails(QFrame):
         self._findings.say(self.tr("Findings"))
         self._near.say(self.tr("Looks alike"))
         self._custody.say(self.tr("Chain of custody"))
+        self._kin.say(self.tr("Original and derivatives"))
+        self._marks.say(self.tr("Marks"))
         self._claims.say(self.tr("What the file says"))
         self._arrivals.say(self.tr("How it came here"))
         self._note.say(self.tr("Note"))

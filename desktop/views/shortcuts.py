@@ -69,6 +69,10 @@ class ShortcutSheet(SpokenDialog):
             ("R", self.tr("Turn the view")),
             ("\u2190 / \u2192", self.tr("Previous, next item")),
             ("I", self.tr("Details")),
+            (self.tr("Space"), self.tr("Play or pause")),
+            (", / .", self.tr("One frame back, on")),
+            ("J / L", self.tr("Five seconds back, on")),
+            ("M", self.tr("Write a note at this moment")),
             ("Esc", self.tr("Back to the list")),
         )
         self._columns.addLayout(

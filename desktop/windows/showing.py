@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from db.intake import wording
 from db.model.finding import Level
-from db.store import evidence
+from db.store import evidence, moments
 from desktop.actions.desk import Desk
 from desktop.actions.pages import Known
 from desktop.tasks.runner import CancelToken
@@ -14,6 +14,7 @@ from desktop.views import speech
 from desktop.views.evidence_details import Details
 from desktop.views.evidence_parts import FindingText
 from desktop.views.tile import PICTURE
+from desktop.views.veil import FEW
 
 
 def decode(desk: Desk, numbers: tuple[int, ...], token: CancelToken) -> dict[int, QImage | None]:
@@ -24,16 +25,29 @@ def decode(desk: Desk, numbers: tuple[int, ...], token: CancelToken) -> dict[int
     app = QGuiApplication.instance()
     sharpness = app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
     room = (PICTURE.toSizeF() * sharpness).toSize()
-    stored = desk.on_vault(lambda vault: evidence.thumbnails(vault, numbers))
+    stored, shielded = desk.on_vault(
+        lambda vault: (evidence.thumbnails(vault, numbers), moments.shielded(vault, numbers))
+    )
     pictures: dict[int, QImage | None] = dict.fromkeys(numbers)
     for number, jpeg in stored.items():
         token.check()
         picture = QImage.fromData(jpeg, "JPEG")  # type: ignore[arg-type]  # the stub asks for bytes, the binding for text
+        if number in shielded:
+            picture = veiled(picture)
         if picture.size().boundedTo(room) != picture.size():
             aspect, way = Qt.AspectRatioMode, Qt.TransformationMode
             picture = picture.scaled(room, aspect.KeepAspectRatio, way.SmoothTransformation)
         pictures[number] = None if picture.isNull() else picture
     return pictures
+
+
+def veiled(picture: QImage) -> QImage:
+    """Return a picture of which only colours are left, as large as it was."""
+    if picture.isNull():
+        return picture
+    aspect, way = Qt.AspectRatioMode, Qt.TransformationMode
+    few = picture.scaled(FEW, FEW, aspect.KeepAspectRatio, way.SmoothTransformation)
+    return few.scaled(picture.size(), aspect.IgnoreAspectRatio, way.SmoothTransformation)
 
 
 def finding_texts(known: Known, spoken: speech.Language) -> tuple[FindingText, ...]:
@@ -69,6 +83,9 @@ def details_of(known: Known, *, zone_minutes: int, may_note: bool) -> Details:
         zone_minutes,
         wording.FOOTERS[spoken],
         may_note,
+        known.kin,
+        known.marks,
+        known.shielded,
     )
 
 

@@ -678,70 +678,6 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <source>Open the identity</source>
         <translation>Buka identitas</translation>
     </message>
-    <message>
-        <source>Number</source>
-        <translation>Nomor</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>Catatan</translation>
-    </message>
-    <message>
-        <source>Another number or note</source>
-        <translation>Nomor atau catatan lain</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>Simpan</translation>
-    </message>
-    <message>
-        <source>Show {label} to everybody?</source>
-        <translation>Perlihatkan {label} kepada semua?</translation>
-    </message>
-    <message>
-        <source>Then everybody who may read the case sees its picture and its name.</source>
-        <translation>Semua yang boleh membaca perkara lalu melihat gambar dan namanya.</translation>
-    </message>
-    <message>
-        <source>Show it</source>
-        <translation>Perlihatkan</translation>
-    </message>
-    <message>
-        <source>Detach {label}?</source>
-        <translation>Lepaskan {label}?</translation>
-    </message>
-    <message>
-        <source>The item stays sealed in the vault; the ledger keeps that it was here.</source>
-        <translation>Bukti tetap tersegel di brankas; jejak mencatat bahwa bukti pernah ditautkan di sini.</translation>
-    </message>
-    <message>
-        <source>Detach</source>
-        <translation>Lepaskan</translation>
-    </message>
-    <message>
-        <source>Save for re-typing</source>
-        <translation>Simpan untuk diketik ulang</translation>
-    </message>
-    <message>
-        <source>CSV for a spreadsheet and JSON, in a folder you choose.</source>
-        <translation>CSV untuk lembar hitung dan JSON, di folder pilihan Anda.</translation>
-    </message>
-    <message>
-        <source>Choose a folder …</source>
-        <translation>Pilih folder …</translation>
-    </message>
-    <message>
-        <source>Not ready for SBT. Missing: {needs}.</source>
-        <translation>Belum siap dikirim ke SBT. Kurang: {needs}.</translation>
-    </message>
-    <message>
-        <source>Ready to be sent to SBT.</source>
-        <translation>Siap dikirim ke SBT.</translation>
-    </message>
-    <message>
-        <source>You can save it all the same and complete it later.</source>
-        <translation>Tetap dapat disimpan sekarang dan dilengkapi kemudian.</translation>
-    </message>
 </context>
 <context>
     <name>CaseListView</name>
@@ -883,6 +819,33 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>CSV and JSON are in {folder}. The timeline keeps that it was done.</source>
         <translation>CSV dan JSON ada di {folder}. Lini masa mencatat penyimpanan ini.</translation>
+    </message>
+</context>
+<context>
+    <name>CaseSaving</name>
+    <message>
+        <source>Save for re-typing</source>
+        <translation type="unfinished">Simpan untuk diketik ulang</translation>
+    </message>
+    <message>
+        <source>CSV for a spreadsheet and JSON, in a folder you choose.</source>
+        <translation type="unfinished">CSV untuk lembar hitung dan JSON, di folder pilihan Anda.</translation>
+    </message>
+    <message>
+        <source>Choose a folder …</source>
+        <translation type="unfinished">Pilih folder …</translation>
+    </message>
+    <message>
+        <source>Not ready for SBT. Missing: {needs}.</source>
+        <translation type="unfinished">Belum siap dikirim ke SBT. Kurang: {needs}.</translation>
+    </message>
+    <message>
+        <source>Ready to be sent to SBT.</source>
+        <translation type="unfinished">Siap dikirim ke SBT.</translation>
+    </message>
+    <message>
+        <source>You can save it all the same and complete it later.</source>
+        <translation type="unfinished">Tetap dapat disimpan sekarang dan dilengkapi kemudian.</translation>
     </message>
 </context>
 <context>
@@ -1075,63 +1038,63 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>ClipDialog</name>
     <message>
         <source>Clip</source>
-        <translation type="unfinished"></translation>
+        <translation>Cuplikan</translation>
     </message>
     <message>
         <source>Make a clip</source>
-        <translation type="unfinished"></translation>
+        <translation>Buat cuplikan</translation>
     </message>
     <message>
         <source>The original stays as it is. The clip is sealed as new evidence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aslinya tetap seperti adanya. Cuplikan disegel sebagai bukti baru.</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Dari</translation>
     </message>
     <message>
         <source>Until</source>
-        <translation type="unfinished"></translation>
+        <translation>Sampai</translation>
     </message>
     <message>
         <source>Pictures copied unchanged</source>
-        <translation type="unfinished"></translation>
+        <translation>Gambar disalin apa adanya</translation>
     </message>
     <message>
         <source>Not one bit of a picture is changed. It begins at the key frame before the time you wrote, perhaps some seconds earlier.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak satu bit pun gambar berubah. Dimulai pada gambar kunci sebelum waktu yang Anda tulis, mungkin beberapa detik lebih awal.</translation>
     </message>
     <message>
         <source>Exactly from here</source>
-        <translation type="unfinished"></translation>
+        <translation>Tepat dari saat itu</translation>
     </message>
     <message>
         <source>The pictures are encoded again so that it begins at exactly this frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gambar disandikan ulang agar mulai tepat pada gambar itu.</translation>
     </message>
     <message>
         <source>Name of the new item</source>
-        <translation type="unfinished"></translation>
+        <translation>Nama bukti baru</translation>
     </message>
     <message>
         <source>What for (optional)</source>
-        <translation type="unfinished"></translation>
+        <translation>Untuk apa (opsional)</translation>
     </message>
     <message>
         <source>Make and seal</source>
-        <translation type="unfinished"></translation>
+        <translation>Buat dan segel</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Batal</translation>
+        <translation>Batal</translation>
     </message>
     <message>
         <source>Write both times as hours:minutes:seconds, the second after the first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tulis kedua waktu sebagai jam:menit:detik, yang kedua setelah yang pertama.</translation>
     </message>
     <message>
         <source>Making and sealing it …</source>
-        <translation type="unfinished"></translation>
+        <translation>Sedang dibuat dan disegel …</translation>
     </message>
 </context>
 <context>
@@ -1274,55 +1237,55 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>CompareDialog</name>
     <message>
         <source>The recipe made exactly the same bytes again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Resep ini membuat bita yang persis sama sekali lagi.</translation>
     </message>
     <message>
         <source>The recipe made other bytes. Another version of this program may encode differently: compare the pictures, not only the hashes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Resep ini membuat bita yang lain. Versi lain program ini dapat menyandi secara berbeda: bandingkan gambarnya, bukan hanya hash-nya.</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandingkan</translation>
     </message>
     <message>
         <source>Original and what was made from it</source>
-        <translation type="unfinished"></translation>
+        <translation>Asli dan yang dibuat darinya</translation>
     </message>
     <message>
         <source>Original</source>
-        <translation type="unfinished"></translation>
+        <translation>Asli</translation>
     </message>
     <message>
         <source>Made from it</source>
-        <translation type="unfinished"></translation>
+        <translation>Dibuat darinya</translation>
     </message>
     <message>
         <source>What was done</source>
-        <translation type="unfinished"></translation>
+        <translation>Yang dilakukan</translation>
     </message>
     <message>
         <source>It names this original by its hash.</source>
-        <translation type="unfinished"></translation>
+        <translation>Menunjuk asli ini dengan hash-nya.</translation>
     </message>
     <message>
         <source>The hash it names is not that of this original.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hash yang ditunjuknya bukan milik asli ini.</translation>
     </message>
     <message>
         <source>Make it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Buat lagi</translation>
     </message>
     <message>
         <source>See whether the same bytes come out</source>
-        <translation type="unfinished"></translation>
+        <translation>Lihat apakah bita yang sama dihasilkan</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Tutup</translation>
+        <translation>Tutup</translation>
     </message>
     <message>
         <source>Carrying the recipe out again …</source>
-        <translation type="unfinished"></translation>
+        <translation>Resep dijalankan sekali lagi …</translation>
     </message>
 </context>
 <context>
@@ -1466,43 +1429,43 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>DrawingDialog</name>
     <message>
         <source>Draw on a copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Gambari salinan</translation>
     </message>
     <message>
         <source>The original stays as it is. What you make is sealed as new evidence, with the list of what was done. Cover what nobody may ever see with Mask, not with Blur.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aslinya tetap seperti adanya. Yang Anda buat disegel sebagai bukti baru, beserta daftar yang dilakukan. Yang tidak boleh dilihat siapa pun, tutuplah; jangan hanya diburamkan.</translation>
     </message>
     <message>
         <source>Take back</source>
-        <translation type="unfinished"></translation>
+        <translation>Urungkan</translation>
     </message>
     <message>
         <source>Take the last step back (Ctrl+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>Urungkan langkah terakhir (Ctrl+Z)</translation>
     </message>
     <message>
         <source>Picture to draw on. Enter puts a shape, the arrow keys move it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gambar untuk digambari. Enter menaruh bentuk, tombol panah menggesernya.</translation>
     </message>
     <message>
         <source>Name of the new item</source>
-        <translation type="unfinished"></translation>
+        <translation>Nama bukti baru</translation>
     </message>
     <message>
         <source>What for (optional)</source>
-        <translation type="unfinished"></translation>
+        <translation>Untuk apa (opsional)</translation>
     </message>
     <message>
         <source>Make and seal</source>
-        <translation type="unfinished"></translation>
+        <translation>Buat dan segel</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Batal</translation>
+        <translation>Batal</translation>
     </message>
     <message>
         <source>Making and sealing it …</source>
-        <translation type="unfinished"></translation>
+        <translation>Sedang dibuat dan disegel …</translation>
     </message>
 </context>
 <context>
@@ -1529,7 +1492,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Marks ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanda waktu ({count})</translation>
     </message>
     <message>
         <source>Findings ({count})</source>
@@ -1581,19 +1544,19 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Made from</source>
-        <translation type="unfinished"></translation>
+        <translation>Dibuat dari</translation>
     </message>
     <message>
         <source>An item that is not open to you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bukti yang tidak dibuka untuk Anda.</translation>
     </message>
     <message>
         <source>Compare with the original</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandingkan dengan aslinya</translation>
     </message>
     <message>
         <source>Made from this</source>
-        <translation type="unfinished"></translation>
+        <translation>Dibuat dari ini</translation>
     </message>
     <message>
         <source>Note</source>
@@ -1649,11 +1612,11 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Original and derivatives</source>
-        <translation type="unfinished"></translation>
+        <translation>Asli dan turunan</translation>
     </message>
     <message>
         <source>Marks</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanda waktu</translation>
     </message>
     <message>
         <source>What the file says</source>
@@ -1788,6 +1751,49 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>{count} chosen</source>
         <translation>{count} dipilih</translation>
+    </message>
+</context>
+<context>
+    <name>ExhibitDeeds</name>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished">Nomor</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished">Catatan</translation>
+    </message>
+    <message>
+        <source>Another number or note</source>
+        <translation type="unfinished">Nomor atau catatan lain</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished">Simpan</translation>
+    </message>
+    <message>
+        <source>Show {label} to everybody?</source>
+        <translation type="unfinished">Perlihatkan {label} kepada semua?</translation>
+    </message>
+    <message>
+        <source>Then everybody who may read the case sees its picture and its name.</source>
+        <translation type="unfinished">Semua yang boleh membaca perkara lalu melihat gambar dan namanya.</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation type="unfinished">Perlihatkan</translation>
+    </message>
+    <message>
+        <source>Detach {label}?</source>
+        <translation type="unfinished">Lepaskan {label}?</translation>
+    </message>
+    <message>
+        <source>The item stays sealed in the vault; the ledger keeps that it was here.</source>
+        <translation type="unfinished">Bukti tetap tersegel di brankas; jejak mencatat bahwa bukti pernah ditautkan di sini.</translation>
+    </message>
+    <message>
+        <source>Detach</source>
+        <translation type="unfinished">Lepaskan</translation>
     </message>
 </context>
 <context>
@@ -2681,7 +2687,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>KinRow</name>
     <message>
         <source>Compare with the original</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandingkan dengan aslinya</translation>
     </message>
 </context>
 <context>
@@ -2846,31 +2852,31 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>Making</name>
     <message>
         <source>Making and sealing it …</source>
-        <translation type="unfinished"></translation>
+        <translation>Sedang dibuat dan disegel …</translation>
     </message>
     <message>
         <source>{stem} with marks.png</source>
-        <translation type="unfinished"></translation>
+        <translation>{stem} bertanda.png</translation>
     </message>
     <message>
         <source>Opening the sealed bytes</source>
-        <translation type="unfinished">Membuka isi tersegel</translation>
+        <translation>Membuka isi yang tersegel</translation>
     </message>
     <message>
         <source>{stem} clip</source>
-        <translation type="unfinished"></translation>
+        <translation>{stem} cuplikan</translation>
     </message>
     <message>
         <source>{stem} transcript.txt</source>
-        <translation type="unfinished"></translation>
+        <translation>{stem} transkrip.txt</translation>
     </message>
     <message>
         <source>Sealed as item {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Disegel sebagai bukti {number}</translation>
     </message>
     <message>
         <source>{name}. It stands on the right under original and derivatives.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}. Terdapat di kanan pada bagian asli dan turunan.</translation>
     </message>
 </context>
 <context>
@@ -2907,27 +2913,27 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>MarkDialog</name>
     <message>
         <source>Mark</source>
-        <translation type="unfinished">Tandai</translation>
+        <translation>Tandai</translation>
     </message>
     <message>
         <source>Mark this moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Tandai saat ini</translation>
     </message>
     <message>
         <source>What is seen or heard</source>
-        <translation type="unfinished"></translation>
+        <translation>Yang terlihat atau terdengar</translation>
     </message>
     <message>
         <source>It becomes part of the signed ledger and stays there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Menjadi bagian jejak yang ditandatangani dan tetap di sana.</translation>
     </message>
     <message>
         <source>Write it down</source>
-        <translation type="unfinished">Catat waktu</translation>
+        <translation>Catat</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Batal</translation>
+        <translation>Batal</translation>
     </message>
 </context>
 <context>
@@ -4092,19 +4098,19 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>Playing</name>
     <message>
         <source>This computer has no decoder for it, or it is damaged. It stays sealed as it is: export it to hear it elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Komputer ini tidak punya pembaca untuk jenis ini, atau berkasnya rusak. Bukti tetap tersegel seperti adanya: ekspor untuk mendengarnya di tempat lain.</translation>
     </message>
     <message>
         <source>This computer has no decoder for it, or it is damaged. Single pictures can be looked at: choose a moment below. It stays sealed as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Komputer ini tidak punya pembaca untuk jenis ini, atau berkasnya rusak. Gambar satu per satu dapat dilihat: pilih saat di bawah. Bukti tetap tersegel seperti adanya.</translation>
     </message>
     <message>
         <source>It cannot be played here</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak dapat diputar di sini</translation>
     </message>
     <message>
         <source>No picture of this moment can be decoded either.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gambar dari saat ini pun tidak dapat dibaca.</translation>
     </message>
 </context>
 <context>
@@ -5101,6 +5107,26 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Rincian</translation>
     </message>
     <message>
+        <source>Space</source>
+        <translation>Spasi</translation>
+    </message>
+    <message>
+        <source>Play or pause</source>
+        <translation>Putar atau jeda</translation>
+    </message>
+    <message>
+        <source>One frame back, on</source>
+        <translation>Satu gambar mundur, maju</translation>
+    </message>
+    <message>
+        <source>Five seconds back, on</source>
+        <translation>Lima detik mundur, maju</translation>
+    </message>
+    <message>
+        <source>Write a note at this moment</source>
+        <translation>Tulis catatan pada saat ini</translation>
+    </message>
+    <message>
         <source>Back to the list</source>
         <translation>Kembali ke daftar</translation>
     </message>
@@ -5125,7 +5151,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>Side</name>
     <message>
         <source>Item {number}</source>
-        <translation type="unfinished">Bukti {number}</translation>
+        <translation>Bukti {number}</translation>
     </message>
 </context>
 <context>
@@ -5451,59 +5477,59 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>Stage</name>
     <message>
         <source>This laptop has no loudspeaker</source>
-        <translation type="unfinished"></translation>
+        <translation>Laptop ini tidak punya pengeras suara</translation>
     </message>
     <message>
         <source>Five seconds back (J)</source>
-        <translation type="unfinished"></translation>
+        <translation>Lima detik mundur (J)</translation>
     </message>
     <message>
         <source>Five seconds on (L)</source>
-        <translation type="unfinished"></translation>
+        <translation>Lima detik maju (L)</translation>
     </message>
     <message>
         <source>One frame back (,)</source>
-        <translation type="unfinished"></translation>
+        <translation>Satu gambar mundur (,)</translation>
     </message>
     <message>
         <source>One frame on (.)</source>
-        <translation type="unfinished"></translation>
+        <translation>Satu gambar maju (.)</translation>
     </message>
     <message>
         <source>Mark</source>
-        <translation type="unfinished">Tandai</translation>
+        <translation>Tandai</translation>
     </message>
     <message>
         <source>Write a note at this moment (M)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tulis catatan pada saat ini (M)</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Kecepatan</translation>
     </message>
     <message>
         <source>.</source>
-        <translation type="unfinished"></translation>
+        <translation>,</translation>
     </message>
     <message>
         <source>Loudness</source>
-        <translation type="unfinished">Kenyaringan</translation>
+        <translation>Kerasnya suara</translation>
     </message>
     <message>
         <source>Line of time</source>
-        <translation type="unfinished"></translation>
+        <translation>Garis waktu</translation>
     </message>
     <message>
         <source>Picture of the film</source>
-        <translation type="unfinished"></translation>
+        <translation>Gambar film</translation>
     </message>
     <message>
         <source>Pause (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeda (Spasi)</translation>
     </message>
     <message>
         <source>Play (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>Putar (Spasi)</translation>
     </message>
 </context>
 <context>
@@ -5779,67 +5805,67 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>TranscriptDialog</name>
     <message>
         <source>Transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>Transkrip</translation>
     </message>
     <message>
         <source>Write down what is said</source>
-        <translation type="unfinished"></translation>
+        <translation>Tulis yang diucapkan</translation>
     </message>
     <message>
         <source>One line each: [time] speaker: words. F8 writes the time, F7 plays or pauses.</source>
-        <translation type="unfinished"></translation>
+        <translation>Satu baris tiap ucapan: [waktu] pembicara: kata-kata. F8 menulis waktu, F7 memutar atau menjeda.</translation>
     </message>
     <message>
         <source>Play or pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Putar atau jeda</translation>
     </message>
     <message>
         <source>F7</source>
-        <translation type="unfinished"></translation>
+        <translation>F7</translation>
     </message>
     <message>
         <source>Write the time</source>
-        <translation type="unfinished"></translation>
+        <translation>Tulis waktu</translation>
     </message>
     <message>
         <source>F8</source>
-        <translation type="unfinished"></translation>
+        <translation>F8</translation>
     </message>
     <message>
         <source>[00:00:01.500] Chair: Good morning</source>
-        <translation type="unfinished"></translation>
+        <translation>[00:00:01.500] Ketua: Selamat pagi</translation>
     </message>
     <message>
         <source>What language is spoken</source>
-        <translation type="unfinished"></translation>
+        <translation>Bahasa yang dipakai</translation>
     </message>
     <message>
         <source>Note on the translation (optional)</source>
-        <translation type="unfinished"></translation>
+        <translation>Catatan terjemahan (opsional)</translation>
     </message>
     <message>
         <source>Name of the new item</source>
-        <translation type="unfinished"></translation>
+        <translation>Nama bukti baru</translation>
     </message>
     <message>
         <source>Seal the transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>Segel transkrip</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Batal</translation>
+        <translation>Batal</translation>
     </message>
     <message>
         <source>Every line begins with its time in brackets.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setiap baris dimulai dengan waktunya dalam kurung siku.</translation>
     </message>
     <message>
         <source>Say what language is spoken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tulislah bahasa yang dipakai.</translation>
     </message>
     <message>
         <source>Sealing it …</source>
-        <translation type="unfinished"></translation>
+        <translation>Sedang disegel …</translation>
     </message>
 </context>
 <context>
@@ -6045,11 +6071,11 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Sensitive: shown only when asked for. Press to end this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sensitif: diperlihatkan hanya bila diminta. Tekan untuk mengakhiri.</translation>
     </message>
     <message>
         <source>Mark as sensitive: shown only when asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Tandai sensitif: diperlihatkan hanya bila diminta</translation>
     </message>
     <message>
         <source>{kind}: no picture to show</source>
@@ -6101,39 +6127,39 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Make</source>
-        <translation type="unfinished"></translation>
+        <translation>Buat</translation>
     </message>
     <message>
         <source>Make new evidence from this; it stays as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Buat bukti baru dari ini; aslinya tetap seperti adanya</translation>
     </message>
     <message>
         <source>Crop, mark, blur or mask …</source>
-        <translation type="unfinished"></translation>
+        <translation>Potong, tandai, buramkan, atau tutup …</translation>
     </message>
     <message>
         <source>Still of this frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Gambar diam dari saat ini</translation>
     </message>
     <message>
         <source>Clip …</source>
-        <translation type="unfinished"></translation>
+        <translation>Cuplikan …</translation>
     </message>
     <message>
         <source>Transcript …</source>
-        <translation type="unfinished"></translation>
+        <translation>Transkrip …</translation>
     </message>
     <message>
         <source>Sensitive</source>
-        <translation type="unfinished"></translation>
+        <translation>Sensitif</translation>
     </message>
     <message>
         <source>It is marked as sensitive. Look only if you have to, and mind who sees it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bukti ini ditandai sensitif. Lihatlah hanya bila perlu, dan perhatikan siapa yang ikut melihat.</translation>
     </message>
     <message>
         <source>Show it</source>
-        <translation type="unfinished">Perlihatkan</translation>
+        <translation>Perlihatkan</translation>
     </message>
     <message>
         <source>Picture</source>
