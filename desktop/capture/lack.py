@@ -15,6 +15,8 @@ class Lack(StrEnum):
     MICROPHONE = "no-microphone"
     SCREEN = "no-screen"
     ENCODER = "no-encoder"
+    RECEIVER = "no-receiver"
+    RECEIVER_DENIED = "receiver-denied"
     FRAME = "no-frame"  # nothing has been seen yet that could be kept
 
 
