@@ -8,6 +8,7 @@ the beginning of the file.  Whole numbers only, so that the same recipe is alway
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from math import dist
 from typing import Any, Final, Self
 
 from db.errors import InvalidInputError
@@ -208,6 +209,17 @@ class Straighten:
             if (x - x1) * (y2 - y) - (y - y1) * (x2 - x) <= 0:
                 message = "these corners do not go around a sheet"
                 raise InvalidInputError(message, what="corners")
+
+    @classmethod
+    def over(cls, corners: tuple[int, int, int, int, int, int, int, int]) -> Self:
+        """Return the step for a sheet with these corners, as large as it was seen.
+
+        Raise InvalidInputError for corners that do not go around one.
+        """
+        x1, y1, x2, y2, x3, y3, x4, y4 = corners
+        width = max(dist((x1, y1), (x2, y2)), dist((x4, y4), (x3, y3)))
+        height = max(dist((x1, y1), (x4, y4)), dist((x2, y2), (x3, y3)))
+        return cls(corners, (max(round(width), 1), max(round(height), 1)))
 
     @property
     def op(self) -> Op:
