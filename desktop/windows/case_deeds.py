@@ -1,53 +1,37 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a person can do with a case, each behind a small question: move it, hide it, open a name."""
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QRadioButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox
 
 from db.casework import access, answers
 from db.casework.form import Field, FieldType
 from db.casework.paper import Paper, PaperKind, Values
-from db.errors import SegelError
 from db.model.canonical import Json
 from db.model.ids import AccountId, PaperId
-from db.store import links, people_book
+from db.store import people_book
 from db.store.vault import Vault
-from desktop.actions import caseload, paperwork, retyping
-from desktop.actions.retyping import Retyping
-from desktop.actions.rules import in_use, reference
-from desktop.session import Session
+from desktop.actions import caseload, paperwork
+from desktop.actions.rules import in_use
 from desktop.views import speech
-from desktop.views.case_facts import ExhibitFacts
 from desktop.views.deed_dialog import DeedDialog
-from desktop.views.form.supply import Supply
-from desktop.views.forms import Field as Captioned
-from desktop.views.labels import Mark, flowing
+from desktop.views.labels import Mark
+from desktop.windows.asking import Asking
 from desktop.windows.case_reading import CaseRead
 from desktop.windows.case_words import CaseWords
-from desktop.windows.deeds import fields_of, pick_for, supply_for
+from desktop.windows.deeds import fields_of, pick_for
 
 REASONED: Final = "alasan"
 DAY: Final = len("2023-12-18")
 
 
-class CaseDeeds(QObject):
-    """Asks and carries out; `done` follows what changed the case."""
+class CaseDeeds(Asking):
+    """Asks about the case itself and the people in it."""
 
-    done = Signal()
-    gone = Signal()  # the case is no longer for this reader
     opened = Signal(str, str)  # PaperId of a person, the name behind the code
-    saved = Signal(str)  # a folder
-
-    failed = Signal(str)  # why not, in words
-
-    def __init__(self, session: Session, window: QWidget) -> None:
-        super().__init__(window)
-        self._session, self._window = session, window
-        self.dialog: DeedDialog | None = None
 
     # -- moving -----------------------------------------------------------------------------------
 
@@ -218,178 +202,3 @@ class CaseDeeds(QObject):
 
         dialog.agreed.connect(agreed)
         self._ask(dialog)
-
-    # -- exhibits ---------------------------------------------------------------------------------
-
-    def exhibit(self, case: PaperId, deed: str, facts: ExhibitFacts) -> None:
-        """Give an exhibit another number, guard it, or detach it."""
-        if deed == "guard" and not facts.guarded:
-            self._at_once(lambda vault: links.relabel(vault, case, facts.id, guarded=True))
-            return
-        dialog = DeedDialog(
-            (),
-            {},
-            self._supply(0),
-            reason=deed == "unlink",
-            grave=deed == "unlink",
-            parent=self._window,
-        )
-        words = CaseWords(reference())
-        work: Callable[[Vault, str], object]
-        if deed == "relabel":
-            label, note = QLineEdit(facts.label), QLineEdit(facts.note)
-            for edit, name in ((label, self.tr("Number")), (note, self.tr("Note"))):
-                field = Captioned(edit)
-                field.say(name)
-                dialog.extra.addWidget(field)
-            label.setFocus()
-            dialog.say(self.tr("Another number or note"), facts.name, self.tr("Keep"))
-
-            def relabel(vault: Vault, _reason: str) -> object:
-                return links.relabel(
-                    vault, case, facts.id, label=label.text().strip(), note=note.text().strip()
-                )
-
-            work = relabel
-        elif deed == "guard":
-            dialog.say(
-                self.tr("Show {label} to everybody?").format(label=facts.label),
-                self.tr("Then everybody who may read the case sees its picture and its name."),
-                self.tr("Show it"),
-            )
-
-            def unguard(vault: Vault, _reason: str) -> object:
-                return links.relabel(vault, case, facts.id, guarded=False)
-
-            work = unguard
-        else:
-            dialog.say(
-                self.tr("Detach {label}?").format(label=facts.label),
-                self.tr("The item stays sealed in the vault; the ledger keeps that it was here."),
-                self.tr("Detach"),
-            )
-
-            def unlink(vault: Vault, reason: str) -> object:
-                links.unlink(vault, case, facts.id, reason)
-                return None
-
-            work = unlink
-
-        def agreed(_values: Values, reason: str) -> None:
-            self._carry_out(dialog, lambda vault: work(vault, reason), words)
-
-        dialog.agreed.connect(agreed)
-        self._ask(dialog)
-
-    # -- saving for other systems -----------------------------------------------------------------
-
-    def save(self, known: CaseRead) -> None:
-        """Say what is missing for SBT, ask where to, and write the files."""
-        case = known.file.case.id
-        errand = self._session.on_vault(lambda vault: retyping.retyping(vault, in_use(vault), case))
-        errand.succeeded.connect(lambda found: self._ask_where(known, found))
-        errand.failed.connect(self._on_failed)
-
-    def _ask_where(self, known: CaseRead, found: Retyping) -> None:
-        words = CaseWords(known.book.reference)
-        dialog = DeedDialog((), {}, self._supply(0), parent=self._window)
-        dialog.say(
-            self.tr("Save for re-typing"),
-            self.tr("CSV for a spreadsheet and JSON, in a folder you choose."),
-            self.tr("Choose a folder …"),
-        )
-        systems = {retyping.SIGAPLAPOR: QRadioButton("SigapLapor")}
-        if found.sbt:
-            systems[retyping.SBT] = QRadioButton("SBT (BKN)")
-        for button in systems.values():
-            dialog.extra.addWidget(button)
-        next(reversed(systems.values())).setChecked(True)
-        if found.sbt:
-            needs = [
-                f"{speech.word(need, 'need')} ({name})" if name else speech.word(need, "need")
-                for need, name in found.missing
-            ]
-            mark = Mark("warning" if needs else "whole", "warn" if needs else "good")
-            mark.say(
-                self.tr("Not ready for SBT. Missing: {needs}.").format(needs=", ".join(needs))
-                if needs
-                else self.tr("Ready to be sent to SBT.")
-            )
-            dialog.extra.addWidget(mark)
-            if needs:
-                note = flowing("small")
-                note.setText(self.tr("You can save it all the same and complete it later."))
-                dialog.extra.addWidget(note)
-
-        def agreed(_values: Values, _reason: str) -> None:
-            system = next(name for name, button in systems.items() if button.isChecked())
-            folder = self.choose_folder()
-            if not folder:
-                dialog.go.setEnabled(True)
-                return
-            language = speech.language()
-
-            def saved(_files: object) -> None:
-                dialog.accept()
-                self.saved.emit(folder)
-
-            def work(vault: Vault) -> tuple[Path, Path]:
-                return retyping.save(
-                    vault, in_use(vault), found.case, Path(folder), system=system, language=language
-                )
-
-            errand = self._session.on_vault(work).belongs_to(dialog)
-            errand.succeeded.connect(saved)
-            errand.failed.connect(lambda error: dialog.show_refused(words.refusal(error)))
-
-        dialog.agreed.connect(agreed)
-        self._ask(dialog)
-
-    def choose_folder(self) -> str:
-        """Ask for a folder; an empty answer means none."""
-        return QFileDialog.getExistingDirectory(self._window, self.tr("Save for re-typing"))
-
-    # -- inside -----------------------------------------------------------------------------------
-
-    def _supply(self, zone_minutes: int) -> Supply:
-        return supply_for(self._session, self, zone_minutes)
-
-    def _ask(self, dialog: DeedDialog) -> None:
-        self.dialog = dialog
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.finished.connect(self._on_finished)
-        dialog.open()
-
-    @Slot()
-    def _on_finished(self) -> None:
-        self.dialog = None
-
-    def _carry_out(
-        self,
-        dialog: DeedDialog,
-        work: Callable[[Vault], object],
-        words: CaseWords,
-        *,
-        leaves: bool = False,
-    ) -> None:
-        """Do it, and close the dialog; `leaves`: the case is no longer for this reader then."""
-        errand = self._session.on_vault(work).belongs_to(dialog)
-
-        def finished(_result: object) -> None:
-            dialog.accept()
-            if leaves:
-                self.gone.emit()
-            else:
-                self.done.emit()
-
-        errand.succeeded.connect(finished)
-        errand.failed.connect(lambda error: dialog.show_refused(words.refusal(error)))
-
-    def _at_once(self, work: Callable[[Vault], object]) -> None:
-        errand = self._session.on_vault(work)
-        errand.succeeded.connect(lambda _result: self.done.emit())
-        errand.failed.connect(self._on_failed)
-
-    @Slot(object)
-    def _on_failed(self, error: SegelError) -> None:
-        self.failed.emit(CaseWords(reference()).refusal(error))

@@ -17,8 +17,11 @@ from desktop.views.case_facts import ExhibitFacts
 from desktop.views.case_page import CaseView
 from desktop.views.forms import Spoken
 from desktop.windows.case_deeds import CaseDeeds
-from desktop.windows.case_reading import CaseRead, CaseSpeaker, read
+from desktop.windows.case_reading import CaseRead, read
+from desktop.windows.case_saving import CaseSaving
+from desktop.windows.case_speaker import CaseSpeaker
 from desktop.windows.evidence_picker import EvidencePicker
+from desktop.windows.exhibit_deeds import ExhibitDeeds
 from desktop.windows.showing import decode
 from desktop.windows.wayfinder import FormWish, Wayfinder
 
@@ -36,7 +39,8 @@ class CasePage(Spoken):
         self._opened: dict[PaperId, str] = {}
         self._reading: Errand[CaseRead] | None = None
         self.view = CaseView()
-        self.deeds = CaseDeeds(session, self)
+        self.deeds, self.saving = CaseDeeds(session, self), CaseSaving(session, self)
+        self.exhibits = ExhibitDeeds(session, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
@@ -59,11 +63,12 @@ class CasePage(Spoken):
         view.exhibits.dropped.connect(self._on_dropped)
         view.exhibits.choose_requested.connect(self._on_choose)
         view.exhibits.wished.connect(self._on_exhibit)
-        self.deeds.done.connect(self._session.changed)
+        for deeds in (self.deeds, self.exhibits, self.saving):
+            deeds.done.connect(self._session.changed)
+            deeds.failed.connect(self._on_refused)
         self.deeds.gone.connect(self._on_gone)
-        self.deeds.failed.connect(self._on_refused)
         self.deeds.opened.connect(self._on_opened)
-        self.deeds.saved.connect(self._on_saved)
+        self.saving.saved.connect(self._on_saved)
         self._session.changed.connect(self._on_changed)
 
     # -- reading --------------------------------------------------------------------------------
@@ -196,7 +201,7 @@ class CasePage(Spoken):
     @Slot()
     def _on_export(self) -> None:
         if self._read is not None:
-            self.deeds.save(self._read)
+            self.saving.save(self._read)
 
     @Slot(str)
     def _on_open_identity(self, person: str) -> None:
@@ -254,4 +259,4 @@ class CasePage(Spoken):
         if deed == "open":
             self._ways.evidence_wanted.emit(facts.id)
         elif self.case is not None:
-            self.deeds.exhibit(self.case, deed, facts)
+            self.exhibits.carry_out(self.case, deed, facts)

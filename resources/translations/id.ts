@@ -446,6 +446,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Mutu</translation>
     </message>
     <message>
+        <source>How the place is known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What the screen shows</source>
         <translation>Isi layar</translation>
     </message>
@@ -458,8 +462,16 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Akun yang tampak</translation>
     </message>
     <message>
+        <source>Account you look with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Method</source>
         <translation>Cara</translation>
+    </message>
+    <message>
+        <source>for example: not logged in</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>profile → post → reactions</source>
@@ -470,12 +482,48 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Tempat</translation>
     </message>
     <message>
+        <source>Measured. A fix older than ten seconds is not written down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Typed, not measured. Leave it empty if you do not know it.</source>
         <translation>Ditulis, bukan diukur. Kosongkan bila tidak tahu.</translation>
     </message>
     <message>
+        <source>Typed by you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Small</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Latitude</source>
         <translation>Lintang</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation type="unfinished">Rekam</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Social media</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to capture</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Longitude</source>
@@ -494,24 +542,12 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>misalnya: dibaca dari peta</translation>
     </message>
     <message>
-        <source>Economical, 480 lines</source>
-        <translation>Hemat, 480 baris</translation>
-    </message>
-    <message>
-        <source>Usual, 720 lines</source>
-        <translation>Biasa, 720 baris</translation>
-    </message>
-    <message>
         <source>No picture</source>
         <translation>Tanpa gambar</translation>
     </message>
     <message>
         <source>No sound</source>
         <translation>Tanpa suara</translation>
-    </message>
-    <message>
-        <source>Fine, 1080 lines</source>
-        <translation>Halus, 1080 baris</translation>
     </message>
 </context>
 <context>
@@ -825,27 +861,27 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>CaseSaving</name>
     <message>
         <source>Save for re-typing</source>
-        <translation type="unfinished">Simpan untuk diketik ulang</translation>
+        <translation>Simpan untuk diketik ulang</translation>
     </message>
     <message>
         <source>CSV for a spreadsheet and JSON, in a folder you choose.</source>
-        <translation type="unfinished">CSV untuk lembar hitung dan JSON, di folder pilihan Anda.</translation>
+        <translation>CSV untuk lembar hitung dan JSON, di folder pilihan Anda.</translation>
     </message>
     <message>
         <source>Choose a folder …</source>
-        <translation type="unfinished">Pilih folder …</translation>
+        <translation>Pilih folder …</translation>
     </message>
     <message>
         <source>Not ready for SBT. Missing: {needs}.</source>
-        <translation type="unfinished">Belum siap dikirim ke SBT. Kurang: {needs}.</translation>
+        <translation>Belum siap dikirim ke SBT. Kurang: {needs}.</translation>
     </message>
     <message>
         <source>Ready to be sent to SBT.</source>
-        <translation type="unfinished">Siap dikirim ke SBT.</translation>
+        <translation>Siap dikirim ke SBT.</translation>
     </message>
     <message>
         <source>You can save it all the same and complete it later.</source>
-        <translation type="unfinished">Tetap dapat disimpan sekarang dan dilengkapi kemudian.</translation>
+        <translation>Tetap dapat disimpan sekarang dan dilengkapi kemudian.</translation>
     </message>
 </context>
 <context>
@@ -1757,43 +1793,43 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>ExhibitDeeds</name>
     <message>
         <source>Number</source>
-        <translation type="unfinished">Nomor</translation>
+        <translation>Nomor</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished">Catatan</translation>
+        <translation>Catatan</translation>
     </message>
     <message>
         <source>Another number or note</source>
-        <translation type="unfinished">Nomor atau catatan lain</translation>
+        <translation>Nomor atau catatan lain</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished">Simpan</translation>
+        <translation>Simpan</translation>
     </message>
     <message>
         <source>Show {label} to everybody?</source>
-        <translation type="unfinished">Perlihatkan {label} kepada semua?</translation>
+        <translation>Perlihatkan {label} kepada semua?</translation>
     </message>
     <message>
         <source>Then everybody who may read the case sees its picture and its name.</source>
-        <translation type="unfinished">Semua yang boleh membaca perkara lalu melihat gambar dan namanya.</translation>
+        <translation>Semua yang boleh membaca perkara lalu melihat gambar dan namanya.</translation>
     </message>
     <message>
         <source>Show it</source>
-        <translation type="unfinished">Perlihatkan</translation>
+        <translation>Perlihatkan</translation>
     </message>
     <message>
         <source>Detach {label}?</source>
-        <translation type="unfinished">Lepaskan {label}?</translation>
+        <translation>Lepaskan {label}?</translation>
     </message>
     <message>
         <source>The item stays sealed in the vault; the ledger keeps that it was here.</source>
-        <translation type="unfinished">Bukti tetap tersegel di brankas; jejak mencatat bahwa bukti pernah ditautkan di sini.</translation>
+        <translation>Bukti tetap tersegel di brankas; jejak mencatat bahwa bukti pernah ditautkan di sini.</translation>
     </message>
     <message>
         <source>Detach</source>
-        <translation type="unfinished">Lepaskan</translation>
+        <translation>Lepaskan</translation>
     </message>
 </context>
 <context>
@@ -2406,6 +2442,33 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Ctrl+L locks at once.</source>
         <translation>Ctrl+L langsung mengunci.</translation>
+    </message>
+</context>
+<context>
+    <name>GuideCard</name>
+    <message>
+        <source>Step by step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation type="unfinished">Langkah berikut</translation>
+    </message>
+    <message>
+        <source>To patrol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on in patrol with these captures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>captured: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this step</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4780,6 +4843,37 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>ScanCard</name>
+    <message>
+        <source>Page {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Straightened and sealed: {count}. Photograph the next page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lay the sheet flat on something darker, in even light, and take a photo. The photo is sealed as it is; then you set the corners right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put these pages into one PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ScanDialog</name>
     <message>
         <source>Scan of a paper</source>
@@ -5758,6 +5852,65 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>{filled} of {asked} filled</source>
         <translation>{filled} dari {asked} terisi</translation>
+    </message>
+</context>
+<context>
+    <name>StraightenDialog</name>
+    <message>
+        <source>Where is the sheet?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag the four corners onto those of the sheet. By keyboard: 1 to 4 choose a corner, arrows move it, with Shift in larger steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What comes out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photo is sealed already, as the camera gave it. This becomes an item of its own, with the corners in its record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guess again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the corners Segel found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the photo only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Straighten and seal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo with the corners of the sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>upper left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>upper right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lower right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lower left</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

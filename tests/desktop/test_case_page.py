@@ -62,8 +62,9 @@ class Desk:
         return "\n".join([*labels, *buttons])
 
     def dialog(self) -> DeedDialog:
-        self.bot.waitUntil(lambda: self.page.deeds.dialog is not None)
-        found = self.page.deeds.dialog
+        asking = (self.page.deeds, self.page.exhibits, self.page.saving)
+        self.bot.waitUntil(lambda: any(one.dialog is not None for one in asking))
+        found = next(one.dialog for one in asking if one.dialog is not None)
         assert found is not None
         return found
 
@@ -305,7 +306,7 @@ def test_saving_for_sbt_says_what_is_missing_and_saves_all_the_same(
     page = desk.open("kasi-late")
     target = tmp_path / "keluar"
     target.mkdir()
-    monkeypatch.setattr(page.deeds, "choose_folder", lambda: str(target))
+    monkeypatch.setattr(page.saving, "choose_folder", lambda: str(target))
     page.view.export.click()
     dialog = desk.dialog()
     assert "Missing: NIP or NIK" in desk.text(dialog)

@@ -59,7 +59,7 @@ def test_bkn_is_offered_and_without_the_nip_only_sending_is_blocked(
 ) -> None:
     page = stage.case(stage.papers["perkara"].id)
     stage.sees(page, "Badan Kepegawaian Negara (BKN)", "Siap dikirim ke SBT")
-    page.deeds.choose_folder = lambda: str(tmp_path)
+    page.saving.choose_folder = lambda: str(tmp_path)
     stage.press("Simpan untuk diketik ulang …", page)
     dialog = stage.shown(DeedDialog)
     stage.hands.press(dialog.go)
