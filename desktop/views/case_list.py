@@ -2,15 +2,12 @@
 """The list of cases and the list of corrective advice: search, filters, rows, and what to begin."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, QTimer, Signal, Slot
+from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
-    QLineEdit,
     QListView,
     QMenu,
     QStackedWidget,
@@ -22,13 +19,13 @@ from desktop.models.growing_list import ROW_ROLE, GrowingList
 from desktop.views import icons, speech
 from desktop.views.buttons import Button, primary, quiet, secondary
 from desktop.views.case_facts import AdviceLine, CaseLine
+from desktop.views.case_filters import CLOSED, CaseFilters
 from desktop.views.case_rows import RowDelegate
 from desktop.views.forms import Spoken, column, row
 from desktop.views.labels import Text
 from desktop.views.panels import EmptyState, MessagePanel
 from desktop.views.theme import UNIT
 
-DEBOUNCE_MS: Final = 200
 SOURCES: Final = {
     "TEMUAN": "look",
     "LAPORAN": "person",
@@ -36,24 +33,6 @@ SOURCES: Final = {
     "PELIMPAHAN": "import",
 }
 """Where a case can come from, with drawings."""
-OPEN, CLOSED, ALL = "open", "closed", "all"
-LONGEST: Final = 46
-
-
-@dataclass(frozen=True, slots=True)
-class CaseChoice:
-    """What is to be shown.  `regime`, `category`, `state`: codes, or empty for all."""
-
-    text: str = ""
-    standing: str = OPEN
-    regime: str = ""
-    category: str = ""
-    state: str = ""
-
-    @property
-    def narrow(self) -> bool:
-        """Tell whether anything keeps cases out of sight besides their being closed."""
-        return bool(self.text or self.regime or self.category or self.state)
 
 
 class GrowingView(QListView):
@@ -98,7 +77,6 @@ class CaseListView(Spoken):
 
     def __init__(self, *, may_write: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.choice = CaseChoice()
         self.cases = GrowingList(lambda one: getattr(one, "spoken", ""), self)
         self.advice = GrowingList(lambda one: getattr(one, "spoken", ""), self)
         self.cases.more_wanted.connect(self.more_cases_wanted)
@@ -109,10 +87,6 @@ class CaseListView(Spoken):
         self.advices.selectionModel().currentChanged.connect(self._on_advice_current)
         self.message = MessagePanel()
         self._may_write = may_write
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(DEBOUNCE_MS)
-        self._pause.timeout.connect(self._on_filtered)
         self._build_head()
         self._build_pages()
         self._join()
@@ -139,23 +113,10 @@ class CaseListView(Spoken):
         for _ in range(2):
             self.tabs.addTab("")
         self.tabs.currentChanged.connect(self._on_tab)
-        self.search = QLineEdit()
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(
-            icons.icon("search", "text_soft"), QLineEdit.ActionPosition.LeadingPosition
-        )
-        self.search.textChanged.connect(self._pause.start)
-        self.standing, self.regime = QComboBox(), QComboBox()
-        self.state, self.category = QComboBox(), QComboBox()
-        self._boxes = (self.standing, self.regime, self.state, self.category)
-        for box in self._boxes:
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            box.setMinimumContentsLength(10)
-            box.currentIndexChanged.connect(self._on_filtered)
+        self.filters = CaseFilters()
+        self.filters.changed.connect(self.choice_changed)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.activated.connect(self.search.setFocus)
+        find.activated.connect(self.filters.search.setFocus)
 
     def _build_pages(self) -> None:
         self._empty, self._none = EmptyState("folder"), EmptyState("search")
@@ -167,7 +128,7 @@ class CaseListView(Spoken):
             self._starts[name] = button
             self._empty.add(button)
         self._clear = secondary("close")
-        self._clear.clicked.connect(self.clear)
+        self._clear.clicked.connect(self.filters.clear)
         self._none.add(self._clear)
         self._no_advice = EmptyState("note")
         self._first_advice = primary("plus")
@@ -188,11 +149,6 @@ class CaseListView(Spoken):
         head.setContentsMargins(3 * UNIT, 20, 3 * UNIT, 4)
         tabs = row(self.tabs, 0)
         tabs.setContentsMargins(16, 0, 3 * UNIT, 0)
-        self._filters = QWidget()
-        bar = row(self.search, *self._boxes, spacing=UNIT)
-        bar.setStretch(0, 1)
-        bar.setContentsMargins(3 * UNIT, 10, 3 * UNIT, 12)
-        self._filters.setLayout(bar)
         self._deeds = QWidget()
         deeds = row(self.close_advice, self.to_finding, self.open_advice, 0, spacing=UNIT)
         deeds.setContentsMargins(3 * UNIT, 10, 3 * UNIT, 12)
@@ -200,34 +156,11 @@ class CaseListView(Spoken):
         self._deeds.hide()
         notice = row(self.message)
         notice.setContentsMargins(3 * UNIT, 0, 3 * UNIT, UNIT)
-        whole = column(head, tabs, self._filters, self._deeds, notice, self._stack, spacing=0)
+        whole = column(head, tabs, self.filters, self._deeds, notice, self._stack, spacing=0)
         whole.setStretch(5, 1)
         self.setLayout(whole)
-        self.setTabOrder(self.search, self.standing)
 
     # -- what the page tells ------------------------------------------------------------------
-
-    def show_terms(
-        self,
-        regimes: Sequence[tuple[str, str]],
-        states: Sequence[tuple[str, str]],
-        categories: Sequence[tuple[str, str]],
-    ) -> None:
-        """Fill the filters: codes with their words; what is chosen stays."""
-        for box, every, terms in (
-            (self.regime, self.tr("Every regime"), regimes),
-            (self.state, self.tr("Every state"), states),
-            (self.category, self.tr("Every category"), categories),
-        ):
-            kept = box.currentData()
-            with QSignalBlocker(box):
-                box.clear()
-                box.addItem(every, "")
-                for code, words in terms:
-                    box.addItem(_short(words), code)
-                    box.setItemData(box.count() - 1, words, 3)  # Qt.ToolTipRole
-                box.setCurrentIndex(max(0, box.findData(kept)))
-            box.view().setMinimumWidth(min(380, box.view().sizeHintForColumn(0) + 40))
 
     def show_cases(self, lines: Sequence[CaseLine], *, count: int, more: bool) -> None:
         """Show the first page, or what to do where there is none."""
@@ -258,21 +191,11 @@ class CaseListView(Spoken):
         """Go to cases (0) or advice (1)."""
         self.tabs.setCurrentIndex(at)
 
-    @Slot()
-    def clear(self) -> None:
-        """Take every filter away."""
-        for box in self._boxes:
-            with QSignalBlocker(box):
-                box.setCurrentIndex(0)
-        with QSignalBlocker(self.search):
-            self.search.clear()
-        self._on_filtered()
-
     # -- inside ---------------------------------------------------------------------------------
 
     def _show(self) -> None:
         advice = self.on_advice
-        self._filters.setVisible(not advice)
+        self.filters.setVisible(not advice)
         self._count.setVisible(not advice)
         self.begin.setVisible(self._may_write and not advice)
         self.advise.setVisible(self._may_write and advice)
@@ -284,7 +207,7 @@ class CaseListView(Spoken):
         self._deeds.hide()
         if self.cases.rowCount():
             self._stack.setCurrentWidget(self.rows)
-        elif self.choice.narrow or self.choice.standing == CLOSED:
+        elif self.filters.choice.narrow or self.filters.choice.standing == CLOSED:
             self._stack.setCurrentWidget(self._none)
         else:
             self._stack.setCurrentWidget(self._empty)
@@ -307,20 +230,6 @@ class CaseListView(Spoken):
         self.to_finding.setEnabled(known is not None and known.finding)
         self.open_advice.setEnabled(known is not None)
 
-    @Slot()
-    def _on_filtered(self) -> None:
-        self._pause.stop()
-        chosen = CaseChoice(
-            self.search.text().strip(),
-            self.standing.currentData() or OPEN,
-            self.regime.currentData() or "",
-            self.category.currentData() or "",
-            self.state.currentData() or "",
-        )
-        if chosen != self.choice:
-            self.choice = chosen
-            self.choice_changed.emit()
-
     def retranslate(self) -> None:
         """Speak the language that is on."""
         self._title.setText(self.tr("Cases"))
@@ -340,23 +249,6 @@ class CaseListView(Spoken):
             action.setText(words[name])
         for name, button in self._starts.items():
             button.say(words[name])
-        self.search.setPlaceholderText(self.tr("Title, code, name, place …"))
-        self.search.setAccessibleName(self.tr("Search cases"))
-        names = (
-            self.tr("Open or closed"),
-            self.tr("Regime"),
-            self.tr("State"),
-            self.tr("Category"),
-        )
-        for box, name in zip(self._boxes, names, strict=True):
-            box.setAccessibleName(name)
-        kept = self.standing.currentData() or OPEN
-        with QSignalBlocker(self.standing):
-            self.standing.clear()
-            self.standing.addItem(self.tr("Open"), OPEN)
-            self.standing.addItem(self.tr("Archived"), CLOSED)
-            self.standing.addItem(self.tr("All"), ALL)
-            self.standing.setCurrentIndex(self.standing.findData(kept))
         self.rows.setAccessibleName(self.tr("Cases"))
         self.advices.setAccessibleName(self.tr("Corrective advice"))
         self.rows.delegate.temporary = self.tr("TEMPORARY NUMBER")
@@ -382,7 +274,3 @@ class CaseListView(Spoken):
                 " The timer runs here, in a case or without one."
             ),
         )
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"

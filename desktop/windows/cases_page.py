@@ -24,7 +24,8 @@ from desktop.session import Session
 from desktop.tasks.runner import Errand
 from desktop.views import speech
 from desktop.views.case_facts import AdviceLine, CaseLine
-from desktop.views.case_list import ALL, OPEN, CaseListView
+from desktop.views.case_filters import ALL, OPEN
+from desktop.views.case_list import CaseListView
 from desktop.views.forms import Spoken
 from desktop.windows.advice_closing import AdviceClosing
 from desktop.windows.case_sources import SourceDialog
@@ -122,7 +123,7 @@ class CasesPage(Spoken):
         errand.failed.connect(self._on_failed)
 
     def _filter(self, vault: Vault, book: Rulebook) -> PaperFilter:
-        chosen = self.view.choice
+        chosen = self.view.filters.choice
         if chosen.state:
             among = frozenset({chosen.state})
         elif chosen.standing == ALL:
@@ -162,7 +163,7 @@ class CasesPage(Spoken):
         self._terms = wanted
         today = self._session.desk.now().local.date()
         known = states(reference, PaperKind.CASE, today)
-        self.view.show_terms(
+        self.view.filters.show_terms(
             [(row.code, words.regime(row.code)) for row in in_force(reference.regimes, today)],
             [(row.code, words.state(PaperKind.CASE, row.code)) for row in known[1:]],
             [(row.code, words.act(row.code)) for row in reference.acts],

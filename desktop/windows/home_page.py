@@ -23,7 +23,8 @@ from desktop.tasks.runner import Errand
 from desktop.views import speech
 from desktop.views.filter_bar import Choice
 from desktop.views.forms import Spoken
-from desktop.views.home import FailedFile, HomeFacts, HomeView
+from desktop.views.home import HomeView
+from desktop.views.home_cards import FailedFile, HomeFacts
 from desktop.views.home_work import MOST, DeadlineRow, WorkFacts
 from desktop.windows.case_words import left_days
 from desktop.windows.drafts import draft_row

@@ -350,6 +350,45 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>AttentionCard</name>
+    <message>
+        <source>Needs you</source>
+        <translation>Perlu tindakan Anda</translation>
+    </message>
+    <message>
+        <source>An examination was stopped after item {number}.</source>
+        <translation>Pemeriksaan dihentikan setelah bukti {number}.</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>dan {count} lagi</translation>
+    </message>
+    <message>
+        <source>Try all again</source>
+        <translation>Coba lagi semua</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Coba lagi</translation>
+    </message>
+    <message>
+        <source>Try again: {name}</source>
+        <translation>Coba lagi: {name}</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Abaikan</translation>
+    </message>
+    <message>
+        <source>Take it off the list; the file stays where it is</source>
+        <translation>Keluarkan dari daftar; berkasnya tetap di tempatnya</translation>
+    </message>
+    <message>
+        <source>Leave out: {name}</source>
+        <translation>Abaikan: {name}</translation>
+    </message>
+</context>
+<context>
     <name>BackupDialog</name>
     <message>
         <source>Back up</source>
@@ -490,19 +529,19 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Ditulis, bukan diukur. Kosongkan bila tidak tahu.</translation>
     </message>
     <message>
+        <source>Economical, 480 lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual, 720 lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Typed by you</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Small</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Usual</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fine</source>
+        <source>Fine, 1080 lines</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -716,7 +755,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
-    <name>CaseListView</name>
+    <name>CaseFilters</name>
     <message>
         <source>Every regime</source>
         <translation>Semua rezim</translation>
@@ -728,42 +767,6 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Every category</source>
         <translation>Semua kategori</translation>
-    </message>
-    <message>
-        <source>Cases</source>
-        <translation>Perkara</translation>
-    </message>
-    <message>
-        <source>Corrective advice</source>
-        <translation>Saran perbaikan</translation>
-    </message>
-    <message>
-        <source>Cases or corrective advice</source>
-        <translation>Perkara atau saran perbaikan</translation>
-    </message>
-    <message>
-        <source>New case</source>
-        <translation>Perkara baru</translation>
-    </message>
-    <message>
-        <source>New advice</source>
-        <translation>Saran perbaikan baru</translation>
-    </message>
-    <message>
-        <source>From a finding or a Form A</source>
-        <translation>Dari temuan atau Formulir A</translation>
-    </message>
-    <message>
-        <source>From a report by the public</source>
-        <translation>Dari laporan masyarakat</translation>
-    </message>
-    <message>
-        <source>From initial information</source>
-        <translation>Dari informasi awal</translation>
-    </message>
-    <message>
-        <source>Delegated by another office</source>
-        <translation>Pelimpahan dari kantor lain</translation>
     </message>
     <message>
         <source>Title, code, name, place …</source>
@@ -800,6 +803,45 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>All</source>
         <translation>Semua</translation>
+    </message>
+</context>
+<context>
+    <name>CaseListView</name>
+    <message>
+        <source>Cases</source>
+        <translation>Perkara</translation>
+    </message>
+    <message>
+        <source>Corrective advice</source>
+        <translation>Saran perbaikan</translation>
+    </message>
+    <message>
+        <source>Cases or corrective advice</source>
+        <translation>Perkara atau saran perbaikan</translation>
+    </message>
+    <message>
+        <source>New case</source>
+        <translation>Perkara baru</translation>
+    </message>
+    <message>
+        <source>New advice</source>
+        <translation>Saran perbaikan baru</translation>
+    </message>
+    <message>
+        <source>From a finding or a Form A</source>
+        <translation>Dari temuan atau Formulir A</translation>
+    </message>
+    <message>
+        <source>From a report by the public</source>
+        <translation>Dari laporan masyarakat</translation>
+    </message>
+    <message>
+        <source>From initial information</source>
+        <translation>Dari informasi awal</translation>
+    </message>
+    <message>
+        <source>Delegated by another office</source>
+        <translation>Pelimpahan dari kantor lain</translation>
     </message>
     <message>
         <source>TEMPORARY NUMBER</source>
@@ -2494,58 +2536,6 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Rusak</translation>
     </message>
     <message>
-        <source>Needs you</source>
-        <translation>Perlu tindakan Anda</translation>
-    </message>
-    <message>
-        <source>An examination was stopped after item {number}.</source>
-        <translation>Pemeriksaan dihentikan setelah bukti {number}.</translation>
-    </message>
-    <message>
-        <source>and {count} more</source>
-        <translation>dan {count} lagi</translation>
-    </message>
-    <message>
-        <source>Try all again</source>
-        <translation>Coba lagi semua</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Coba lagi</translation>
-    </message>
-    <message>
-        <source>Try again: {name}</source>
-        <translation>Coba lagi: {name}</translation>
-    </message>
-    <message>
-        <source>Leave out</source>
-        <translation>Abaikan</translation>
-    </message>
-    <message>
-        <source>Take it off the list; the file stays where it is</source>
-        <translation>Keluarkan dari daftar; berkasnya tetap di tempatnya</translation>
-    </message>
-    <message>
-        <source>Leave out: {name}</source>
-        <translation>Abaikan: {name}</translation>
-    </message>
-    <message>
-        <source>never yet</source>
-        <translation>belum pernah</translation>
-    </message>
-    <message>
-        <source>{room} left on this disk</source>
-        <translation>tersisa {room} di disk ini</translation>
-    </message>
-    <message>
-        <source>Go on examining</source>
-        <translation>Lanjutkan pemeriksaan</translation>
-    </message>
-    <message>
-        <source>Examine everything</source>
-        <translation>Periksa semua</translation>
-    </message>
-    <message>
         <source>Home</source>
         <translation>Beranda</translation>
     </message>
@@ -2572,30 +2562,6 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Drop photos, videos or a whole folder onto this window. Nothing is sealed before you have looked through the list.</source>
         <translation>Seret foto, video, atau satu folder ke jendela ini. Tidak ada yang disegel sebelum Anda memeriksa daftarnya.</translation>
-    </message>
-    <message>
-        <source>Sealed last</source>
-        <translation>Terakhir disegel</translation>
-    </message>
-    <message>
-        <source>State of the vault</source>
-        <translation>Keadaan brankas</translation>
-    </message>
-    <message>
-        <source>Examined</source>
-        <translation>Diperiksa</translation>
-    </message>
-    <message>
-        <source>Backed up</source>
-        <translation>Dicadangkan</translation>
-    </message>
-    <message>
-        <source>Room</source>
-        <translation>Ruang</translation>
-    </message>
-    <message>
-        <source>Back up</source>
-        <translation>Cadangkan</translation>
     </message>
     <message>
         <source>Write the true time</source>
@@ -2751,6 +2717,13 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Compare with the original</source>
         <translation>Bandingkan dengan aslinya</translation>
+    </message>
+</context>
+<context>
+    <name>LatestCard</name>
+    <message>
+        <source>Sealed last</source>
+        <translation>Terakhir disegel</translation>
     </message>
 </context>
 <context>
@@ -4177,6 +4150,21 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>Positioning</name>
+    <message>
+        <source>The last fix is {seconds} seconds old and is not used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Searching for satellites: go near a window or outside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing comes from it yet. Is it a receiver?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PrintDialog</name>
     <message>
         <source>Setting the pages …</source>
@@ -4901,6 +4889,21 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>Scanning</name>
+    <message>
+        <source>Straightening and sealing …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making the PDF …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Document {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SearchBox</name>
     <message>
         <source>Search everything: a name, a code, words</source>
@@ -5551,6 +5554,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Windows menampilkan ponsel tanpa huruf drive, jadi tidak terdaftar di sini: buka ponsel di Explorer, salin folder DCIM ke sebuah folder di laptop ini, lalu pilih folder itu. Lebih baik lagi, masukkan kartu memori ponsel ke pembaca kartu: setiap berkas lalu datang langsung dari kartunya.</translation>
     </message>
     <message>
+        <source>It then appears above by its name.</source>
+        <translation>Setelah itu ia muncul di atas dengan namanya.</translation>
+    </message>
+    <message>
         <source>{free} free of {total}</source>
         <translation>{free} kosong dari {total}</translation>
     </message>
@@ -5624,6 +5631,45 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Play (Space)</source>
         <translation>Putar (Spasi)</translation>
+    </message>
+</context>
+<context>
+    <name>StateCard</name>
+    <message>
+        <source>State of the vault</source>
+        <translation>Keadaan brankas</translation>
+    </message>
+    <message>
+        <source>Examined</source>
+        <translation>Diperiksa</translation>
+    </message>
+    <message>
+        <source>Backed up</source>
+        <translation>Dicadangkan</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>Ruang</translation>
+    </message>
+    <message>
+        <source>Back up</source>
+        <translation>Cadangkan</translation>
+    </message>
+    <message>
+        <source>never yet</source>
+        <translation>belum pernah</translation>
+    </message>
+    <message>
+        <source>{room} left on this disk</source>
+        <translation>tersisa {room} di disk ini</translation>
+    </message>
+    <message>
+        <source>Go on examining</source>
+        <translation>Lanjutkan pemeriksaan</translation>
+    </message>
+    <message>
+        <source>Examine everything</source>
+        <translation>Periksa semua</translation>
     </message>
 </context>
 <context>

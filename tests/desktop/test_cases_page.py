@@ -128,23 +128,23 @@ def test_each_case_shows_its_people_its_state_and_its_nearest_deadline(
 def test_search_and_filters_narrow_the_list(desks: Callable[..., Desk]) -> None:
     desk = desks("camat", "village-head", "envelopes")
     view = desk.page.view
-    view.search.setText("menanga")
+    view.filters.search.setText("menanga")
     desk.until(AMPLOP)
-    view.search.setText("tidak ada yang begini")
+    view.filters.search.setText("tidak ada yang begini")
     desk.until()
     assert view._stack.currentWidget() is view._none
-    view.clear()
+    view.filters.clear()
     desk.until(AMPLOP, KADES, CAMAT)
-    view.category.setCurrentIndex(view.category.findData("PM-490"))
+    view.filters.category.setCurrentIndex(view.filters.category.findData("PM-490"))
     desk.until(KADES)
-    view.clear()
-    view.state.setCurrentIndex(view.state.findData("KLARIFIKASI"))
+    view.filters.clear()
+    view.filters.state.setCurrentIndex(view.filters.state.findData("KLARIFIKASI"))
     desk.until(CAMAT)
-    view.clear()
-    view.regime.setCurrentIndex(view.regime.findData("PILKADA"))
+    view.filters.clear()
+    view.filters.regime.setCurrentIndex(view.filters.regime.findData("PILKADA"))
     desk.until()
-    view.clear()
-    view.standing.setCurrentIndex(view.standing.findData("closed"))
+    view.filters.clear()
+    view.filters.standing.setCurrentIndex(view.filters.standing.findData("closed"))
     desk.until()
 
 
@@ -205,11 +205,11 @@ def test_an_accused_colleague_sees_nothing_of_the_case(desks: Callable[..., Desk
     desk = desks("camat", "envelopes", who=case_vaults.MEMBER, before=hide)
     desk.until(AMPLOP)
     assert desk.page.view._count.text() == "1"
-    desk.page.view.standing.setCurrentIndex(desk.page.view.standing.findData("all"))
+    desk.page.view.filters.standing.setCurrentIndex(desk.page.view.filters.standing.findData("all"))
     desk.until(AMPLOP)
-    desk.page.view.search.setText("Cakrawala")
+    desk.page.view.filters.search.setText("Cakrawala")
     desk.until()
-    desk.page.view.search.setText("NPD")
+    desk.page.view.filters.search.setText("NPD")
     desk.until()
 
 
@@ -283,7 +283,7 @@ def test_long_lists_grow_as_they_are_read(qtmodeltester: ModelTester) -> None:
 def test_the_list_is_named_for_screen_readers(qtbot: QtBot) -> None:
     view = CaseListView()
     qtbot.addWidget(view)
-    for box in (*view._boxes, view.search, view.rows, view.advices, view.tabs):
+    for box in (*view.filters.boxes, view.filters.search, view.rows, view.advices, view.tabs):
         assert box.accessibleName()
     for button in view.findChildren(QPushButton):
         assert button.accessibleName() or button.text() or button.objectName(), button

@@ -16,7 +16,8 @@ from desktop.app import Program
 from desktop.models.ledger_table import Column, LedgerRow, LedgerTable
 from desktop.session import Session
 from desktop.tour import Tour
-from desktop.views.home import FailedFile, HomeFacts, HomeView
+from desktop.views.home import HomeView
+from desktop.views.home_cards import FailedFile, HomeFacts
 from desktop.views.ledger import LedgerView, Outcome
 from desktop.views.status_bar import StatusBar
 from desktop.windows.ledger_page import LedgerPage
