@@ -1,15 +1,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The list of files under review, worked with keys as well as with the mouse."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListView
+from PySide6.QtWidgets import QAbstractItemView, QListView
 
-from desktop.models.review import ReviewModel, Role
+from desktop.models.review import Index, ReviewModel, Role
 
 
 class ReviewList(QListView):
     """The files; space turns the ticks of what is selected, right and left open and close piles."""
+
+    def dataChanged(  # noqa: N802 - Qt's name
+        self, first: Index, last: Index, roles: Sequence[int] = ()
+    ) -> None:
+        """Paint again what changed; every row has one height, so that nothing is laid out anew."""
+        QAbstractItemView.dataChanged(self, first, last, roles)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Turn the ticks with the space bar, open with right and close with left."""

@@ -46,8 +46,12 @@ class WorkView(Spoken):
         self.setLayout(page)
         self.setFocusProxy(self._stop)
 
-    def begin(self, title: str, lead: str, stop: str) -> None:
-        """Show that something began, of which nothing is known yet."""
+    def begin(self, title: str, lead: str, stop: str, icon: str = "stop") -> None:
+        """Show that something began, of which nothing is known yet.
+
+        `stop` and `icon`: the words and the drawing of the button that ends it.
+        """
+        self._stop.draw(icon)
         self._title.setText(title)
         self._lead.setText(lead)
         self._stop.say(stop)
@@ -253,7 +257,7 @@ class OutcomeView(Spoken):
         words = paragraph()
         words.set_tone(tone)
         words.setText(text)
-        line = row(IconLabel(icon, tone, 16), words, top=True)
+        line = row(IconLabel(icon, tone, 16), words, spacing=6, top=True)
         line.setStretch(1, 1)
         return line
 

@@ -70,7 +70,7 @@ class ReviewView(Spoken):
         self._tabs = QTabWidget()
         self._looking = QProgressBar()
         self._looking.setTextVisible(False)
-        self._sum, self._known = Text("section"), Text("small")
+        self._sum, self._known = Text("section"), paragraph("small")
         self._message = MessagePanel()
         self._message.set_closable(closable=False)
         self._go, self._cancel = primary("seal"), quiet()
@@ -104,7 +104,8 @@ class ReviewView(Spoken):
         middle.addWidget(left)
         middle.addWidget(pane)
         middle.setStretchFactor(0, 1)
-        below = row(column(self._sum, self._known, spacing=2), 0, self._cancel, self._go)
+        below = row(column(self._sum, self._known, spacing=2), self._cancel, self._go)
+        below.setStretch(0, 1)
         below.setContentsMargins(20, 12, 20, 14)
         note = column(self._message)
         note.setContentsMargins(20, 8, 20, 0)
@@ -137,9 +138,8 @@ class ReviewView(Spoken):
 
     def in_view(self) -> tuple[int, ...]:
         """Return the places that the reader sees now, to be looked at first."""
-        top = self._list.indexAt(self._list.viewport().rect().topLeft()).row()
-        if top < 0:
-            return ()
+        # From the scroll bar: asking the list for its rows makes it lay out thousands of them.
+        top = self._list.verticalScrollBar().value() // ROW_HEIGHT
         last = min(top + self._list.viewport().height() // ROW_HEIGHT + 2, self._model.rowCount())
         return tuple(
             place

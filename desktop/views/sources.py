@@ -101,7 +101,8 @@ class SourcesView(Spoken):
                 "comes straight from it."
             )
             return f"{unlocked} {by_hand}"
-        return f"{unlocked} {self.tr('It then appears above by its name.')}"
+        then = self.tr("It then appears above by its name.")
+        return f"{unlocked} {then}"
 
     def _fill(self) -> None:
         clear(self._list)
@@ -133,7 +134,6 @@ class SourcesView(Spoken):
         go.setAccessibleName(self.tr("Import from {name}").format(name=source.name))
         go.clicked.connect(lambda: self.source_chosen.emit(source.root))
         card = Card(margin=12)
-        line = row(IconLabel("card", "accent", 24), column(name, words, bar, spacing=4), go)
-        line.setStretch(1, 1)
+        line = row(IconLabel("card", "accent", 24), column(name, words, bar, spacing=4), 0, go)
         card.inside.addLayout(line)
         return card

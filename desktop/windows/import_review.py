@@ -19,7 +19,7 @@ from db.store.jobs import Ticket
 from desktop.actions import media
 from desktop.actions.gather import Reviewed, queue
 from desktop.actions.sealing import Outcome
-from desktop.models.review import ReviewModel, ReviewRow
+from desktop.models.review import Bundle, ReviewModel, ReviewRow
 from desktop.session import Session
 from desktop.tasks.runner import Errand
 from desktop.views import speech
@@ -31,8 +31,10 @@ from desktop.windows.import_reading import Found, account_of, bundles_of, find, 
 from desktop.windows.looking import Looking
 from desktop.windows.sealing_queue import SealingQueue
 
+FEW: Final = 64
 PATIENCE_MS: Final = 1200
-"""How long the list is held back, so that a handful of files appears with all that is known."""
+PATIENCE_FEW_MS: Final = 8000
+"""How long the list is held back; a few files then appear with all that is known of them."""
 SIZE: Final = QSize(1000, 580)
 
 
@@ -60,7 +62,6 @@ class ImportReview(SpokenDialog):
         self._batch = ""
         self._held_back = QTimer(self)
         self._held_back.setSingleShot(True)
-        self._held_back.setInterval(PATIENCE_MS)
         self._held_back.timeout.connect(self._show_review)
         self._stack = QStackedWidget()
         self._work, self._review, self._outcome = WorkView(), ReviewView(), OutcomeView()
@@ -146,7 +147,8 @@ class ImportReview(SpokenDialog):
         looking.failed.connect(self._on_not_looked)
         looking.ended.connect(self._on_all_looked)
         self._model = ReviewModel(self._rows(), self, found.bundles)
-        self._held_back.start()
+        few = len(found.candidates) <= FEW
+        self._held_back.start(PATIENCE_FEW_MS if few else PATIENCE_MS)
         looking.begin()
 
     @Slot()
@@ -168,11 +170,17 @@ class ImportReview(SpokenDialog):
 
     @Slot()
     def _on_all_looked(self) -> None:
-        self._held_back.stop()
         if self._looking is not None:
-            bundles = bundles_of(self._found.candidates, self._looking.seen)
-            if bundles != self._found.bundles:
-                self._model.regroup(bundles)
+            candidates, seen = self._found.candidates, dict(self._looking.seen)
+            errand = self._session.bench(lambda _token: bundles_of(candidates, seen))
+            errand.belongs_to(self).succeeded.connect(self._on_bundled)
+
+    @Slot(object)
+    def _on_bundled(self, bundles: tuple[Bundle, ...]) -> None:
+        """Show what the times of all pictures say of bursts, at the very end."""
+        self._held_back.stop()
+        if bundles != self._found.bundles:
+            self._model.regroup(bundles)
         self._show_review()
         self._review.look_over()
 
@@ -255,6 +263,7 @@ class ImportReview(SpokenDialog):
             self.tr("Sealing…"),
             self.tr("You may close this window; sealing goes on. A power cut loses nothing."),
             self.tr("Pause"),
+            "pause",
         )
         self._stack.setCurrentWidget(self._work)
 

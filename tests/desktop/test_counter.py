@@ -72,13 +72,12 @@ def review(
 ) -> Iterator[Callable[..., ImportReview]]:
     made: list[ImportReview] = []
 
-    def look(*paths: Path, shown: bool = True) -> ImportReview:
+    def look(*paths: Path) -> ImportReview:
         dialog = ImportReview(session, line, plugged=plugs)
         made.append(dialog)
         dialog.show()
         dialog.begin(list(paths))
-        if shown:
-            qtbot.waitUntil(lambda: dialog._stack.currentWidget() is dialog._review, timeout=30_000)
+        qtbot.waitUntil(lambda: dialog._stack.currentWidget() is dialog._review, timeout=30_000)
         return dialog
 
     yield look
@@ -223,14 +222,15 @@ def test_five_thousand_files_are_shown_before_they_are_looked_into(
 
 
 def test_files_nobody_looked_into_yet_can_be_sealed(
-    review: Callable[..., ImportReview], tmp_path: Path, qtbot: QtBot
+    review: Callable[..., ImportReview],
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("desktop.windows.import_review.PATIENCE_FEW_MS", 0)
     for number in range(60):
         (tmp_path / f"catatan {number}.txt").write_text(f"catatan {number}")
-    dialog = review(tmp_path / "catatan 1.txt", shown=False)
-    dialog._held_back.setInterval(0)
-    dialog.begin([tmp_path / f"catatan {number}.txt" for number in range(60)])
-    qtbot.waitUntil(lambda: dialog._stack.currentWidget() is dialog._review, timeout=30_000)
+    dialog = review(*(tmp_path / f"catatan {number}.txt" for number in range(60)))
     dialog._review._go.click()
     qtbot.waitUntil(lambda: dialog._stack.currentWidget() is dialog._outcome, timeout=60_000)
     assert dialog._outcome._account.sealed == 60
