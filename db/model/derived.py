@@ -7,6 +7,7 @@ the beginning of the file.  Whole numbers only, so that the same recipe is alway
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from math import dist
 from typing import Any, Final, Self
@@ -24,6 +25,7 @@ WIDEST: Final = 16_384
 LONGEST_US: Final = 1 << 52
 NOTE_CHARS: Final = 2000
 LINES: Final = 5000
+MOST_PAGES: Final = 60
 LINE_CHARS: Final = 2000
 
 
@@ -39,6 +41,7 @@ class Op(StrEnum):
     MASK = "tutup"
     TRANSCRIPT = "transkrip"
     PERSPECTIVE = "luruskan"
+    BIND = "jilid"
 
 
 DRAWN: Final = frozenset({Op.CROP, Op.BOX, Op.ARROW, Op.BLUR, Op.MASK})
@@ -231,7 +234,36 @@ class Straighten:
         return {"corners": list(self.corners), "op": self.op.value, "size": list(self.size)}
 
 
-Step = Still | Clip | Draw | Transcript | Straighten
+@dataclass(frozen=True, slots=True)
+class Bind:
+    """Pages put into one PDF, in this order; the first is the item it is made from.
+
+    `made`: the moment that stands in the PDF, as ISO 8601 with its offset.
+    """
+
+    pages: tuple[tuple[EvidenceId, Digest], ...]
+    made: str
+
+    def __post_init__(self) -> None:
+        if not 0 < len(self.pages) <= MOST_PAGES:
+            message = "a document has some pages and not endless ones"
+            raise InvalidInputError(message, what="pages", most=str(MOST_PAGES))
+        if datetime.fromisoformat(self.made).tzinfo is None:
+            message = "the moment of a document has its offset"
+            raise InvalidInputError(message, what="pages")
+
+    @property
+    def op(self) -> Op:
+        """Return what this step does."""
+        return Op.BIND
+
+    def to_json(self) -> dict[str, Json]:
+        """Return the form kept in a record."""
+        pages: list[Json] = [[page, digest.hex] for page, digest in self.pages]
+        return {"made": self.made, "op": self.op.value, "pages": pages}
+
+
+Step = Still | Clip | Draw | Transcript | Straighten | Bind
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +309,7 @@ def fitting(steps: tuple[Step, ...]) -> None:
 
     First at most one still, clip or transcript; then what is drawn, with at most one crop.  Only
     covers are drawn over a clip, and that one is encoded again; a transcript stands alone, and so
-    does a sheet made straight.
+    do a sheet made straight and pages bound.
     """
     firsts = [place for place, step in enumerate(steps) if not isinstance(step, Draw)]
     drawn = [step for step in steps if isinstance(step, Draw)]
@@ -286,7 +318,7 @@ def fitting(steps: tuple[Step, ...]) -> None:
         not 0 < len(steps) <= MOST_STEPS
         or firsts not in ([], [0])
         or sum(step.op is Op.CROP for step in drawn) > 1
-        or (isinstance(first, Transcript | Straighten) and bool(drawn))
+        or (isinstance(first, Transcript | Straighten | Bind) and bool(drawn))
         or (
             isinstance(first, Clip)
             and bool(drawn)
@@ -317,6 +349,11 @@ def step_from_json(value: Mapping[str, Any]) -> Step:
             x1, y1, x2, y2, x3, y3, x4, y4 = (_int(number) for number in value["corners"])
             width, height = (_int(number) for number in value["size"])
             return Straighten((x1, y1, x2, y2, x3, y3, x4, y4), (width, height))
+        case Op.BIND:
+            pages = tuple(
+                (EvidenceId(str(page)), Digest.from_hex(digest)) for page, digest in value["pages"]
+            )
+            return Bind(pages, str(value["made"]))
         case _:
             until = value.get("until")
             return Draw(op, _area(value["area"]), None if until is None else _area(until))

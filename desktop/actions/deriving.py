@@ -8,7 +8,7 @@ anybody can make it again and see that nothing else was done.
 import io
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Self
@@ -17,7 +17,7 @@ from db.errors import EvidenceDamagedError, InvalidInputError
 from db.intake.captured import NEEDLESS
 from db.intake.isolate import Examiner, Glimpse
 from db.intake.limits import Limits
-from db.model.derived import Clip, Derivation, Step, Still, Transcript
+from db.model.derived import Bind, Clip, Derivation, Step, Still, Transcript
 from db.model.evidence import EvidenceCard, Facts, Kind, Manner, Provenance
 from db.model.ids import EvidenceId
 from db.model.people import Right
@@ -29,7 +29,7 @@ from db.store.evidence import Admission, Newcomer
 from db.store.fresh import new_id
 from db.store.loading import Boxed, Readable
 from db.store.shelves import SMALL_ITEM, Plan, Reader
-from desktop.actions import shelving
+from desktop.actions import binding, shelving
 from desktop.actions.desk import Desk
 from desktop.actions.sealing import reader
 from desktop.actions.shelving import Piece
@@ -82,6 +82,21 @@ def derive(
     return _seal(desk, wish, io.BytesIO(made), lambda: done, check, large=large)
 
 
+def bind(desk: Desk, pages: Sequence[EvidenceId], name: str, *, check: Check = never) -> EvidenceId:
+    """Put pages that were made straight into one PDF, seal it, and return it, read back.
+
+    It counts as made from the first page; all stand in its recipe.  Raises what `binding.bound`
+    and `derive` raise.
+    """
+    desk.on_vault(lambda vault: vault.must(Right.SEAL))
+    cards = desk.on_vault(lambda vault: [evidence.by_id(vault, page) for page in pages])
+    made = desk.now().local.isoformat(timespec="seconds")
+    step = Bind(tuple((card.id, card.digest) for card in cards), made)
+    data = binding.bound(desk, step, check)
+    wish, large = _Wish(cards[0], name, ""), len(data) > SMALL_ITEM
+    return _seal(desk, wish, io.BytesIO(data), lambda: (step,), check, large=large)
+
+
 def redo(desk: Desk, item: EvidenceId, check: Check = never) -> bool:
     """Carry an item's recipe out again; tell whether the same bytes come out.
 
@@ -95,6 +110,9 @@ def redo(desk: Desk, item: EvidenceId, check: Check = never) -> bool:
     origin = desk.on_vault(lambda vault: evidence.by_id(vault, derivation.origin))
     plan = desk.on_vault(lambda vault: evidence.plan(vault, origin.id))
     running = Running()
+    if isinstance(first := derivation.steps[0], Bind):
+        running.feed(binding.bound(desk, first, check))
+        return running.digest == card.digest
     _carry_out(desk.media, plan, origin, derivation.steps, running.feed, check)
     return origin.digest == derivation.origin_digest and running.digest == card.digest
 
@@ -211,6 +229,8 @@ def _facts(desk: Desk, wish: _Wish, boxed: Boxed, derivation: Derivation, check:
     kind = wish.origin.kind
     if isinstance(first, Transcript):
         kind = Kind.TEXT
+    elif isinstance(first, Bind):
+        kind = seen.kind
     elif isinstance(first, Still) and kind is not Kind.SCREENSHOT:
         kind = Kind.SCREENSHOT if kind is Kind.SCREEN_RECORDING else Kind.PHOTO
     own = tuple(finding for finding in seen.findings if finding.code not in NEEDLESS)

@@ -245,6 +245,16 @@ class AccountCard(Spoken):
     def _on_known(self, hit: Hit) -> None:
         self.take(self._accounts[int(hit.code)])
 
+    def offer(self, address: str, used: str) -> None:
+        """Fill in an address and the account it was looked at with, where nothing stands yet."""
+        if used and not self.lines["akun_dipakai"].text():
+            self.lines["akun_dipakai"].setText(used)
+            self.changed.emit()
+        if address and not self.account.text():
+            self.account.setText(address)
+            self._on_address()
+            self.changed.emit()
+
     def take(self, account: Mapping[str, Json]) -> None:
         """Fill in an account met before, its owner and grounds with it."""
         self.show_values({**self.values(), **account})

@@ -2,7 +2,7 @@
 """Tangkap, wired: sources that are there, one recording at a time, and what was captured last."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Final
 
@@ -12,23 +12,29 @@ from PySide6.QtMultimedia import QVideoFrame
 from PySide6.QtWidgets import QWidget
 
 from db.errors import InvalidInputError, SegelError
-from db.model.capture import Ending, Means, Place
-from db.model.claim import Source
+from db.model.capture import Ending, Means, Opening
 from db.model.evidence import EvidenceCard, Road
 from db.model.ids import EvidenceId
+from db.model.people import Right
 from db.store import browse
 from db.store.browse import Filter
 from desktop.actions import capturing
 from desktop.actions.capturing import Outlook
-from desktop.capture import sources
+from desktop.capture import receiver, sources
 from desktop.capture.encoder import Plan, Quality, plan
+from desktop.capture.frames import Still
 from desktop.capture.lack import Lack, LackingError
+from desktop.capture.receiver import ReceiverSource
 from desktop.capture.recorder import Tally, loudest
 from desktop.capture.sources import PictureSource, SoundSource, Studio
 from desktop.session import Session
 from desktop.views import speech
 from desktop.views.capture import STRIP, Ahead, CaptureView, Figures
+from desktop.views.capture_setup import Mode
 from desktop.views.forms import Spoken, column
+from desktop.windows.guiding import Guiding
+from desktop.windows.positioning import Positioning
+from desktop.windows.scanning import Scanning
 from desktop.windows.showing import decode
 from desktop.windows.taking import Taking
 
@@ -37,6 +43,8 @@ PREVIEW_S: Final = 0.07
 OUTLOOK_MS: Final = 15_000
 COUNTDOWN: Final = 3
 SECOND_MS: Final = 1000
+BREATH_MS: Final = 300
+"""Between hiding this window and keeping the screen: window managers fade windows out."""
 GOOD_NEWS_MS: Final = 4000
 
 
@@ -49,6 +57,8 @@ class CapturePage(Spoken):
     """The page where Segel itself captures."""
 
     card_chosen = Signal(object)  # EvidenceCard
+    item_chosen = Signal(str)  # EvidenceId
+    patrol_wanted = Signal(object)  # PatrolWish
 
     def __init__(
         self,
@@ -57,8 +67,9 @@ class CapturePage(Spoken):
         *,
         pictures: Callable[[], tuple[PictureSource, ...]] = every_picture,
         sounds: Callable[[], tuple[SoundSource, ...]] = sources.microphones,
+        receivers: Callable[[], Sequence[ReceiverSource]] = receiver.receivers,
     ) -> None:
-        """`pictures` and `sounds` say what there is to capture with."""
+        """`pictures`, `sounds` and `receivers` say what there is to capture with."""
         super().__init__(parent)
         self._session = session
         self._find_pictures, self._find_sounds = pictures, sounds
@@ -75,6 +86,10 @@ class CapturePage(Spoken):
         self.taking = Taking(session, self.studio, self)
         self.view = CaptureView()
         self.setLayout(column(self.view))
+        setup = self.view.setup
+        self.positioning = Positioning(session, setup, receivers, self)
+        self.scanning = Scanning(session, setup.scan, self)
+        self.guiding = Guiding(setup, self, patrol=session.account.may(Right.CASEWORK))
         self._clock = QTimer(self)
         self._clock.setInterval(OUTLOOK_MS)
         self._clock.timeout.connect(self._read_outlook)
@@ -90,7 +105,7 @@ class CapturePage(Spoken):
         setup.quality_chosen.connect(self._on_quality)
         setup.edited.connect(lambda: setup.show_wrong_place(""))
         view.record_requested.connect(lambda: self._after_countdown(self._record))
-        view.still_requested.connect(lambda: self._after_countdown(self._still))
+        view.still_requested.connect(lambda: self._after_countdown(self._still_unseen))
         view.stop_requested.connect(self._on_stop)
         view.pause_requested.connect(taking.pause)
         view.mark_requested.connect(lambda: taking.mark(self.tr("mark")))
@@ -103,6 +118,13 @@ class CapturePage(Spoken):
         taking.ended.connect(self._on_ended)
         taking.sealed.connect(self._on_sealed)
         taking.failed.connect(self._on_failed)
+        taking.kept.connect(self._on_kept)
+        setup.mode_chosen.connect(self._on_mode)
+        self.positioning.failed.connect(self._on_failed)
+        self.scanning.failed.connect(self._on_failed)
+        self.scanning.made.connect(self._on_sealed)
+        self.scanning.chosen.connect(self.item_chosen)
+        self.guiding.done.connect(self.patrol_wanted)
         self._session.changed.connect(self._read_last)
 
     # -- coming and going ---------------------------------------------------------------------
@@ -131,12 +153,23 @@ class CapturePage(Spoken):
             tuple(self._titled(one) for one in self._pictures),
             tuple(one.name for one in self._sounds),
         )
-        cameras = [at for at, one in enumerate(self._pictures) if one.means is Means.CAMERA]
-        picture, sound = (cameras[0] if cameras else -1), (0 if self._sounds else -1)
-        setup.choose(picture, sound)
-        self._lack = None if cameras else Lack.CAMERA
+        self.positioning.look_around()
+        self._begin_with(Means.CAMERA if setup.mode is not Mode.SOCIAL else Means.SCREEN)
+
+    def _begin_with(self, means: Means) -> None:
+        """Look through the first device of its kind; hear only where sound is wanted."""
+        fitting = [at for at, one in enumerate(self._pictures) if one.means is means]
+        heard = bool(self._sounds) and self.view.setup.mode is Mode.FREE
+        picture, sound = (fitting[0] if fitting else -1), (0 if heard else -1)
+        self.view.setup.choose(picture, sound)
+        lack = Lack.CAMERA if means is Means.CAMERA else Lack.SCREEN
+        self._lack = None if fitting else lack
         self._on_picture(picture)
         self._on_sound(sound)
+
+    @Slot(object)
+    def _on_mode(self, mode: Mode) -> None:
+        self._begin_with(Means.SCREEN if mode is Mode.SOCIAL else Means.CAMERA)
 
     def _titled(self, one: PictureSource) -> str:
         return f"{speech.word(one.means, 'means')}: {one.name}"
@@ -182,41 +215,45 @@ class CapturePage(Spoken):
             self._countdown.stop()
             self._then()
 
+    def _still_unseen(self) -> None:
+        """Take a still; of a screen, without this window in it."""
+        if self._picture is None or self._picture.means is not Means.SCREEN:
+            self._still()
+            return
+        self.window().setWindowOpacity(0.0)
+        QTimer.singleShot(BREATH_MS, self, self._still_and_return)
+
+    @Slot()
+    def _still_and_return(self) -> None:
+        self._still()
+        self.window().setWindowOpacity(1.0)
+        self.window().activateWindow()
+
     def _record(self) -> None:
         with suppress(InvalidInputError):
-            place = self._place()
+            place = self.positioning.place()
             try:
                 chosen = self._plan()
             except LackingError as error:
                 self._on_failed(error)
                 return
             self.view.message.hide()
-            self.taking.start(chosen, place, self.view.setup.circumstances)
+            self.taking.start(
+                chosen, place, self._circumstances(), self.positioning.devices_of(place)
+            )
 
     def _still(self) -> None:
         with suppress(InvalidInputError):
-            self.taking.still(self._place(), self.view.setup.circumstances)
+            place = self.positioning.place()
+            self.taking.still(place, self._circumstances(), self.positioning.devices_of(place))
 
     def _plan(self) -> Plan:
         return plan(self._quality, picture=self._picture is not None, sound=self._sound is not None)
 
-    def _place(self) -> Place | None:
-        """Return the typed position, None for none; say what is wrong and raise for a bad one."""
-        typed = self.view.setup.place
-        if not (typed.latitude or typed.longitude):
-            return None
-        try:
-            return Place(
-                _e7(typed.latitude),
-                _e7(typed.longitude),
-                round(float(typed.accuracy.replace(",", "."))) if typed.accuracy else None,
-                Source.TYPED,
-                typed.reason,
-            )
-        except (ValueError, InvalidInputError) as error:
-            self.view.setup.show_wrong_place(speech.word("capture.place-wrong"))
-            message = "the typed position cannot be used"
-            raise InvalidInputError(message, what="position") from error
+    def _circumstances(self) -> dict[str, str]:
+        if self.view.setup.mode is Mode.SOCIAL:
+            return self.guiding.circumstances
+        return self.view.setup.circumstances
 
     # -- hearing ------------------------------------------------------------------------------
 
@@ -279,6 +316,12 @@ class CapturePage(Spoken):
         self._session.changed.emit()
         self._read_outlook()
 
+    @Slot(object, object, object)
+    def _on_kept(self, item: EvidenceId, opening: Opening, still: Still | None) -> None:
+        self.guiding.take(item, opening)
+        if still is not None and self.view.setup.mode is Mode.DOCUMENT:
+            self.scanning.follow(item, still)
+
     @Slot(object)
     def _on_failed(self, error: SegelError) -> None:
         if isinstance(error, LackingError):
@@ -340,9 +383,5 @@ class CapturePage(Spoken):
                 tuple(self._titled(one) for one in self._pictures),
                 tuple(one.name for one in self._sounds),
             )
+        self.positioning.say()
         self._enable()
-
-
-def _e7(text: str) -> int:
-    """Read degrees as ten-millionths; raise ValueError for what is no number."""
-    return round(float(text.replace(",", ".").strip()) * 10_000_000)

@@ -32,7 +32,7 @@ from desktop.views.patrol import PatrolFacts, PatrolView
 from desktop.views.patrol_acts import ActNote
 from desktop.windows.form_supply import Company, FormSupply, company_of, exhibit, spelled
 from desktop.windows.showing import decode
-from desktop.windows.wayfinder import FormWish, Wayfinder
+from desktop.windows.wayfinder import FormWish, PatrolWish, Wayfinder
 
 KEEP_MS: Final = 300
 COUNTDOWN_S: Final = 3
@@ -58,6 +58,7 @@ class PatrolPage(Spoken):
         self._signed: Paper | None = None
         self._reading = self._dirty = False
         self._waiting: list[Taken] = []
+        self._brought: list[PatrolWish] = []
         self.view = PatrolView()
         self.view.now = lambda: session.desk.now().local
         self.setLayout(column(self.view))
@@ -132,6 +133,8 @@ class PatrolPage(Spoken):
         self._show_items()
         if self.view.focusWidget() is None:
             self.view.focus_first()
+        while self._brought:
+            self._lay(self._brought.pop(0))
 
     def _said(self, table: Table) -> PatrolFacts:
         assert self._book is not None  # noqa: S101 - read together with the table
@@ -366,6 +369,17 @@ class PatrolPage(Spoken):
             self._take_next()
         else:
             self.view.strip.show_busy("")
+
+    def bring(self, wish: PatrolWish) -> None:
+        """Lay captures made elsewhere on the table, with what was noted about them."""
+        self._brought.append(wish)
+        if self._sheet is not None:
+            self._lay(self._brought.pop(0))
+
+    def _lay(self, wish: PatrolWish) -> None:
+        self.link(wish.evidence)
+        if self.view.account is not None:
+            self.view.account.offer(wish.address, wish.account_used)
 
     @Slot(object)
     def link(self, ids: Sequence[EvidenceId]) -> None:

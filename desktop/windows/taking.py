@@ -28,6 +28,7 @@ class Taking(QObject):
     ended = Signal(object)  # Ending: nothing more is taken, sealing begins
     progressed = Signal(object)  # Progress of sealing
     sealed = Signal(object)  # EvidenceId
+    kept = Signal(object, object, object)  # the same, with its Opening, and its Still if it is one
     failed = Signal(object)  # SegelError
 
     _over = Signal()
@@ -48,15 +49,20 @@ class Taking(QObject):
         """Tell whether a recording is under way or about to be."""
         return self._beginning or self._recorder is not None
 
-    def start(self, plan: Plan, place: Place | None, circumstances: dict[str, str]) -> None:
-        """Begin to record; `begun` follows."""
+    def start(
+        self,
+        plan: Plan,
+        place: Place | None,
+        circumstances: dict[str, str],
+        devices: dict[str, str],
+    ) -> None:
+        """Begin to record; `begun` follows.  `devices`: those beside what the studio uses."""
         if self.busy:
             return
         self._beginning = True
         desk, studio = self._session.desk, self._studio
-        opening = Opening(
-            studio.means, desk.now(), studio.devices, plan.settings(), circumstances, place
-        )
+        named = studio.devices | devices
+        opening = Opening(studio.means, desk.now(), named, plan.settings(), circumstances, place)
         errand = self._session.bench(lambda _token: capturing.begin(desk, opening))
         errand.settled.connect(self._on_begun)
 
@@ -98,7 +104,9 @@ class Taking(QObject):
         if recorder is not None:
             recorder.stop()
 
-    def still(self, place: Place | None, circumstances: dict[str, str]) -> None:
+    def still(
+        self, place: Place | None, circumstances: dict[str, str], devices: dict[str, str]
+    ) -> None:
         """Seal the frame seen last as a picture; `sealed` follows."""
         studio, desk = self._studio, self._session.desk
         kept = still_of(studio.last)
@@ -107,7 +115,7 @@ class Taking(QObject):
             return
         seen = {name: told for name, told in studio.devices.items() if name != Means.MICROPHONE}
         means = tuple(Means(name) for name in seen)
-        opening = Opening(means, desk.now(), seen, {}, circumstances, place)
+        opening = Opening(means, desk.now(), seen | devices, {}, circumstances, place)
         name = self._name(opening)
 
         def work(token: CancelToken) -> object:
@@ -116,6 +124,7 @@ class Taking(QObject):
 
         errand = self._session.bench(work)
         errand.succeeded.connect(self.sealed)
+        errand.succeeded.connect(lambda item: self.kept.emit(item, opening, kept))
         errand.failed.connect(self.failed)
 
     def _name(self, opening: Opening, *, moving: bool = False) -> str:
@@ -166,6 +175,7 @@ class Taking(QObject):
         )
         errand.progressed.connect(self.progressed)
         errand.succeeded.connect(self.sealed)
+        errand.succeeded.connect(lambda item: self.kept.emit(item, opening, None))
         errand.failed.connect(self._on_not_sealed)
 
     @Slot(object)

@@ -28,6 +28,18 @@ class FormWish:
     field: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PatrolWish:
+    """Captures of a social-media page that are to become a patrol capture.
+
+    `address`: of the page, or empty.  `account_used`: the account it was looked at with, or empty.
+    """
+
+    evidence: tuple[EvidenceId, ...]
+    address: str = ""
+    account_used: str = ""
+
+
 class Wayfinder(QObject):
     """Carries wishes from pages to the workspace."""
 
@@ -35,6 +47,7 @@ class Wayfinder(QObject):
     form_wanted = Signal(object)  # FormWish
     paper_wanted = Signal(str)  # PaperId: show this signed paper
     case_wanted = Signal(str)  # PaperId of a case
+    patrol_wanted = Signal(object)  # PatrolWish
     person_wanted = Signal(str)  # PaperId of a person
     evidence_wanted = Signal(str)  # EvidenceId: open it in the viewer
     back_wanted = Signal()  # to the page one came from

@@ -63,7 +63,7 @@ from desktop.windows.side_windows import SideWindows
 from desktop.windows.statistics_page import StatisticsPage
 from desktop.windows.supervision_page import SupervisionPage
 from desktop.windows.viewer_page import ViewerPage
-from desktop.windows.wayfinder import FormWish, Wayfinder
+from desktop.windows.wayfinder import FormWish, PatrolWish, Wayfinder
 
 VITALS_MS: Final = 15_000
 BREATH_MS: Final = 120
@@ -175,6 +175,8 @@ class Workspace(Spoken):
 
         page = CapturePage(self.session)
         page.card_chosen.connect(self.open_card)
+        page.patrol_wanted.connect(self.ways.patrol_wanted)
+        page.item_chosen.connect(self.ways.evidence_wanted)
         page.taking.moved.connect(lambda: self.stirred.emit())  # noqa: PLW0108 - drops its load
         self._stack.addWidget(page)
         return page
@@ -287,6 +289,7 @@ class Workspace(Spoken):
         self.ways.person_wanted.connect(self._on_person_wanted)
         self.ways.evidence_wanted.connect(self._on_evidence_wanted)
         self.ways.back_wanted.connect(self.go_back)
+        self.ways.patrol_wanted.connect(self._on_patrol_wanted)
         self.side.form_wanted.connect(self.ways.form_wanted)
 
     def _bind_keys(self) -> None:
@@ -339,6 +342,11 @@ class Workspace(Spoken):
         while self._trail and self._trail[-1] is here:
             self._trail.pop()
         self._stack.setCurrentWidget(self._trail.pop() if self._trail else self.home)
+
+    @Slot(object)
+    def _on_patrol_wanted(self, wish: PatrolWish) -> None:
+        self.patrol.bring(wish)
+        self.show_page("patrol")
 
     @Slot(object)
     def _on_form_wanted(self, wish: FormWish) -> None:

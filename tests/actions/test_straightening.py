@@ -2,6 +2,7 @@
 """Sheets seen at a slant are made straight as new evidence; the photo stays as it was taken."""
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from db.errors import InvalidInputError
 from db.intake import slant
-from db.model.derived import Draw, Op, Straighten, fitting, step_from_json
+from db.model.derived import Bind, Draw, Op, Straighten, fitting, step_from_json
 from db.model.evidence import Facts, Kind, Road
 from db.store import evidence, offshoots
 from db.store.vault import Vault
@@ -69,6 +70,37 @@ def test_a_slanted_sheet_becomes_a_rectangle_with_its_corners_in_the_corners(
     assert derivation is not None
     assert derivation.steps == (Straighten(CORNERS, SIZE),)
     assert deriving.redo(desk, made)
+
+
+def test_pages_become_one_pdf_in_order_that_can_be_made_again(vault: Vault, desk: Desk) -> None:
+    origin = put(vault, photo(), name="lembar.png", facts=Facts(Kind.PHOTO, "image/png"))
+    wide = Straighten((120, 60, 500, 90, 500, 200, 120, 200), (300, 100))
+    pages = tuple(
+        deriving.derive(desk, origin, (step,), f"{at}.png")
+        for at, step in enumerate((Straighten(CORNERS, SIZE), wide))
+    )
+    pdf = deriving.bind(desk, pages, "Dokumen.pdf")
+    data = bytes_of(vault, pdf)
+    assert data.startswith(b"%PDF-")
+    assert b"pdfaid:part" in data
+    card = evidence.by_id(vault, pdf)
+    assert (card.kind, card.road) == (Kind.DOCUMENT, Road.DERIVED)
+    derivation = offshoots.derivation(vault, pdf)
+    assert derivation is not None
+    (step,) = derivation.steps
+    assert isinstance(step, Bind)
+    assert tuple(page for page, _ in step.pages) == pages
+    assert step_from_json(step.to_json()) == step
+    assert deriving.redo(desk, pdf)
+    boxes = re.findall(rb"/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]", data)
+    shapes = [float(height) / float(width) for width, height in boxes]
+    assert shapes == pytest.approx([3 / 4, 1 / 3], rel=0.01)
+
+
+def test_only_pages_that_were_made_straight_are_bound(vault: Vault, desk: Desk) -> None:
+    item = put(vault, b"bukan gambar", name="catatan.txt", facts=Facts(Kind.TEXT, "text/plain"))
+    with pytest.raises(InvalidInputError):
+        deriving.bind(desk, (item,), "Dokumen.pdf")
 
 
 def test_corners_outside_the_picture_are_refused(vault: Vault, desk: Desk) -> None:
