@@ -486,7 +486,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>How the place is known</source>
-        <translation type="unfinished"></translation>
+        <translation>Bagaimana tempat diketahui</translation>
     </message>
     <message>
         <source>What the screen shows</source>
@@ -502,7 +502,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Account you look with</source>
-        <translation type="unfinished"></translation>
+        <translation>Akun yang Anda pakai</translation>
     </message>
     <message>
         <source>Method</source>
@@ -510,7 +510,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>for example: not logged in</source>
-        <translation type="unfinished"></translation>
+        <translation>misalnya: tanpa masuk akun</translation>
     </message>
     <message>
         <source>profile → post → reactions</source>
@@ -522,7 +522,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Measured. A fix older than ten seconds is not written down.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diukur. Posisi yang lebih tua dari sepuluh detik tidak dicatat.</translation>
     </message>
     <message>
         <source>Typed, not measured. Leave it empty if you do not know it.</source>
@@ -538,7 +538,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Typed by you</source>
-        <translation type="unfinished"></translation>
+        <translation>Diketik oleh Anda</translation>
     </message>
     <message>
         <source>Fine, 1080 lines</source>
@@ -550,19 +550,19 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished">Rekam</translation>
+        <translation>Rekam</translation>
     </message>
     <message>
         <source>Document</source>
-        <translation type="unfinished"></translation>
+        <translation>Dokumen</translation>
     </message>
     <message>
         <source>Social media</source>
-        <translation type="unfinished"></translation>
+        <translation>Media sosial</translation>
     </message>
     <message>
         <source>What to capture</source>
-        <translation type="unfinished"></translation>
+        <translation>Apa yang ditangkap</translation>
     </message>
     <message>
         <source>Longitude</source>
@@ -2490,27 +2490,27 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>GuideCard</name>
     <message>
         <source>Step by step</source>
-        <translation type="unfinished"></translation>
+        <translation>Langkah demi langkah</translation>
     </message>
     <message>
         <source>Next step</source>
-        <translation type="unfinished">Langkah berikut</translation>
+        <translation>Langkah berikutnya</translation>
     </message>
     <message>
         <source>To patrol</source>
-        <translation type="unfinished"></translation>
+        <translation>Ke Patroli</translation>
     </message>
     <message>
         <source>Go on in patrol with these captures</source>
-        <translation type="unfinished"></translation>
+        <translation>Lanjutkan di Patroli dengan tangkapan ini</translation>
     </message>
     <message>
         <source>captured: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>ditangkap: {count}</translation>
     </message>
     <message>
         <source>this step</source>
-        <translation type="unfinished"></translation>
+        <translation>langkah ini</translation>
     </message>
 </context>
 <context>
@@ -4153,15 +4153,15 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>Positioning</name>
     <message>
         <source>The last fix is {seconds} seconds old and is not used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Posisi terakhir sudah {seconds} detik dan tidak dipakai.</translation>
     </message>
     <message>
         <source>Searching for satellites: go near a window or outside.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mencari satelit: dekati jendela atau keluar.</translation>
     </message>
     <message>
         <source>Nothing comes from it yet. Is it a receiver?</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada yang datang darinya. Apakah itu penerima satelit?</translation>
     </message>
 </context>
 <context>
@@ -4834,31 +4834,31 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>ScanCard</name>
     <message>
         <source>Page {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Halaman {number}</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Halaman</translation>
     </message>
     <message>
         <source>New document</source>
-        <translation type="unfinished"></translation>
+        <translation>Dokumen baru</translation>
     </message>
     <message>
         <source>Straightened and sealed: {count}. Photograph the next page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diluruskan dan disegel: {count}. Foto halaman berikutnya.</translation>
     </message>
     <message>
         <source>Lay the sheet flat on something darker, in even light, and take a photo. The photo is sealed as it is; then you set the corners right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Letakkan lembar rata di atas alas yang lebih gelap, dengan cahaya merata, lalu ambil foto. Foto disegel apa adanya; setelah itu Anda mengatur sudutnya.</translation>
     </message>
     <message>
         <source>One PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Satu PDF</translation>
     </message>
     <message>
         <source>Put these pages into one PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Satukan halaman ini dalam satu PDF</translation>
     </message>
 </context>
 <context>
@@ -4892,15 +4892,15 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>Scanning</name>
     <message>
         <source>Straightening and sealing …</source>
-        <translation type="unfinished"></translation>
+        <translation>Meluruskan dan menyegel …</translation>
     </message>
     <message>
         <source>Making the PDF …</source>
-        <translation type="unfinished"></translation>
+        <translation>Membuat PDF …</translation>
     </message>
     <message>
         <source>Document {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dokumen {time}</translation>
     </message>
 </context>
 <context>
@@ -5904,59 +5904,59 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>StraightenDialog</name>
     <message>
         <source>Where is the sheet?</source>
-        <translation type="unfinished"></translation>
+        <translation>Di mana lembarnya?</translation>
     </message>
     <message>
         <source>Drag the four corners onto those of the sheet. By keyboard: 1 to 4 choose a corner, arrows move it, with Shift in larger steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seret keempat sudut ke sudut lembar. Dengan papan ketik: 1 sampai 4 memilih sudut, panah menggesernya, dengan Shift lebih jauh.</translation>
     </message>
     <message>
         <source>What comes out</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasilnya</translation>
     </message>
     <message>
         <source>The photo is sealed already, as the camera gave it. This becomes an item of its own, with the corners in its record.</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto sudah disegel seperti dari kamera. Hasil ini menjadi bukti tersendiri, dan sudutnya tercatat.</translation>
     </message>
     <message>
         <source>Guess again</source>
-        <translation type="unfinished"></translation>
+        <translation>Tebak lagi</translation>
     </message>
     <message>
         <source>Back to the corners Segel found</source>
-        <translation type="unfinished"></translation>
+        <translation>Kembali ke sudut yang ditemukan Segel</translation>
     </message>
     <message>
         <source>Whole photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Seluruh foto</translation>
     </message>
     <message>
         <source>Keep the photo only</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotonya saja</translation>
     </message>
     <message>
         <source>Straighten and seal</source>
-        <translation type="unfinished"></translation>
+        <translation>Luruskan dan segel</translation>
     </message>
     <message>
         <source>Photo with the corners of the sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto dengan sudut lembar</translation>
     </message>
     <message>
         <source>upper left</source>
-        <translation type="unfinished"></translation>
+        <translation>kiri atas</translation>
     </message>
     <message>
         <source>upper right</source>
-        <translation type="unfinished"></translation>
+        <translation>kanan atas</translation>
     </message>
     <message>
         <source>lower right</source>
-        <translation type="unfinished"></translation>
+        <translation>kanan bawah</translation>
     </message>
     <message>
         <source>lower left</source>
-        <translation type="unfinished"></translation>
+        <translation>kiri bawah</translation>
     </message>
 </context>
 <context>
