@@ -64,7 +64,8 @@ class SignDialog(SpokenDialog):
         self.taker = ""  # name of who has the draft now
         self.setFixedWidth(WIDE)
         ready = not facts.blocking and not facts.refusal
-        self._icon = IconLabel("seal" if ready else "warning", "accent" if ready else "warn", 28)
+        drawing = "seal" if ready else "person" if facts.takers else "warning"
+        self._icon = IconLabel(drawing, "warn" if drawing == "warning" else "accent", 28)
         self._title, self._text = Text("title"), flowing("soft")
         self._title.setWordWrap(True)
         self._facts_text = flowing()
