@@ -128,8 +128,7 @@ class SignDialog(SpokenDialog):
 
     def show_handed(self) -> None:
         """Say who has the draft now; nothing is left to do but go back."""
-        item = self.list.currentItem()
-        self.taker = "" if item is None else item.text()
+        self.taker = self.list.currentItem().text()
         for widget in (self.message, self.list, self._list_title, self.go):
             widget.hide()
         self._icon.draw("tick", "good")
