@@ -25,7 +25,8 @@ from db.model.evidence import CustodyStep, EvidenceCard, EvidenceSheet, Health
 from db.model.ids import AccountId
 from db.model.kin import Kin, TimeMark
 from desktop.views import icons, marks, speech, theme
-from desktop.views.buttons import icon_only, primary, quiet, secondary
+from desktop.views.buttons import icon_only, primary, secondary
+from desktop.views.evidence_capture import CaptureFacts
 from desktop.views.evidence_parts import ClaimGroup, CustodyRow, FindingBox, FindingText
 from desktop.views.kin_parts import KinRow, MarkRow
 from desktop.views.labels import Mark, Text, flowing
@@ -112,9 +113,9 @@ class EvidenceDetails(QFrame):
         self._integrity, self._findings = Section(), Section()
         self._claims, self._arrivals = Section(opened=False), Section()
         self._near, self._custody, self._note = Section(), Section(), Section()
-        self._kin, self._marks = Section(), Section()
+        self._kin, self._marks, self._capture = Section(), Section(), Section()
         self._sections = (
-            self._marks, self._integrity, self._kin, self._findings, self._note, self._custody,
+            self._marks, self._integrity, self._capture, self._kin, self._findings, self._note, self._custody,
             self._arrivals,
             self._near, self._claims,
         )  # fmt: skip
@@ -189,6 +190,7 @@ class EvidenceDetails(QFrame):
         self._about.setText(" · ".join(about))
         self._integrity.fill(self._fill_integrity)
         self._findings.fill(self._fill_findings if details.findings else None)
+        self._capture.fill(self._fill_capture if sheet.capture is not None else None)
         self._claims.fill(self._fill_claims if sheet.facts.claims else None)
         self._arrivals.fill(self._fill_arrivals)
         self._near.fill(self._fill_near if sheet.near else None)
@@ -285,6 +287,10 @@ class EvidenceDetails(QFrame):
         footer.setText(details.footer)
         inside.addWidget(footer)
 
+    def _fill_capture(self, inside: QVBoxLayout) -> None:
+        if self._details is not None and self._details.sheet.capture is not None:
+            inside.addWidget(CaptureFacts(self._details.sheet.capture))
+
     def _fill_claims(self, inside: QVBoxLayout) -> None:
         details = self._details
         if details is None:
@@ -332,11 +338,7 @@ class EvidenceDetails(QFrame):
         if details is None:
             return
         for card in details.sheet.near:
-            link = quiet("twins")
-            link.say(f"{card.number} · {card.name}")
-            link.clicked.connect(lambda _=False, other=card: self.card_requested.emit(other))
-            link.setStyleSheet("text-align: left;")
-            inside.addWidget(link)
+            inside.addWidget(KinRow(card, self.card_requested.emit, None))
 
     def _fill_kin(self, inside: QVBoxLayout) -> None:
         details = self._details
@@ -417,6 +419,7 @@ class EvidenceDetails(QFrame):
         self._custody.say(self.tr("Chain of custody"))
         self._kin.say(self.tr("Original and derivatives"))
         self._marks.say(self.tr("Marks"))
+        self._capture.say(self.tr("How Segel captured it"))
         self._claims.say(self.tr("What the file says"))
         self._arrivals.say(self.tr("How it came here"))
         self._note.say(self.tr("Note"))

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the entry of a captured item says: number, devices, settings, losses, marks, place, end."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from PySide6.QtWidgets import QFormLayout, QWidget
+
+from db.model.capture import Capture, Ending
+from desktop.views import places, speech
+from desktop.views.forms import Spoken, column
+from desktop.views.labels import Mark, Text, flowing
+from desktop.views.theme import UNIT
+
+NAMES: Final = 108
+"""Pixels for the name of a fact."""
+SETTINGS: Final = ("video", "audio", "container", "quality", "rate")
+MILLI: Final = 1000
+
+
+class CaptureFacts(Spoken):
+    """One capture in words: whether it is whole stands first."""
+
+    def __init__(self, capture: Capture, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        state = Mark()
+        state.show_status(*self._state(capture))
+        form = QFormLayout()
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(UNIT)
+        form.setVerticalSpacing(4)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        for name, value in self._rows(capture):
+            label, words = Text("small", name), flowing()
+            label.setWordWrap(True)
+            label.setFixedWidth(NAMES)
+            words.setText(value)
+            form.addRow(label, words)
+        self.setLayout(column(state, form, spacing=UNIT))
+
+    def _state(self, capture: Capture) -> tuple[str, str, str]:
+        """Return drawing, tone and words of how it ended."""
+        course = capture.course
+        if capture.ending is Ending.CUT:
+            return "warning", "warn", self.tr("Cut: it broke off and was completed later")
+        if capture.ending is not Ending.STOPPED:
+            cause = speech.word(capture.ending, "ending")
+            return "warning", "warn", self.tr("Ended by itself: {cause}").format(cause=cause)
+        if capture.lost_segments or course.dropped or course.lost_ms:
+            return "info", "", self.tr("Whole to its end, with parts left out")
+        return "whole", "good", self.tr("Whole")
+
+    def _rows(self, capture: Capture) -> Iterator[tuple[str, str]]:
+        opening, course = capture.opening, capture.course
+        yield self.tr("Number"), speech.number(capture.number)
+        began = opening.started
+        yield self.tr("Begun"), speech.moment(began.wall_us, began.zone_minutes, seconds=True)
+        if course.length_ms:
+            length = speech.duration(course.length_ms)
+            frames = self.tr("{count} frames").format(count=speech.number(course.frames))
+            yield self.tr("Length"), f"{length} · {frames}" if course.frames else length
+        yield from self._losses(capture)
+        for part, device in opening.devices.items():
+            yield speech.word(part, "means"), device
+        for key in SETTINGS:
+            if opening.settings.get(key):
+                yield speech.word(key, "setting"), opening.settings[key]
+        place = opening.place
+        if place is None:
+            yield self.tr("Place"), self.tr("not known")
+        else:
+            where = f"{places.spelled(place.lat_e7, place.lon_e7)} {places.exactness(place)}"
+            yield self.tr("Place"), f"{where.strip()}\n{places.known(place)}"
+        for key, noted in opening.circumstances.items():
+            told = speech.word(noted, "capture-step") if key == "step" else noted
+            yield speech.word(key, "circumstance"), told
+        if course.marks:
+            lines = [f"{speech.duration(one.at_ms)} · {one.note}" for one in course.marks]
+            yield self.tr("Marks"), "\n".join(lines)
+
+    def _losses(self, capture: Capture) -> Iterator[tuple[str, str]]:
+        course = capture.course
+        if course.pauses:
+            paused = sum(ended - begun for begun, ended in course.pauses)
+            told = self.tr("{count}, {time} in all")
+            count = speech.number(len(course.pauses))
+            yield self.tr("Pauses"), told.format(count=count, time=speech.duration(paused))
+        lost = []
+        if course.dropped:
+            lost.append(self.tr("{count} frames").format(count=speech.number(course.dropped)))
+        if course.lost_ms:
+            seconds = speech.number(-(-course.lost_ms // MILLI))
+            lost.append(self.tr("{count} s of sound").format(count=seconds))
+        if capture.lost_segments:
+            half = speech.number(capture.lost_segments)
+            lost.append(self.tr("{count} stretches of half a second").format(count=half))
+        if lost:
+            yield self.tr("Left out"), "\n".join(lost)
+        elif course.length_ms:
+            yield self.tr("Left out"), self.tr("nothing")
+        moved = capture.clock_moved_ms
+        if moved is not None and abs(moved) >= MILLI:
+            told = self.tr("moved by {seconds} s meanwhile")
+            yield self.tr("Laptop clock"), told.format(seconds=f"{moved / MILLI:+.0f}")
