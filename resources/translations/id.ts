@@ -440,6 +440,85 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>CaptureFacts</name>
+    <message>
+        <source>Cut: it broke off and was completed later</source>
+        <translation>Terputus: berhenti mendadak dan dilengkapi kemudian</translation>
+    </message>
+    <message>
+        <source>Ended by itself: {cause}</source>
+        <translation>Berakhir sendiri: {cause}</translation>
+    </message>
+    <message>
+        <source>Whole to its end, with parts left out</source>
+        <translation>Utuh sampai akhir, dengan bagian yang terlewat</translation>
+    </message>
+    <message>
+        <source>Whole</source>
+        <translation>Utuh</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nomor urut</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>Mulai</translation>
+    </message>
+    <message>
+        <source>{count} frames</source>
+        <translation>{count} bingkai</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Lama</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Tempat</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>tidak diketahui</translation>
+    </message>
+    <message>
+        <source>Marks</source>
+        <translation>Penanda</translation>
+    </message>
+    <message>
+        <source>{count}, {time} in all</source>
+        <translation>{count}, seluruhnya {time}</translation>
+    </message>
+    <message>
+        <source>Pauses</source>
+        <translation>Jeda</translation>
+    </message>
+    <message>
+        <source>{count} s of sound</source>
+        <translation>{count} detik suara</translation>
+    </message>
+    <message>
+        <source>{count} stretches of half a second</source>
+        <translation>{count} potong setengah detik</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Terlewat</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>tidak ada</translation>
+    </message>
+    <message>
+        <source>moved by {seconds} s meanwhile</source>
+        <translation>bergeser {seconds} detik selama itu</translation>
+    </message>
+    <message>
+        <source>Laptop clock</source>
+        <translation>Jam laptop</translation>
+    </message>
+</context>
+<context>
     <name>CapturePage</name>
     <message>
         <source>mark</source>
@@ -1695,6 +1774,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Marks</source>
         <translation>Tanda waktu</translation>
+    </message>
+    <message>
+        <source>How Segel captured it</source>
+        <translation>Bagaimana Segel menangkapnya</translation>
     </message>
     <message>
         <source>What the file says</source>
