@@ -67,7 +67,7 @@ def _kasi(vault: Vault, clock: StoppedClock, put: Evidence) -> dict[str, Paper]:
 
 
 def _kasi_late(vault: Vault, clock: StoppedClock, put: Evidence) -> dict[str, Paper]:
-    """The same acts after the candidates were fixed, and nobody knows the NIP yet."""
+    """Let the same acts happen after the candidates were fixed; nobody knows the NIP yet."""
     later = "2024-09-25"
     day = _complete(s2(put), tgl_kejadian=later, tgl_ditemukan=later, tgl_diketahui=later)
     page = {key: value for key, value in day.people["S2-rika"].items() if key != "nip"}
