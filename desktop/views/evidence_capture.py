@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFormLayout, QWidget
 
 from db.model.capture import Capture, Ending
 from desktop.views import places, speech
-from desktop.views.forms import Spoken, column
+from desktop.views.forms import column
 from desktop.views.labels import Mark, Text, flowing
 from desktop.views.theme import UNIT
 
@@ -18,24 +18,25 @@ SETTINGS: Final = ("video", "audio", "container", "quality", "rate")
 MILLI: Final = 1000
 
 
-class CaptureFacts(Spoken):
+class CaptureFacts(QWidget):
     """One capture in words: whether it is whole stands first."""
 
     def __init__(self, capture: Capture, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        state = Mark()
-        state.show_status(*self._state(capture))
+        drawing, tone, words = self._state(capture)
+        state = Mark(drawing, tone)
+        state.say(words)
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(UNIT)
         form.setVerticalSpacing(4)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
         for name, value in self._rows(capture):
-            label, words = Text("small", name), flowing()
+            label, told = Text("small", name), flowing()
             label.setWordWrap(True)
             label.setFixedWidth(NAMES)
-            words.setText(value)
-            form.addRow(label, words)
+            told.setText(value)
+            form.addRow(label, told)
         self.setLayout(column(state, form, spacing=UNIT))
 
     def _state(self, capture: Capture) -> tuple[str, str, str]:
@@ -63,8 +64,11 @@ class CaptureFacts(Spoken):
         for part, device in opening.devices.items():
             yield speech.word(part, "means"), device
         for key in SETTINGS:
-            if opening.settings.get(key):
-                yield speech.word(key, "setting"), opening.settings[key]
+            value = opening.settings.get(key, "")
+            if value and key == "quality":
+                value = speech.word(value, "capture-quality")
+            if value:
+                yield speech.word(key, "setting"), value
         place = opening.place
         if place is None:
             yield self.tr("Place"), self.tr("not known")

@@ -20,12 +20,14 @@ from PySide6.QtWidgets import (
 )
 
 from db.ledger.act import Act
+from db.model.beside import Company
 from db.model.claim import Source
 from db.model.evidence import CustodyStep, EvidenceCard, EvidenceSheet, Health
 from db.model.ids import AccountId
 from db.model.kin import Kin, TimeMark
 from desktop.views import icons, marks, speech, theme
 from desktop.views.buttons import icon_only, primary, secondary
+from desktop.views.company_box import CompanyBox
 from desktop.views.evidence_capture import CaptureFacts
 from desktop.views.evidence_parts import ClaimGroup, CustodyRow, FindingBox, FindingText
 from desktop.views.kin_parts import KinRow, MarkRow
@@ -60,6 +62,7 @@ class Details:
     kin: Kin = field(default_factory=Kin)
     marks: tuple[TimeMark, ...] = ()
     shielded: bool = False
+    company: Company = field(default_factory=Company)
 
 
 class EvidenceDetails(QFrame):
@@ -114,10 +117,11 @@ class EvidenceDetails(QFrame):
         self._claims, self._arrivals = Section(opened=False), Section()
         self._near, self._custody, self._note = Section(), Section(), Section()
         self._kin, self._marks, self._capture = Section(), Section(), Section()
+        self._company = Section()
         self._sections = (
-            self._marks, self._integrity, self._capture, self._kin, self._findings, self._note, self._custody,
-            self._arrivals,
-            self._near, self._claims,
+            self._marks, self._integrity, self._capture, self._kin, self._findings, self._note,
+            self._custody, self._arrivals,
+            self._company, self._near, self._claims,
         )  # fmt: skip
         for section in self._sections:
             inside.addWidget(section)
@@ -198,6 +202,8 @@ class EvidenceDetails(QFrame):
         kin = details.kin
         made = kin.derivation is not None or kin.offshoots
         self._kin.fill(self._fill_kin if made else None)
+        lay = details.company.main is not None or bool(details.company.others)
+        self._company.fill(self._fill_company if lay else None)
         self._marks.fill(self._fill_marks if details.marks else None)
         self._marks.say(self.tr("Marks ({count})").format(count=len(details.marks)))
         self._field = None
@@ -366,6 +372,10 @@ class EvidenceDetails(QFrame):
                 row = KinRow(other, self.card_requested.emit, self.compare_requested.emit)
                 inside.addWidget(row)
 
+    def _fill_company(self, inside: QVBoxLayout) -> None:
+        if self._details is not None:
+            inside.addWidget(CompanyBox(self._details.company, self.card_requested.emit))
+
     def _fill_marks(self, inside: QVBoxLayout) -> None:
         details = self._details
         if details is None:
@@ -418,6 +428,7 @@ class EvidenceDetails(QFrame):
         self._near.say(self.tr("Looks alike"))
         self._custody.say(self.tr("Chain of custody"))
         self._kin.say(self.tr("Original and derivatives"))
+        self._company.say(self.tr("Lay together"))
         self._marks.say(self.tr("Marks"))
         self._capture.say(self.tr("How Segel captured it"))
         self._claims.say(self.tr("What the file says"))
