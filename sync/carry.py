@@ -13,6 +13,7 @@ from typing import Final
 
 from db.errors import SegelError, UnavailableError
 from db.model.progress import Check
+from sync.errors import OfflineError, StalledError
 from sync.line import Address, Line, Pulse, reachable
 from sync.patience import WINDOW_S, Roads, quick_delay
 from sync.wire import Chunk
@@ -138,7 +139,7 @@ class Carrier:
                 if line is None:
                     line = self._lines[number] = Line(self._address, pulse)
                 self._send(line, chunk)
-            except UnavailableError:
+            except (OfflineError, StalledError):  # a road that broke; anything else is an answer
                 self._drop(number)
                 attempt = 1 if pulse.moved > before else attempt + 1
                 pulse.busy = True  # waiting to go on is no rest: silence counts

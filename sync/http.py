@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
-from db.errors import InvalidInputError, NewerFormatError, SegelError
+from db.errors import EvidenceDamagedError, InvalidInputError, NewerFormatError, SegelError
 from db.model.progress import Check
 from db.seal import transport
 from db.seal.signature import Signer
@@ -147,6 +147,9 @@ class HttpDepot:
                 return
             if answer.status not in {204, 409, 422}:
                 _body(answer)
+            if answer.status == 422 and offset == 0:
+                message = "a chunk is not what its manifest says"
+                raise EvidenceDamagedError(message)
             offset = _offset(answer)
         message = "a chunk does not get any further"
         raise BusyError(message, seconds="60")
@@ -200,6 +203,9 @@ def _body(answer: Answer) -> bytes:
     """Return the body of a good answer; raise what a refusal means."""
     if answer.status == 200:
         return answer.body
+    told = answer.headers.get("segel-refusal", "")
+    if told and not answer.body:
+        raise _meaning(told, {})
     try:
         code, details = messages.read_refusal(answer.body)
     except (MalformedMessageError, NewerFormatError) as error:

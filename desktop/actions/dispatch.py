@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Sequence
 from typing import Final
 
-from db.errors import DamagedError
+from db.errors import DamagedError, EvidenceDamagedError
 from db.model.digest import Digest
 from db.model.ids import EvidenceId
 from db.seal import parcel
@@ -96,8 +96,20 @@ class VaultOutbox:
         return tuple(pieces)
 
     def chunk(self, manifest: Manifest, place: int) -> bytes:
-        """Return one chunk of a sealed item."""
-        return outbox.sealed_row(self._desk.media, self._boxed[manifest.item], place)
+        """Return one chunk of a sealed item; raise EvidenceDamagedError for another than named.
+
+        The item is passed over from then on.
+        """
+        item = self._boxed[manifest.item]
+        try:
+            row = outbox.sealed_row(self._desk.media, item, place)
+            if digest(row).value != manifest.chunks[place]:
+                message = "a row changed since its item was named to the office"
+                raise EvidenceDamagedError(message, row=str(place))
+        except DamagedError:
+            self.damaged.add(item.number)
+            raise
+        return row
 
     def keep(self, receipt: Receipt, names: Sequence[bytes]) -> None:
         """Keep a verified receipt over these names."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from db.errors import NotFoundError, SegelError
+from db.errors import DamagedError, NotFoundError, SegelError
 from db.model.digest import Digest
 from db.model.progress import CancelledError, Check, Progress, Report, ignore, never
 from db.seal import derive
@@ -214,7 +214,17 @@ def hold(
     problem: SegelError | None = None
     reason: Reason | None = None
     try:
-        one_round(side, depot, terms, plan=plan, outcome=outcome, check=check, report=report)
+        while True:
+            known = len(side.damaged)
+            try:
+                one_round(
+                    side, depot, terms, plan=plan, outcome=outcome, check=check, report=report
+                )
+                break
+            except DamagedError:
+                if len(side.damaged) == known:
+                    raise
+                # An item that cannot be read is passed over; the others still go.
     except SegelError as error:
         problem, reason = error, reason_of(error)
     except CancelledError:

@@ -359,7 +359,9 @@ def _refused(error: DepotRefusalError | SegelError) -> Response:
         case _:
             status, code = 400, DepotRefusalError.code
     body = messages.refusal(code, **details)
-    headers = {"Upload-Offset": details["offset"]} if "offset" in details else {}
+    headers = {"Segel-Refusal": code}  # an answer to HEAD has no body to say it in
+    if "offset" in details:
+        headers["Upload-Offset"] = details["offset"]
     return Response(body, status_code=status, headers=headers, media_type=MEDIA_TYPE)
 
 
