@@ -39,6 +39,7 @@ class SealedDevice(QIODevice):
         self._lock = threading.Lock()
         self._shut = False
         self._keeper = ThreadPoolExecutor(1, "segel-play")
+        self._keeper.submit(bool)  # begun here: Qt's threads should begin none
         self._reader: Reader | None = None
         self._make: Callable[[], Reader] = lambda: Reader(media, plan)
         self.opened = 0

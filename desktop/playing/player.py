@@ -27,7 +27,7 @@ MILLI: Final = 1000
 SECOND_US: Final = 1_000_000
 USUAL_RATE: Final = Fraction(25)
 NEAR_US: Final = 600
-NAMELESS: Final = "segel:bukti"
+NAMELESS: Final = "bukti.bin"
 """Qt finds out by the bytes what it is; no name must lead it astray, or come out anywhere."""
 PATIENCE_MS: Final = 20_000
 
