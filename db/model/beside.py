@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from db.model.canonical import Json
+from db.model.evidence import EvidenceCard
 from db.model.ids import EvidenceId
 
 
@@ -39,3 +40,14 @@ class Beside:
         """Read what `to_json` wrote; raise KeyError, TypeError or ValueError on anything else."""
         item = value["item"]
         return cls(Tie(value["tie"]), value["name"], None if item is None else EvidenceId(item))
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What an item lay together with, as far as the working account may see it.
+
+    `main`: what it was kept beside, or None.  `others`: what was kept beside it.
+    """
+
+    main: tuple[EvidenceCard, Tie] | None = None
+    others: tuple[tuple[EvidenceCard, Tie], ...] = ()

@@ -3,27 +3,15 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from db.model.beside import Tie
+from db.model.beside import Company, Tie
 from db.model.evidence import EvidenceCard
 from db.model.flaw import Discrepancy, Flaw
 from db.model.ids import EvidenceId
 from db.store import evidence
 from db.store.driver import Database, translated
 from db.store.vault import Vault
-
-
-@dataclass(frozen=True, slots=True)
-class Company:
-    """What an item lay together with, as far as the working account may see it.
-
-    `main`: what it was kept beside, or None.  `others`: what was kept beside it.
-    """
-
-    main: tuple[EvidenceCard, Tie] | None = None
-    others: tuple[tuple[EvidenceCard, Tie], ...] = ()
 
 
 def company(vault: Vault, item: EvidenceId) -> Company:

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from db.ledger.act import Act
+from db.model.beside import Company
 from db.model.evidence import EvidenceCard, EvidenceSheet, Health
 from db.model.finding import Level
 from db.model.ids import AccountId, EvidenceId
 from db.model.kin import Kin, TimeMark
 from db.model.people import Account, Right
-from db.store import accounts, browse, custodian, disk, evidence, jobs, moments, offshoots
+from db.store import accounts, beside, browse, custodian, disk, evidence, jobs, moments, offshoots
 from db.store.browse import EntryRow, Filter
 from db.store.jobs import Job
 from db.store.vault import Vault
@@ -30,6 +31,7 @@ class Known:
     kin: Kin = field(default_factory=Kin)
     marks: tuple[TimeMark, ...] = ()
     shielded: bool = False
+    company: Company = field(default_factory=Company)
 
 
 def known_of(vault: Vault, item: EvidenceId) -> Known:
@@ -43,6 +45,7 @@ def known_of(vault: Vault, item: EvidenceId) -> Known:
         offshoots.kin(vault, item),
         moments.marks(vault, item),
         bool(moments.shielded(vault, [sheet.card.number])),
+        beside.company(vault, item),
     )
 
 

@@ -86,6 +86,7 @@ def details_of(known: Known, *, zone_minutes: int, may_note: bool) -> Details:
         known.kin,
         known.marks,
         known.shielded,
+        known.company,
     )
 
 

@@ -1391,6 +1391,33 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>CompanyBox</name>
+    <message>
+        <source>The picture it moves with</source>
+        <translation>Foto yang digerakkannya</translation>
+    </message>
+    <message>
+        <source>The file it speaks of</source>
+        <translation>Berkas yang dijelaskannya</translation>
+    </message>
+    <message>
+        <source>First picture of the burst</source>
+        <translation>Foto pertama rangkaian ini</translation>
+    </message>
+    <message>
+        <source>Moving part of the live photo</source>
+        <translation>Bagian bergerak dari foto hidup</translation>
+    </message>
+    <message>
+        <source>Note beside it</source>
+        <translation>Berkas penyerta</translation>
+    </message>
+    <message>
+        <source>Same burst</source>
+        <translation>Satu rangkaian</translation>
+    </message>
+</context>
+<context>
     <name>CompareDialog</name>
     <message>
         <source>The recipe made exactly the same bytes again.</source>
@@ -1770,6 +1797,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Original and derivatives</source>
         <translation>Asli dan turunan</translation>
+    </message>
+    <message>
+        <source>Lay together</source>
+        <translation>Tersimpan bersama</translation>
     </message>
     <message>
         <source>Marks</source>

@@ -23,16 +23,20 @@ from db.store.vault import Vault
 from desktop.actions import gather, sealing, watching
 from desktop.actions.desk import Desk
 from desktop.actions.pace import Pace
+from desktop.actions.pages import Known, known_of
 from desktop.models.review import Bundle, ReviewModel, ReviewRow, Role
 from desktop.session import Session
 from desktop.views import speech
+from desktop.views.evidence_details import EvidenceDetails
 from desktop.views.import_progress import Account, CardLine, OutcomeView
 from desktop.views.import_row import RowDelegate
+from desktop.views.kin_parts import KinRow
 from desktop.views.sources import Source, SourcesView
 from desktop.windows.folder_watch import FolderWatch
 from desktop.windows.import_review import ImportReview
 from desktop.windows.queue_notice import QueueNotice
 from desktop.windows.sealing_queue import SealingQueue, Standing
+from desktop.windows.showing import details_of
 from desktop.windows.sources import SourcesDialog
 from desktop.windows.workspace import Workspace
 
@@ -498,3 +502,41 @@ def test_the_window_knows_the_counter(unlock: Callable[[], Workspace], qtbot: Qt
     with qtbot.waitSignal(workspace.session.bench(lambda _t: sealing.paused(desk)).succeeded) as a:
         pass
     assert a.args == [False]
+
+
+def test_the_details_lead_to_what_an_item_lay_together_with(
+    session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for name in NAMES[:3]:
+        (tmp_path / name).write_bytes(name.encode())
+    desk = session.desk
+    one, two, three = (gather.Reviewed(gather.look_at(tmp_path / name), None) for name in NAMES[:3])
+    came, main = Provenance(Manner.DEVICE), str(tmp_path / NAMES[0])
+    tickets = [
+        one.ticket(came),
+        two.ticket(came, main=main, tie=Tie.LIVE),
+        three.ticket(came, main=main, tie=Tie.SIDECAR),
+    ]
+
+    def seal(_token: object) -> tuple[Known, ...]:
+        gather.queue(desk, tickets)
+        sealed = sealing.run_queue(desk).sealed
+        return tuple(desk.on_vault(lambda vault, at=at: known_of(vault, at)) for at in sealed)
+
+    with qtbot.waitSignal(session.bench(seal).succeeded, timeout=30_000) as done:
+        pass
+    assert done.args is not None
+    picture, film, note = done.args[0]
+    pane = EvidenceDetails()
+    qtbot.addWidget(pane)
+    pane.show_details(details_of(film, zone_minutes=540, may_note=True))
+    assert not pane._company.isHidden()
+    (row,) = pane._company.findChildren(KinRow)
+    with qtbot.waitSignal(pane.card_requested) as wanted:
+        row.findChildren(QPushButton)[0].click()
+    assert wanted.args is not None
+    assert wanted.args[0].id == picture.sheet.card.id
+    pane.show_details(details_of(picture, zone_minutes=540, may_note=True))
+    names = {one.name for one, _ in picture.company.others}
+    assert names == {film.sheet.card.name, note.sheet.card.name}
+    qtbot.waitUntil(lambda: len(pane._company.findChildren(KinRow)) == 2)
