@@ -34,6 +34,7 @@ from desktop.views.kin_parts import KinRow, MarkRow
 from desktop.views.labels import Mark, Text, flowing
 from desktop.views.panels import EmptyState, MessagePanel, Page, ProgressStrip
 from desktop.views.section import Section
+from desktop.views.taken_lines import TakenLines
 from desktop.views.theme import UNIT
 from desktop.views.timecodes import recipe
 from desktop.views.veil import veiled
@@ -96,6 +97,7 @@ class EvidenceDetails(QFrame):
         self._picture.setObjectName("picture")
         self._name = flowing("section")
         self._about = flowing("small")
+        self.taken = TakenLines()
         self.message = MessagePanel()
         self.progress = ProgressStrip()
         self._open = primary("look")
@@ -108,7 +110,7 @@ class EvidenceDetails(QFrame):
         buttons.addWidget(self._open)
         buttons.addWidget(self._verify)
         buttons.addStretch(1)
-        for widget in (self._picture, self._name, self._about):
+        for widget in (self._picture, self._name, self._about, self.taken):
             inside.addWidget(widget)
         inside.addLayout(buttons)
         inside.addWidget(self.message)
@@ -192,6 +194,7 @@ class EvidenceDetails(QFrame):
         if card.duration_ms is not None:
             about.append(speech.duration(card.duration_ms))
         self._about.setText(" · ".join(about))
+        self.taken.show_taken(sheet.facts.captured, sheet.facts.position)
         self._integrity.fill(self._fill_integrity)
         self._findings.fill(self._fill_findings if details.findings else None)
         self._capture.fill(self._fill_capture if sheet.capture is not None else None)
@@ -301,18 +304,9 @@ class EvidenceDetails(QFrame):
         details = self._details
         if details is None:
             return
-        facts = details.sheet.facts
-        if facts.captured is not None:
-            words = flowing("small")
-            basis = speech.word(facts.captured.basis, "basis")
-            words.setText(
-                self.tr("Taken: {time} ({basis})").format(
-                    time=speech.captured(facts.captured), basis=basis
-                )
-            )
-            inside.addWidget(words)
+        known = details.sheet.facts.claims
         for source in Source:
-            claims = [claim for claim in facts.claims if claim.source is source]
+            claims = [claim for claim in known if claim.source is source]
             if claims:
                 inside.addWidget(ClaimGroup(source, claims))
 

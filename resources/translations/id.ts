@@ -609,11 +609,11 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Economical, 480 lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Hemat, 480 baris</translation>
     </message>
     <message>
         <source>Usual, 720 lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Biasa, 720 baris</translation>
     </message>
     <message>
         <source>Typed by you</source>
@@ -621,7 +621,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Fine, 1080 lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Halus, 1080 baris</translation>
     </message>
     <message>
         <source>Latitude</source>
@@ -637,7 +637,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Social media</source>
-        <translation>Media sosial</translation>
+        <translation>Medsos</translation>
     </message>
     <message>
         <source>What to capture</source>
@@ -1711,10 +1711,6 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Dibuka kembali dan dihitung ulang {time}: sama dengan saat disegel.</translation>
     </message>
     <message>
-        <source>Taken: {time} ({basis})</source>
-        <translation>Diambil: {time} ({basis})</translation>
-    </message>
-    <message>
         <source>Under the name {name}</source>
         <translation>Dengan nama {name}</translation>
     </message>
@@ -2608,7 +2604,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Next step</source>
-        <translation>Langkah berikutnya</translation>
+        <translation>Berikutnya</translation>
     </message>
     <message>
         <source>To patrol</source>
@@ -6082,6 +6078,13 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>It stands below the square at the top of the form, such as NPD-7K3F.</source>
         <translation>Kodenya ada di bawah kotak di bagian atas formulir, seperti NPD-7K3F.</translation>
+    </message>
+</context>
+<context>
+    <name>TakenLines</name>
+    <message>
+        <source>Taken: {time} ({basis})</source>
+        <translation>Diambil: {time} ({basis})</translation>
     </message>
 </context>
 <context>

@@ -52,7 +52,9 @@ def main() -> int:
     for line in missing:
         sys.stdout.write(f"{line}\n")
     for name in ("id", "id_qt"):
-        _tool("pyside6-lrelease", str(HERE / f"{name}.ts"), "-qm", str(HERE / f"{name}.qm"))
+        fresh = HERE / f"{name}.qm.new"
+        _tool("pyside6-lrelease", str(HERE / f"{name}.ts"), "-qm", str(fresh))
+        fresh.replace(HERE / f"{name}.qm")  # a program that reads the old one keeps it whole
     return 1 if missing else 0
 
 

@@ -10,11 +10,13 @@ from PySide6.QtGui import QImage
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from db.model.claim import CaptureTime, Position, Source, ZoneBasis
 from db.model.digest import Digest
 from db.model.evidence import EvidenceCard, Health, Kind, Manner, Road
 from db.model.ids import AccountId, EvidenceId
 from desktop.models.evidence_table import Column, EvidenceTable
 from desktop.views.flow import FlowView
+from desktop.views.taken_lines import TakenLines
 from desktop.views.thumbnails import ASKED_AT_ONCE, KEPT, Thumbnails
 from desktop.views.tile import TILE, TileDelegate
 
@@ -218,3 +220,19 @@ def test_the_table_speaks_every_column(qtbot: QtBot) -> None:  # noqa: ARG001 - 
         assert head == column.name
     spoken = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "NAME 1" in spoken
+
+
+def test_when_and_where_stand_at_the_top_with_who_says_so(qtbot: QtBot) -> None:
+    lines = TakenLines()
+    qtbot.addWidget(lines)
+    lines.show()
+    taken = CaptureTime("2023-12-03T10:42:11", 480, ZoneBasis.STATED, Source.EXIF)
+    lines.show_taken(taken, Position(-86_740_000, 1_155_450_000, 9, Source.GPS))
+    assert "3 Dec 2023 10:42:11 WITA" in lines.time.text()
+    assert lines.place.text() == (
+        "8.67400\u00b0 S, 115.54500\u00b0 E \u00b1 9 m (says the GPS receiver)"
+    )
+    lines.show_taken(taken, None)
+    assert not lines.place.isVisible()
+    lines.show_taken(None, None)
+    assert not lines.isVisible()
