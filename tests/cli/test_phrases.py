@@ -120,7 +120,7 @@ def test_every_reason_why_an_input_is_refused_has_a_phrase() -> None:
 
 
 def test_every_reason_why_a_file_is_set_aside_has_a_phrase() -> None:
-    problems = {text_of(call.args[2]) for call in calls("_set_aside")}
+    problems = {text_of(call.args[1]) for call in calls("set_aside")}
     problems |= {text_of(call.args[5]) for call in calls("Candidate") if len(call.args) > 5}
     problems |= {"evidence-damaged", "access-denied"}
     problems.discard(None)
