@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -117,6 +117,16 @@ class CaptureView(Spoken):
         self._ready, self._still = recording, still
         self._enable()
 
+    def show_mode(self, *, document: bool) -> None:
+        """Offer what this sort of capture needs: sheets are only photographed."""
+        for part in (self._record, self._pause, self._mark, self._level, self._count):
+            part.setVisible(not document)
+        self._photo.setProperty("kind", "primary" if document else "")
+        self._photo.setMinimumSize(self._record.minimumSize() if document else QSize(0, 0))
+        self._photo.style().unpolish(self._photo)
+        self._photo.style().polish(self._photo)
+        self._photo.draw("photo", "on_accent" if document else "text")
+
     def show_lack(self, text: str) -> None:
         """Say in the preview what is missing, or nothing."""
         self._lack = text
@@ -219,5 +229,5 @@ class CaptureView(Spoken):
     def _on_record(self) -> None:
         if self._running:
             self.stop_requested.emit()
-        elif self._ready:
+        elif self._ready and not self._record.isHidden():
             self.record_requested.emit()

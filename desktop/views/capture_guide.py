@@ -28,7 +28,7 @@ class GuideCard(Spoken):
         self._counts: Mapping[str, int] = {}
         self._patrol = True
         self._title, self._hint = heading("section"), flowing("small")
-        self.steps = {name: Button("ring", "line") for name in STEPS}
+        self.steps = {name: Button("ring", "quiet") for name in STEPS}
         self.onward, self.done = secondary("right"), primary("patrol")
         for name, step in self.steps.items():
             step.setCheckable(True)
@@ -58,6 +58,7 @@ class GuideCard(Spoken):
         at = STEPS.index(self._current)
         if at + 1 < len(STEPS):
             self.step_chosen.emit(STEPS[at + 1])
+            self.steps[self._current].setFocus()  # the button went out meanwhile
 
     def retranslate(self) -> None:
         """Speak the language that is on."""
@@ -71,6 +72,8 @@ class GuideCard(Spoken):
             count = self._counts.get(name, 0)
             here = name == self._current
             step.setChecked(here)
+            weight = "600" if here else "400"
+            step.setStyleSheet(f"text-align: left; font-weight: {weight};")
             step.draw(
                 "whole" if count else "right" if here else "ring",
                 "good" if count else "accent" if here else "text_soft",

@@ -2,8 +2,9 @@
 """The pages of a document scanned by camera: those made straight, in order, and one PDF of them."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -13,7 +14,8 @@ from desktop.views.forms import Spoken, column, row
 from desktop.views.labels import flowing, heading
 from desktop.views.preview import StillButton
 
-ACROSS = 2
+ACROSS: Final = 3
+PAGE: Final = QSize(84, 108)
 
 
 class ScanCard(Spoken):
@@ -31,6 +33,7 @@ class ScanCard(Spoken):
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(8)
+        self._grid.setColumnStretch(ACROSS, 1)
         self.bind, self.afresh = primary("document"), quiet("plus")
         self.bind.clicked.connect(self.bind_requested)
         self.afresh.clicked.connect(self.afresh_requested)
@@ -51,6 +54,7 @@ class ScanCard(Spoken):
         for at, page in enumerate(self._pages):
             name = self.tr("Page {number}").format(number=at + 1)
             still = StillButton(page, "document", name)
+            still.setFixedSize(PAGE)
             still.clicked.connect(lambda _=False, at=at: self.page_chosen.emit(at))
             self._grid.addWidget(still, at // ACROSS, at % ACROSS)
         self._say()

@@ -135,7 +135,8 @@ class CaptureSetup(Spoken):
         self._modes.choose((mode.value,))
         document = mode is Mode.DOCUMENT
         self._fields["sound"].setVisible(mode is Mode.FREE)
-        self._fields["quality"].setVisible(not document)
+        self._fields["quality"].setVisible(mode is Mode.FREE)
+        self._fields["account"].setVisible(mode is Mode.FREE)  # else the address says it
         self.scan.setVisible(document)
         self.guide.setVisible(mode is Mode.SOCIAL)
         self.show_screen(screen=self._screen)

@@ -96,12 +96,18 @@ class CornersView(QWidget):
         goal.append(QPointF(0, size.height()))
         out = QImage(size, QImage.Format.Format_RGB32)
         out.fill(QColor(GROUND))
-        way = QTransform.quadToQuad(QPolygonF(self._points()), goal)
+        less = min(size.width() / self._step.size[0], 1.0)  # made small first, and smoothly
+        image = self._image.scaled(
+            self._image.size() * less,
+            Qt.AspectRatioMode.IgnoreAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        way = QTransform.quadToQuad(QPolygonF([point * less for point in self._points()]), goal)
         if isinstance(way, QTransform):
             painter = QPainter(out)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.setTransform(way)
-            painter.drawImage(0, 0, self._image)
+            painter.drawImage(0, 0, image)
             painter.end()
         return out
 
@@ -136,7 +142,7 @@ class CornersView(QWidget):
             painter.setPen(QPen(QColor(INK), 3 if here else 2))
             painter.setBrush(accent)
             painter.drawEllipse(place, DOT + 3 * here, DOT + 3 * here)
-            painter.setPen(QColor(INK))
+            painter.setPen(QColor(theme.tokens().on_accent))
             box = QRectF(place.x() - DOT, place.y() - DOT, 2 * DOT, 2 * DOT)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), str(at + 1))
         if self.hasFocus() or self._held:

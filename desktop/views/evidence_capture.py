@@ -4,6 +4,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QWidget
 
 from db.model.capture import Capture, Ending
@@ -15,6 +16,7 @@ from desktop.views.theme import UNIT
 NAMES: Final = 108
 """Pixels for the name of a fact."""
 SETTINGS: Final = ("video", "audio", "container", "quality", "rate")
+NOTED: Final = ("step", "address", "account", "account_used", "method")
 MILLI: Final = 1000
 
 
@@ -35,6 +37,7 @@ class CaptureFacts(QWidget):
             label, told = Text("small", name), flowing()
             label.setWordWrap(True)
             label.setFixedWidth(NAMES)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             told.setText(value)
             form.addRow(label, told)
         self.setLayout(column(state, form, spacing=UNIT))
@@ -75,7 +78,10 @@ class CaptureFacts(QWidget):
         else:
             where = f"{places.spelled(place.lat_e7, place.lon_e7)} {places.exactness(place)}"
             yield self.tr("Place"), f"{where.strip()}\n{places.known(place)}"
-        for key, noted in opening.circumstances.items():
+        for key in NOTED:
+            noted = opening.circumstances.get(key, "")
+            if not noted:
+                continue
             told = speech.word(noted, "capture-step") if key == "step" else noted
             yield speech.word(key, "circumstance"), told
         if course.marks:

@@ -169,6 +169,7 @@ class CapturePage(Spoken):
 
     @Slot(object)
     def _on_mode(self, mode: Mode) -> None:
+        self.view.show_mode(document=mode is Mode.DOCUMENT)
         self._begin_with(Means.SCREEN if mode is Mode.SOCIAL else Means.CAMERA)
 
     def _titled(self, one: PictureSource) -> str:

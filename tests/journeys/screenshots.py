@@ -139,11 +139,18 @@ class Tour:
         self._casework()
 
     def _casework(self) -> None:
-        from tests.journeys import capture_scenes, case_scenes, counter_scenes, patrol_scenes
+        from tests.journeys import (
+            capture_scenes,
+            capture_scenes_two,
+            case_scenes,
+            counter_scenes,
+            patrol_scenes,
+        )
 
         case_scenes.walk(self)
         patrol_scenes.walk(self)
         capture_scenes.walk(self)
+        capture_scenes_two.walk(self)
         counter_scenes.walk(self)
 
     # -- the stops ----------------------------------------------------------------------------
