@@ -5,7 +5,7 @@ import hashlib
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -21,6 +21,7 @@ from db.store.jobs import Medium, Ticket
 from db.store.vault import Vault
 from desktop.actions import grouping
 from desktop.actions.desk import Desk
+from desktop.actions.media import medium_of
 
 READ: Final = 1024 * 1024
 JUNCTION: Final = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT
@@ -270,6 +271,28 @@ def suggest(facts: Facts) -> Manner:
     """Guess how a file came from what it shows; the person decides."""
     codes = {finding.code for finding in facts.findings}
     return Manner.WHATSAPP_PHOTO if "whatsapp_name" in codes else Manner.DEVICE
+
+
+def tickets_for(
+    candidates: Sequence[Candidate], provenance: Provenance, there: Mapping[str, Medium]
+) -> tuple[Ticket, ...]:
+    """Return what goes into the queue when everything readable is taken as it is, unreviewed.
+
+    `there`: the media that are plugged in.
+    """
+    able = [one for one in candidates if not one.problem]
+    named = [grouping.Named(one.path, one.modified) for one in able]
+    beside = {
+        place: (able[group.main].path, tie)
+        for group in grouping.grouped(named)
+        for place, tie in group.others
+    }
+    tickets = []
+    for place, one in enumerate(able):
+        main, tie = beside.get(place, ("", None))
+        medium = medium_of(one.path, there)
+        tickets.append(Reviewed(one, None).ticket(provenance, medium, main=main, tie=tie))
+    return tuple(tickets)
 
 
 def queue(desk: Desk, tickets: Sequence[Ticket]) -> str:

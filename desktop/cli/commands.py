@@ -17,9 +17,8 @@ from db.model.people import Role
 from db.seal.signature import fingerprint
 from db.store import browse, evidence
 from db.store.browse import Filter
-from db.store.jobs import Ticket
 from db.store.vault import Vault
-from desktop.actions import backing_up, examining, exporting, gather, sealing, viewing
+from desktop.actions import backing_up, examining, exporting, gather, media, sealing, viewing
 from desktop.actions.clock import SystemClock
 from desktop.actions.desk import Desk
 from desktop.actions.sheet import recovery_sheet
@@ -97,11 +96,7 @@ def seal_paths(
 ) -> Exit:
     """Queue and seal what is at `paths`, and say what became of each."""
     found = gather.gather(paths)
-    tickets = [
-        Ticket(one.path, one.name, one.size, one.stamp, provenance)
-        for one in found.candidates
-        if not one.problem
-    ]
+    tickets = gather.tickets_for(found.candidates, provenance, media.mounted())
     problems = [(one.path, one.problem) for one in found.candidates if one.problem]
     gather.queue(desk, tickets)
     outcome = sealing.run_queue(desk, report=terminal.progress)
@@ -115,6 +110,8 @@ def seal_paths(
         except NotFoundError:
             number = "?"  # someone else's, which this role does not see
         terminal.line(terminal.say("cli.again", number=number))
+    if outcome.away:
+        terminal.line(terminal.say("cli.away"))
     for path, problem in failed:
         terminal.line(f"✗ {path}: {terminal.say(f'problem.{problem}')}")
     total = sum(card.size for card in cards)
@@ -137,7 +134,7 @@ def seal_paths(
             "sealed": [card_json(card) for card in cards],
         }
     )
-    return Exit.FLAWS if failed else Exit.OK
+    return Exit.FLAWS if failed or outcome.away else Exit.OK
 
 
 def list_items(args: Namespace, terminal: Terminal) -> Exit:

@@ -318,3 +318,14 @@ def test_the_systems_own_list_of_media_can_be_read() -> None:
         assert identity == medium.id
         assert medium.root
         assert medium.name
+
+
+def test_what_is_sealed_unreviewed_is_kept_together_and_knows_its_card(
+    reader: CardReader,
+) -> None:
+    fill(reader, **{"IMG_1.JPG": b"foto", "IMG_1.xmp": b"catatan"})
+    (reader.folder / "hilang").symlink_to("/tidak/ada")
+    found = gather.gather([reader.folder]).candidates
+    picture, note = gather.tickets_for(found, FROM, reader())
+    assert (picture.main, picture.tie, picture.medium) == ("", None, reader.medium)
+    assert (note.main, note.tie) == (picture.path, Tie.SIDECAR)
