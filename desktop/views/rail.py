@@ -4,7 +4,7 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.views.buttons import Button
 from desktop.views.labels import IconLabel, Text
@@ -12,6 +12,8 @@ from desktop.views.theme import UNIT
 
 WIDE: Final = 168
 NARROW: Final = 56
+GIVING: Final = 100
+"""Every button gives way before the gap between pages and deeds does, on a low screen."""
 PAGES: Final = {
     "home": "home",
     "supervision": "clipboard",
@@ -56,22 +58,25 @@ class Rail(QFrame):
             button.setCheckable(True)
             self._group.addButton(button)
             button.clicked.connect(lambda _=False, page=name: self.page_requested.emit(page))
-            column.addWidget(button)
-        column.addSpacing(2 * UNIT)
+            column.addWidget(button, GIVING)
+        column.addSpacing(UNIT)
         add = self._button("import", "import")
         add.clicked.connect(self.import_requested)
-        column.addWidget(add)
+        column.addWidget(add, GIVING)
         column.addStretch(1)
         for name, drawing in DEEDS.items():
             button = self._button(name, drawing)
             button.clicked.connect(lambda _=False, deed=name: self.deed_requested.emit(deed))
-            column.addWidget(button)
+            column.addWidget(button, GIVING)
         self.set_narrow(narrow=False)
         self.retranslate()
 
     def _button(self, name: str, drawing: str) -> Button:
         button = Button(drawing)
         button.draw(drawing, "rail_text")
+        policy = button.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Expanding)
+        button.setSizePolicy(policy)
         self._buttons[name] = button
         return button
 
