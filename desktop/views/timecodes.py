@@ -5,7 +5,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from db.model.derived import Clip, Derivation, Draw, Line, Still, Transcript
+from db.model.derived import (
+    Bind,
+    Clip,
+    Derivation,
+    Draw,
+    Line,
+    Still,
+    Straighten,
+    Transcript,
+)
 from desktop.views import speech
 
 MILLI: Final = 1000
@@ -66,6 +75,13 @@ def recipe(derivation: Derivation) -> Iterator[str]:
                 yield f"{name}: {x1}, {y1} - {x2}, {y2}"
             case Transcript():
                 yield f"{name}: {step.language} · {len(step.lines)}"
+            case Straighten():
+                xs, ys = step.corners[::2], step.corners[1::2]
+                corners = "; ".join(f"{x}, {y}" for x, y in zip(xs, ys, strict=True))
+                yield f"{name}: {corners} → {step.size[0]} × {step.size[1]}"
+            case Bind():
+                yield f"{name}: {speech.number(len(step.pages))}"
+                yield from (f"{at}. SHA-256 {page[1].hex}" for at, page in enumerate(step.pages, 1))
 
 
 def frame(number: int) -> str:
