@@ -78,7 +78,7 @@ def recipe(derivation: Derivation) -> Iterator[str]:
             case Straighten():
                 xs, ys = step.corners[::2], step.corners[1::2]
                 corners = "; ".join(f"{x}, {y}" for x, y in zip(xs, ys, strict=True))
-                yield f"{name}: {corners} → {step.size[0]} × {step.size[1]}"
+                yield f"{name}: {corners} → {step.size[0]} \u00d7 {step.size[1]}"
             case Bind():
                 yield f"{name}: {speech.number(len(step.pages))}"
                 yield from (f"{at}. SHA-256 {page[1].hex}" for at, page in enumerate(step.pages, 1))
