@@ -5,18 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from db.model.ids import AccountId
+from db.model.roles import Role
 
-
-class Role(StrEnum):
-    """Roles in one sub-district committee.  `RECOVERY` is the printed sheet acting for a person."""
-
-    CHAIR = "KETUA"
-    MEMBER = "ANGGOTA"
-    SECRETARIAT = "SEKRETARIAT"
-    STAFF = "STAF"
-    VILLAGE = "PKD"
-    STATION = "PTPS"
-    RECOVERY = "PEMULIHAN"
+__all__ = ["RIGHTS", "Account", "Right", "Role"]
 
 
 class Right(StrEnum):

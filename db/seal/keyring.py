@@ -27,11 +27,9 @@ from db.model.ids import AccountId, VaultId
 from db.model.people import Role
 from db.seal import derive, recovery
 from db.seal.derive import Purpose
+from db.seal.limits import FORMAT, LABEL_LIMIT, SLOT_LIMIT
 from db.seal.slots import (
-    FORMAT,
-    LABEL_LIMIT,
     SALT,
-    SLOT_LIMIT,
     Cost,
     Keyring,
     Slot,

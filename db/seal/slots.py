@@ -17,16 +17,13 @@ from db.model import canonical
 from db.model.canonical import Json
 from db.model.ids import AccountId, VaultId, is_ulid
 from db.model.people import Role
+from db.seal.limits import FORMAT, FORMAT_FAMILY, LABEL_LIMIT, SLOT_LIMIT
 
-FORMAT: Final = "segel.id/vault/v1"
-FORMAT_FAMILY: Final = "segel.id/vault/v"
 SALT: Final = 16
 SEED: Final = 32
 MAC: Final = 32
 PUBLIC_KEY: Final = 32
 SEALED: Final = 12 + 32 + SEED + 16  # nonce, vault key, seed, tag
-LABEL_LIMIT: Final = 40
-SLOT_LIMIT: Final = 64
 MEMORY_LIMIT_KIB: Final = 2 * 1024 * 1024
 
 

@@ -37,15 +37,14 @@ from db.seal import slots
 from db.seal.hashing import digest
 from db.seal.slots import Keyring
 from db.store import disk
+from db.store.names import KEYS, RECORDS, SMALL, UNFINISHED
 from db.store.trouble import on_disk
 
 if TYPE_CHECKING:
     from db.ledger.checkpoint import Checkpoint
 
 BALLAST: Final = 32 * 1024 * 1024
-SMALL: Final = 1024 * 1024
 NAME: Final = "attempts.json"
-UNFINISHED: Final = "belum-selesai"
 FREE_GUESSES: Final = 3
 FIRST_WAIT_S: Final = 5
 LONGEST_WAIT_S: Final = 15 * 60
@@ -59,9 +58,8 @@ SIGN: Final = (
 FILES: Final = frozenset(
     {
         "SEGEL.txt",
-        "keys.json",
-        "keys-salinan.json",
-        "records.db",
+        *KEYS,
+        RECORDS,
         "records.db-wal",
         "head.txt",
         "media",
@@ -84,7 +82,7 @@ class Folder:
     @property
     def records(self) -> Path:
         """Return where the encrypted records lie."""
-        return self.path / "records.db"
+        return self.path / RECORDS
 
     @property
     def media(self) -> Path:
@@ -134,13 +132,13 @@ class Folder:
                 message = "there is no vault in this folder"
                 raise NotFoundError(message)
             names = {entry.name for entry in self.path.iterdir()}
-        whole = names & {"keys.json", "keys-salinan.json", "records.db"}
+        whole = names & {*KEYS, RECORDS}
         if UNFINISHED in names or not whole:
             message = "there is no vault in this folder"
             raise NotFoundError(message)
-        if "records.db" not in names:
+        if RECORDS not in names:
             message = "records.db is missing from this vault"
-            raise VaultDamagedError(message, file="records.db")
+            raise VaultDamagedError(message, file=RECORDS)
 
     def tidy(self) -> None:
         """Remove what a power cut left of small files that were about to be replaced."""
@@ -154,7 +152,7 @@ class Folder:
         Raise NewerFormatError for a later format, VaultDamagedError when no copy is whole.
         """
         flaws, whole = [], []
-        for name in ("keys.json", "keys-salinan.json"):
+        for name in KEYS:
             try:
                 data = self._read(name)
                 whole.append((slots.from_bytes(data), data, name))
@@ -187,8 +185,8 @@ class Folder:
 
     def write_keys(self, data: bytes) -> None:
         """Replace both copies, one after the other: at any moment one of them is whole."""
-        disk.replace(self.path / "keys.json", data)
-        disk.replace(self.path / "keys-salinan.json", data)
+        for name in KEYS:
+            disk.replace(self.path / name, data)
 
     def read_head(self) -> "Checkpoint | None":
         """Return the outside head, or None if there is none yet; DamagedError if unreadable."""
