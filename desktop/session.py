@@ -6,12 +6,12 @@ behind the lock screen, not before it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from db.store.doors import doors
 from desktop.tasks.lanes import VaultLane
 from desktop.tasks.runner import CancelToken, Errand, Lane, Runner
 
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """A vault that was just opened.
 
     `book`: the rules it goes by.  `code`: the recovery code of a new vault, to be printed now, else
@@ -83,12 +82,7 @@ class Doors(QObject):
         if folder in self._asked:
             return self._asked.pop(folder)
 
-        def read(_token: CancelToken) -> "tuple[Door, ...]":
-            from db.store.doors import doors  # noqa: PLC0415 - the lock screen is painted meanwhile
-
-            return doors(folder)
-
-        return self.runner.run(Lane.BENCH, read)
+        return self.runner.run(Lane.BENCH, lambda _token: doors(folder))
 
     def unlock(self, folder: Path, account: "AccountId", passphrase: str) -> Errand[Opened]:
         """Open the vault in `folder` as `account`."""

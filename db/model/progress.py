@@ -4,6 +4,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from db.model.stopping import CancelledError
+
+__all__ = ["CancelledError", "Check", "Progress", "Report", "ignore", "never"]
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -20,10 +24,6 @@ class Progress:
     what: str
     subject: str = ""
     left_ms: int | None = None
-
-
-class CancelledError(Exception):
-    """The person asked to stop.  Not a failure: what was finished stays finished."""
 
 
 Report = Callable[[Progress], None]

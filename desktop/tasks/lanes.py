@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from db.model.progress import CancelledError
+from db.model.stopping import CancelledError
 from desktop.tasks.runner import Lane, Runner
 
 if TYPE_CHECKING:

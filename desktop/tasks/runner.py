@@ -13,12 +13,15 @@ from concurrent.futures import CancelledError as FutureCancelledError
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from enum import Enum
-from typing import Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from db.errors import SegelError
-from db.model.progress import CancelledError, Progress, Report
+from db.model.stopping import CancelledError
+
+if TYPE_CHECKING:
+    from db.model.progress import Progress, Report
 
 T = TypeVar("T")
 PAUSE: Final = 0.1
@@ -38,7 +41,7 @@ class Lane(Enum):
 class CancelToken:
     """What a piece of work is given: when to stop, and where to say how far it is."""
 
-    def __init__(self, tell: Report) -> None:
+    def __init__(self, tell: "Report") -> None:
         self._tell = tell
         self._stop = threading.Event()
         self._told = 0.0
@@ -57,7 +60,7 @@ class CancelToken:
         if self._stop.is_set():
             raise CancelledError
 
-    def report(self, progress: Progress) -> None:
+    def report(self, progress: "Progress") -> None:
         """Say how far the work is; all but the last word of a step are thinned out."""
         now = time.monotonic()
         if now - self._told >= PAUSE or progress.done == progress.total:
@@ -79,7 +82,7 @@ class Errand(QObject, Generic[T]):
     crashed = Signal(object)  # any other exception: a bug
     settled = Signal()
 
-    def __init__(self, parent: QObject, tell: Callable[["Errand[T]", Progress], None]) -> None:
+    def __init__(self, parent: QObject, tell: "Callable[[Errand[T], Progress], None]") -> None:
         super().__init__(parent)
         self.token = CancelToken(lambda progress: tell(self, progress))
         self.muted = False
@@ -179,7 +182,7 @@ class Runner(QObject):
             self._landed.emit(errand, done)
 
     @Slot(object, object)
-    def _tell(self, errand: Errand[T], progress: Progress) -> None:
+    def _tell(self, errand: Errand[T], progress: "Progress") -> None:
         if not errand.muted:
             errand.progressed.emit(progress)
 

@@ -1,19 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Words for values: codes, times, sizes and places, in the language the screen speaks.
-
-The language is that of the installed translators, so that a page and its codes never differ.
-"""
+"""Words for values: codes, times, sizes and places, in the language the screen speaks."""
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
-from enum import Enum
-from typing import TYPE_CHECKING, Final, Literal
-
-from PySide6.QtCore import QCoreApplication
+from typing import TYPE_CHECKING, Final
 
 from db.errors import InvalidInputError, SegelError
 from db.model.calendar import DAYS, LONG_MONTHS, MONTHS
 from db.model.moment import MICRO, from_microseconds
+from desktop.views import words
 from resources.phrases import say
 
 if TYPE_CHECKING:
@@ -23,25 +18,14 @@ if TYPE_CHECKING:
     from db.model.clock import TrueTime
     from db.model.progress import Progress
 
-Language = Literal["id", "en"]
-CONTEXT: Final = "Language"
+Language = words.Language
+language, word = words.language, words.word  # they stand apart for the lock screen
 ZONES: Final = {420: "WIB", 480: "WITA", 540: "WIT", 0: "UTC"}
 """The three zones of Indonesia (Keppres 41/1987), by their offset in minutes."""
 UNITS: Final = ("B", "kB", "MB", "GB", "TB")
 STEP: Final = 1000
 TENS: Final = 10
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d.*)?")
-
-
-def language() -> Language:
-    """Return the language the screen speaks now."""
-    return "id" if QCoreApplication.translate(CONTEXT, "en") == "id" else "en"
-
-
-def word(key: str | Enum, prefix: str = "", **blanks: str) -> str:
-    """Return the phrase for a code: `word("error.disk-full")` or `word(Kind.PHOTO, "kind")`."""
-    code = str(key.value) if isinstance(key, Enum) else key
-    return say(f"{prefix}.{code}" if prefix else code, language(), **blanks)
 
 
 def error_text(error: SegelError) -> str:

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The lock screen: who is there, the passphrase, and what to do when it does not open."""
 
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QFrame, QProgressBar, QScrollArea, QWidget
@@ -13,7 +12,7 @@ from desktop.views.buttons import Button, primary, quiet
 from desktop.views.labels import Text, heading
 from desktop.views.passphrase import PassphraseEdit
 from desktop.views.shapes import Field, Spoken, column, row
-from desktop.views.speech import word
+from desktop.views.words import word
 
 if TYPE_CHECKING:
     from db.model.ids import AccountId
@@ -26,8 +25,7 @@ ABOVE_FORM: Final = 3
 BELOW_BUTTONS: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """One choice on the lock screen: the readable label and the role."""
 
     account: "AccountId"
@@ -35,8 +33,7 @@ class Face:
     role: "Role"
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(NamedTuple):
     """Somebody wants in."""
 
     account: "AccountId"

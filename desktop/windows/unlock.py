@@ -24,7 +24,6 @@ from db.errors import (
     WrongPassphraseError,
 )
 from desktop.session import Doors, Opened, Session
-from desktop.views import speech
 from desktop.views.shapes import Spoken, column
 from desktop.views.unlock import Attempt, Face, UnlockView
 
@@ -161,7 +160,7 @@ class Unlock(Spoken):
         tone = "bad" if isinstance(error, DamagedError) else "warn"
         self._lock.show_refused(
             self._title(error),
-            speech.error_text(error),
+            _text(error),
             tone,
             typed_wrong=isinstance(error, WrongPassphraseError),
         )
@@ -236,7 +235,7 @@ class Unlock(Spoken):
 
     @Slot(object)
     def _on_code_refused(self, error: SegelError) -> None:
-        self._code.show_refused(speech.error_text(error))
+        self._code.show_refused(_text(error))
 
     @Slot(object)
     def _on_sheet(self, opened: Opened) -> None:
@@ -266,7 +265,7 @@ class Unlock(Spoken):
     @Slot(object)
     def _on_renewal_refused(self, error: SegelError) -> None:
         self._after = None
-        self._renew.show_refused(speech.error_text(error))
+        self._renew.show_refused(_text(error))
 
     @Slot()
     def _on_renew_cancelled(self) -> None:
@@ -282,3 +281,9 @@ class Unlock(Spoken):
             session.closed.connect(lambda: self.show_vault(self._folder))
             session.closed.connect(session.deleteLater)
             session.close()
+
+
+def _text(error: SegelError) -> str:
+    from desktop.views import speech  # noqa: PLC0415 - not for the lock screen
+
+    return speech.error_text(error)
