@@ -3,6 +3,10 @@
 
 Frames come out as they are; whoever shows them paints them.  A laptop without loudspeakers plays in
 silence.
+
+Qt's threads read through Python, and so need the interpreter, while some calls of QMediaPlayer wait
+for those threads.  PySide gives the interpreter up in `setSource` alone.  All other calls that may
+wait are therefore made by Qt itself, over queued signals, when no Python runs.
 """
 
 from enum import Enum
@@ -10,7 +14,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QLoggingCategory, QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QLoggingCategory, QObject, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtMultimedia import (
     QAudioOutput,
     QMediaDevices,
@@ -50,6 +54,11 @@ class Player(QObject):
     broken = Signal(object)  # SegelError: sealed bytes that do not open
     ready = Signal()  # loaded; it can be played and sought
 
+    _play = Signal()
+    _halt = Signal()
+    _wind = Signal("qlonglong")  # type: ignore[arg-type]  # milliseconds; the stub knows no C++ names
+    _pace = Signal(float)
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         QLoggingCategory.setFilterRules("qt.multimedia.*=false")  # it would print places and names
@@ -78,6 +87,11 @@ class Player(QObject):
             self._output = QAudioOutput(self)
             self._output.setVolume(self._loudness / 100)
             player.setAudioOutput(self._output)
+        queued = Qt.ConnectionType.QueuedConnection
+        self._play.connect(player.play, queued)
+        self._halt.connect(player.pause, queued)
+        self._wind.connect(player.setPosition, queued)
+        self._pace.connect(player.setPlaybackRate, queued)
         player.mediaStatusChanged.connect(self._on_status)
         player.errorOccurred.connect(self._on_error)
         player.positionChanged.connect(self._on_position)
@@ -120,17 +134,16 @@ class Player(QObject):
         if player is None or not self._ready:
             return
         if player.isPlaying():
-            player.pause()
+            self._halt.emit()
             return
         if player.duration() and player.position() >= player.duration():
-            player.setPosition(0)
-        player.play()
+            self._wind.emit(0)
+        self._play.emit()
 
     @Slot()
     def pause(self) -> None:
         """Stand still."""
-        if self._player is not None:
-            self._player.pause()
+        self._halt.emit()
 
     def seek(self, at_us: int) -> None:
         """Go to a moment; the frame that is on the screen there is shown."""
@@ -140,7 +153,7 @@ class Player(QObject):
         most = player.duration() * MILLI
         aim = self._aim(max(at_us, 0))
         self._shown_us = -1
-        player.setPosition(min(aim, most) // MILLI if most else aim // MILLI)
+        self._wind.emit(min(aim, most) // MILLI if most else aim // MILLI)
 
     def jump(self, by_us: int) -> None:
         """Go on or back by a length of time."""
@@ -164,8 +177,7 @@ class Player(QObject):
     def set_speed(self, speed: float) -> None:
         """Play slower or faster."""
         self._speed = speed
-        if self._player is not None:
-            self._player.setPlaybackRate(speed)
+        self._pace.emit(speed)
 
     def set_loudness(self, percent: int) -> None:
         """Play softer or louder."""
@@ -183,10 +195,10 @@ class Player(QObject):
         self._ready, self._told, self._shown_us, self._rate = False, False, -1, None
         if player is not None:
             player.disconnect(self)
-            player.stop()
+            self.disconnect(player)
+            player.setSource(QUrl())  # waits for Qt's threads, with the interpreter given up
             player.setVideoSink(None)  # type: ignore[arg-type]  # the stub forgets that None lets go
             player.setAudioOutput(None)  # type: ignore[arg-type]  # likewise
-            player.setSourceDevice(None)  # type: ignore[arg-type]  # likewise
             player.deleteLater()
         self._sink.setVideoFrame(QVideoFrame())
         if output is not None:
@@ -214,8 +226,8 @@ class Player(QObject):
         elif status is QMediaPlayer.MediaStatus.LoadedMedia and not self._ready:
             self._patience.stop()
             self._ready = True
-            player.setPlaybackRate(self._speed)
-            player.pause()  # decodes the first frame and stands there
+            self._pace.emit(self._speed)
+            self._halt.emit()  # decodes the first frame and stands there
             self.ready.emit()
 
     @Slot(object, str)
