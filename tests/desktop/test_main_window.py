@@ -86,8 +86,8 @@ def test_each_kind_is_shown_as_what_it_is(unlock: Unlock, qtbot: QtBot) -> None:
         workspace.open_card(card)
         if card.kind is Kind.TEXT:
             qtbot.waitUntil(lambda: bool(view._text.toPlainText()), timeout=10_000)
-        elif card.kind is Kind.AUDIO:
-            qtbot.waitUntil(lambda: view._stack.currentWidget() is view._plain, timeout=10_000)
+        elif card.kind in {Kind.AUDIO, Kind.VIDEO}:
+            qtbot.waitUntil(lambda: view._stack.currentWidget() is view.stage, timeout=20_000)
         else:
             qtbot.waitUntil(lambda: view._stack.currentWidget() is view.canvas, timeout=20_000)
             assert view.canvas.zoom > 0
