@@ -164,6 +164,8 @@ class SearchLine(QLineEdit):
 
     @Slot()
     def _ask(self) -> None:
+        if not self.hasFocus():  # nobody waits for it any more: the form may be signed and gone
+            return
         self._turn = turn = next(self._turns)
         self._search(self.text().strip(), lambda hits: self._show(turn, hits))
 
