@@ -65,6 +65,7 @@ class MarkRow(QWidget):
         if mark.frame is not None:
             words += f" · {frame(mark.frame)}"
         link.say(words)
+        link.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         link.setStyleSheet("text-align: left;")
         link.clicked.connect(lambda: self.chosen.emit(mark.at_us))
         column.addWidget(link)

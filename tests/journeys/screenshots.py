@@ -133,6 +133,7 @@ class Tour:
         self._first_run()
         self._import()
         self._work()
+        self._playing()
         self._dialogs()
         self._dead_clock()
         self._lock_screen()
@@ -270,6 +271,11 @@ class Tour:
         self.rest()
         self.shot("38-pintasan", self.app.activeModalWidget())
         self.app.activeModalWidget().reject()
+
+    def _playing(self) -> None:
+        from tests.journeys import playing_scenes
+
+        playing_scenes.walk(self)
 
     def _dialogs(self) -> None:
         from db.model.people import Role
