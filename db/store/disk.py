@@ -13,6 +13,7 @@ from db.store.trouble import on_disk
 
 PART: Final = 64 * 1024
 PARTIAL: Final = ".partial"
+PROBE: Final = 64 * 1024
 
 if sys.platform == "win32":
     import msvcrt
@@ -75,6 +76,22 @@ def free_bytes(folder: Path) -> int:
     """Return the room left where `folder` lies."""
     with on_disk(folder.name):
         return shutil.disk_usage(folder).free
+
+
+def must_have_room(folder: Path) -> None:
+    """Raise DiskFullError unless a few blocks can be written in `folder`; nothing stays there.
+
+    SQLite calls a full disk by its name only at some of its calls, at others a failing medium.
+    """
+    probe = folder / f"ballast{PARTIAL}"  # a name that is tidied away after a power cut
+    try:
+        with on_disk(folder.name), probe.open("wb") as file:
+            file.write(bytes(PROBE))
+            file.flush()
+            os.fsync(file.fileno())
+    finally:
+        with suppress(OSError):
+            probe.unlink()
 
 
 def fill(path: Path, size: int) -> None:

@@ -266,9 +266,13 @@ class Writer:
 
     def commit(self) -> Filled:
         """Make every row durable and return how the shelf stands."""
-        with translated(self.room.file):
-            self._db.conn.commit()
-            return Filled(self.room.shelf, self._next - 1, self._path.stat().st_size)
+        try:
+            with translated(self.room.file):
+                self._db.conn.commit()
+                return Filled(self.room.shelf, self._next - 1, self._path.stat().st_size)
+        except VaultDamagedError:
+            disk.must_have_room(self._path.parent.parent)
+            raise
 
 
 @dataclass(frozen=True, slots=True)
