@@ -230,7 +230,7 @@ def test_marks_and_the_sensitive_flag_are_signed_and_held_against_what_was_signe
             moments.mark(vault, origin, 0, None, text)
 
 
-def test_nothing_is_made_or_marked_of_an_item_one_may_not_see(vault: Vault, desk: Desk) -> None:
+def test_nothing_is_made_or_marked_of_an_item_one_may_not_see(vault: Vault) -> None:
     origin = sealed(vault, PHOTO)
     station = add(vault, Role.STATION, "PTPS", "sandi ptps contoh panjang")
     vault.lock()
