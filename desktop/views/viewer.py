@@ -37,6 +37,8 @@ MAKES: Final = {
 """What can be made from which sort of evidence."""
 DRAWINGS: Final = {"draw": "crop", "still": "photo", "clip": "scissors", "transcript": "text"}
 
+SIGHT_LEAST: Final = 660
+
 
 class ViewerView(Spoken):
     """The page that shows one item."""
@@ -93,8 +95,9 @@ class ViewerView(Spoken):
         row.addSpacing(UNIT)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(self._name)
-        words.addWidget(self._about)
+        for text in (self._name, self._about):
+            text.setMinimumWidth(1)  # a long name gives way
+            words.addWidget(text)
         row.addLayout(words, 1)
         deeds = {
             "zoom-out": Canvas.farther,
@@ -118,6 +121,8 @@ class ViewerView(Spoken):
         column.addWidget(bar)
         column.addWidget(self.message)
         column.addWidget(self._stack, 1)
+        # What an item says may be wide; it never makes the window wider than a small screen.
+        left.setMinimumWidth(SIGHT_LEAST)
         splitter = QSplitter()
         splitter.setHandleWidth(1)
         splitter.addWidget(left)
