@@ -5,7 +5,6 @@ Whoever says it was carried out shows a photo of the check.  Advice that was not
 a finding, which begins with what the Form A already says.
 """
 
-import math
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -20,7 +19,6 @@ IGNORED: Final = "TIDAK_DILAKSANAKAN"
 CHECK_PHOTO: Final = "foto_sesudah"
 CHECKED: Final = "dicek"
 DELIVERED: Final = "disampaikan"
-EARTH_M: Final = 6_371_008.8  # mean radius, IUGG
 
 
 class AdviceStanding(StrEnum):
@@ -117,19 +115,6 @@ def finding_from(lhp: Values, lhp_id: PaperId, advice: Values | None = None) -> 
             "analisa": lhp.get("analisa"),
         }
     )
-
-
-def distance_m(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Return the metres between two positions (latitude, longitude in degrees, WGS 84).
-
-    On a sphere: half a percent off at worst, nothing beside what a phone's receiver is off.
-    """
-    lat1, lon1, lat2, lon2 = map(math.radians, (*one, *other))
-    half = (
-        math.sin((lat2 - lat1) / 2) ** 2
-        + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    )
-    return 2 * EARTH_M * math.asin(math.sqrt(min(1.0, half)))
 
 
 def _actor(row: Values) -> Values:

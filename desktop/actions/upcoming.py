@@ -17,6 +17,7 @@ from db.model.progress import Check
 from db.store import docket, papers
 from db.store.docket import PaperFilter
 from db.store.vault import Vault
+from desktop.actions.caselists import closed_states
 from desktop.actions.caseload import Running, dues_of
 from desktop.actions.desk import OnVault
 from desktop.actions.rules import Rulebook
@@ -69,7 +70,7 @@ def _slices(
     on_vault: OnVault, book: Rulebook, known: Container[Version], check: Check
 ) -> Iterator[Slice]:
     """Yield open cases and running advice, `SLICE` at a time."""
-    closed = frozenset(row.code for row in book.reference.states if row.final)
+    closed = on_vault(partial(closed_states, book=book))
     edition = book.reference.edition
     for listed in (
         partial(docket.open_cases, closed=closed, limit=SLICE),

@@ -12,7 +12,6 @@ from db.casework.advice import (
     OBEYED,
     AdviceStanding,
     advice_from,
-    distance_m,
     finding_from,
     lacks_to_close,
     proposes_finding,
@@ -181,24 +180,6 @@ def test_a_case_from_a_finding_takes_its_days() -> None:
 def test_one_person_stands_once_in_each_part() -> None:
     twice: Values = {"pelaku": [{"orang": WHO}, {"orang": WHO}], "saksi": [{"orang": WHO}]}
     assert [row["peran"] for row in parties(twice)] == ["TERLAPOR", "SAKSI"]
-
-
-def test_photos_of_one_fence_lie_within_twenty_metres() -> None:
-    place = (-5.0485, 119.3292)
-    assert distance_m(place, place) == 0
-    assert 0 < distance_m(place, (-5.0486, 119.3293)) < 20
-    assert distance_m((0, 0), (0, 1)) == pytest.approx(111_195, rel=1e-3)
-    assert distance_m((0, 0), (0, 180)) == pytest.approx(20_015_115, rel=1e-3)
-
-
-POINTS = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
-
-
-@given(POINTS, POINTS)
-def test_the_way_back_is_as_far(one: tuple[float, float], other: tuple[float, float]) -> None:
-    there = distance_m(one, other)
-    assert there == pytest.approx(distance_m(other, one))
-    assert 0 <= there <= 20_015_116
 
 
 ODD = st.recursive(

@@ -128,3 +128,21 @@ def test_a_stamp_with_a_zone_has_a_moment() -> None:
     assert stamp is not None
     assert stamp.utc == datetime(2026, 11, 14, 1, 15, 30, tzinfo=UTC)
     assert str(stamp) == "2026-11-14T10:15:30+09:00"
+
+
+def test_photos_of_one_fence_lie_within_twenty_metres() -> None:
+    here = at(-5.0485, 119.3292)
+    assert place.metres(here, here) == 0
+    assert 0 < place.metres(here, at(-5.0486, 119.3293)) < 20
+    assert place.metres(at(0, 0), at(0, 1)) == pytest.approx(111_195, rel=1e-3)
+    assert place.metres(at(0, 0), at(0, 180)) == pytest.approx(20_015_115, rel=1e-3)
+
+
+POINTS = st.builds(at, st.floats(-90, 90), st.floats(-180, 180))
+
+
+@given(POINTS, POINTS)
+def test_the_way_back_is_as_far(one: Position, other: Position) -> None:
+    there = place.metres(one, other)
+    assert there == pytest.approx(place.metres(other, one), abs=1)
+    assert 0 <= there <= 20_015_116
