@@ -37,8 +37,8 @@ class Visits:
 
     def __call__(self, work: Callable[[Vault], T], /) -> T:
         brought = work(self.vault)
-        assert isinstance(brought, Slice)
-        self.slices.append(brought)
+        if isinstance(brought, Slice):
+            self.slices.append(brought)
         return brought
 
     @property
