@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from itertools import chain, combinations, groupby, pairwise
 from typing import Final
 
+from db.casework import exhibits
 from db.casework.form import Field
+from db.casework.paper import PaperKind
 from db.casework.reference import Reference
 from db.casework.rows import CatalogueAct, DeadlineRule, NumberTemplate, Phase, Row, State, Term
 
@@ -24,6 +26,7 @@ def flaws(reference: Reference) -> tuple[str, ...]:
             _routes(reference),
             _others(reference),
             _sources(reference),
+            _forums(reference),
         )
     )
 
@@ -34,7 +37,7 @@ def _repeated(reference: Reference) -> Iterator[str]:
         *(reference.regimes, reference.contests, reference.terms, reference.acts, reference.bases),
         *(reference.deadlines, reference.holidays, reference.workweeks, reference.routes),
         *(reference.numbers, reference.provinces, reference.former_regions, reference.states),
-        *(reference.transitions, reference.conditions),
+        *(reference.transitions, reference.conditions, reference.forums),
     )
     for rows in kinds:
         for key, same in groupby(sorted(rows, key=_key), key=_key):
@@ -158,6 +161,22 @@ def _sources(reference: Reference) -> Iterator[str]:
         for field in _asked(form.fields()):
             if field.source and field.source.partition(":")[0] not in {*tables, "paper"}:
                 yield f"{form.name}: {field.key} asks for the unknown table {field.source}"
+
+
+def _forums(reference: Reference) -> Iterator[str]:
+    """Find forums whose exhibits could not be named, or whose list has unknown parts."""
+    types = {row.code for row in reference.terms_of("case-type")}
+    regimes = {row.code for row in reference.regimes}
+    kinds = {kind.value for kind in PaperKind}
+    for row in reference.forums:
+        if not row.prefixes or not 0 < row.copies <= exhibits.MOST_COPIES:
+            yield f"{row.code}: it has no prefix, or no number of copies"
+        elif not exhibits.tells_apart(row.numbering):
+            yield f"{row.code}: {row.numbering} does not tell exhibits apart"
+        if {*row.columns} - {*exhibits.COLUMNS} or {*row.documents} - {*exhibits.DOCUMENTS}:
+            yield f"{row.code}: a column or document is unknown"
+        if row.types - types or row.regimes - regimes or {*row.papers} - kinds:
+            yield f"{row.code}: its case type, regime or kind of paper is unknown"
 
 
 def _asked(fields: Iterable[Field]) -> Iterator[Field]:

@@ -18,6 +18,7 @@ from db.casework.rows import (
     Contest,
     DeadlineRule,
     FormerRegion,
+    Forum,
     Holiday,
     LegalBasis,
     NumberTemplate,
@@ -42,6 +43,7 @@ __all__ = [
     "Contest",
     "DeadlineRule",
     "FormerRegion",
+    "Forum",
     "Holiday",
     "LegalBasis",
     "NumberTemplate",
@@ -77,6 +79,7 @@ KINDS: Final[dict[str, type[Row]]] = {
     "states": State,
     "transitions": Transition,
     "conditions": ConditionRule,
+    "forums": Forum,
 }
 
 
@@ -105,6 +108,7 @@ class Reference:
     workweeks: tuple[Workweek, ...] = ()
     provinces: tuple[Province, ...] = ()
     former_regions: tuple[FormerRegion, ...] = ()
+    forums: tuple[Forum, ...] = ()
 
     @classmethod
     def from_files(cls, files: Mapping[str, bytes]) -> Self:
@@ -203,6 +207,10 @@ class Reference:
             self.numbers,
             lambda row: row.paper == paper and used_in(row.regimes, regime) and _on(row, day),
         )
+
+    def forums_on(self, day: date, regime: str = "") -> tuple[Forum, ...]:
+        """Return where a bundle may be laid on `day`, in the order of the rows."""
+        return tuple(row for row in in_force(self.forums, day) if used_in(row.regimes, regime))
 
     def form_on(self, code: str, day: date, regime: str = "") -> Form | None:
         """Return the newest edition of a form that was in use on `day`."""

@@ -240,6 +240,27 @@ class ConditionRule(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class Forum(Row):
+    """Where a bundle is laid, and how its exhibits are named there.
+
+    `types`: case types that usually end there, or empty.  `regimes`: where it is used, or empty for
+    all.  `prefixes`: what codes begin with, the supervisor's own first: "PK", "P", "T".
+    `numbering`: how a code is written (`exhibits.code`).  `copies`: printed sets usually asked for.
+    `columns`, `documents`: codes of `exhibits.COLUMNS` and `exhibits.DOCUMENTS`, in their order.
+    `papers`: kinds of paper that are usually laid beside the exhibits.
+    """
+
+    types: frozenset[str]
+    regimes: frozenset[str]
+    prefixes: tuple[str, ...]
+    numbering: str
+    copies: int
+    columns: tuple[str, ...]
+    documents: tuple[str, ...]
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Province(Row):
     """What a province's clocks show and what its places are called.  `code`: "51".
 

@@ -19,6 +19,7 @@ DAYS = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)]
 TABLES = (
     *("regimes", "contests", "terms", "acts", "bases", "deadlines", "holidays", "workweeks"),
     *("routes", "numbers", "provinces", "former_regions", "states", "transitions", "conditions"),
+    "forums",
 )
 
 
