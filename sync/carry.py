@@ -14,7 +14,7 @@ from typing import Final
 from db.errors import SegelError, UnavailableError
 from db.model.progress import Check
 from sync.errors import OfflineError, StalledError
-from sync.line import Address, Line, Pulse, reachable
+from sync.line import Address, Line, Pace, Pulse, at_once, reachable
 from sync.patience import WINDOW_S, Roads, quick_delay
 from sync.wire import Chunk
 
@@ -30,10 +30,13 @@ Send = Callable[[Line, Chunk], None]
 class Carrier:
     """Workers that take chunks from a short queue, as many as the link makes use of."""
 
-    def __init__(self, address: Address, send: Send, roads: Roads | None = None) -> None:
+    def __init__(
+        self, address: Address, send: Send, roads: Roads | None = None, pace: Pace = at_once
+    ) -> None:
         self.roads = roads or Roads()
         self._address = address
         self._send = send
+        self._pace = pace
         self._waiting: queue.Queue[Chunk | None] = queue.Queue(maxsize=2)
         self._lines: dict[int, Line] = {}
         self._pulses: dict[int, Pulse] = {}
@@ -137,7 +140,7 @@ class Carrier:
             try:
                 line = self._lines.get(number)
                 if line is None:
-                    line = self._lines[number] = Line(self._address, pulse)
+                    line = self._lines[number] = Line(self._address, pulse, self._pace)
                 self._send(line, chunk)
             except (OfflineError, StalledError):  # a road that broke; anything else is an answer
                 self._drop(number)

@@ -33,7 +33,7 @@ from sync.errors import (
     QuotaError,
 )
 from sync.framing import kind_of
-from sync.line import Address, Answer, Line, pinned, unpinned
+from sync.line import Address, Answer, Line, Pace, at_once, pinned, unpinned
 from sync.messages import Claim, Entries, Missing, Piece, Proof, State
 from sync.patience import Roads
 from sync.receipts import LIMIT as RECEIPT_LIMIT
@@ -52,11 +52,12 @@ def device_signer(seed: bytes) -> Signer:
 class HttpDepot:
     """A depot at an address.  Belongs to one thread, but for `carry`, which starts its own."""
 
-    def __init__(self, url: str, card: OfficeCard, seed: bytes) -> None:
+    def __init__(self, url: str, card: OfficeCard, seed: bytes, pace: Pace = at_once) -> None:
         self._address = _address(url, transport.pem(card.ca))
         self._card = card
         self._signer = device_signer(seed)
         self._device = device_name(self._signer.public_key)
+        self._pace = pace
         self._line: Line | None = None
         self._roads = Roads()
         self.sent = 0
@@ -99,7 +100,7 @@ class HttpDepot:
 
     def carry(self, chunks: Iterable[Chunk], check: Check) -> None:
         """Send chunks on as many connections as help."""
-        carrier = Carrier(self._address, self._put, self._roads)
+        carrier = Carrier(self._address, self._put, self._roads, self._pace)
         try:
             carrier.carry(chunks, check)
         finally:
@@ -113,7 +114,7 @@ class HttpDepot:
         while True:
             line = self._line
             if line is None:
-                line = self._line = Line(self._address)
+                line = self._line = Line(self._address, pace=self._pace)
             rested = not line.fresh
             try:
                 answer = line.ask(method, path, headers, body, most)

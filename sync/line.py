@@ -8,7 +8,7 @@ seconds and costs little.  The sockets are our own because no client library tel
 import socket
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
@@ -22,6 +22,15 @@ SILENT_S: Final = 25.0
 SEND_BUFFER: Final = 16 * 1024
 PIECE: Final = 8 * 1024
 READ: Final = 64 * 1024
+
+Pace = Callable[[int], float]
+"""Asked before so many bytes go out: 0.0 lets them go, and counts them; otherwise the seconds after
+which to ask again.  Called from several threads."""
+
+
+def at_once(_size: int) -> float:
+    """Hold nothing back."""
+    return 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +93,10 @@ def reachable(address: Address, seconds: float) -> bool:
 class Line:
     """One connection, used for one request after another.  `pulse` may be watched from outside."""
 
-    def __init__(self, address: Address, pulse: Pulse | None = None) -> None:
+    def __init__(self, address: Address, pulse: Pulse | None = None, pace: Pace = at_once) -> None:
         """Connect; raise OfflineError, UntrustedError or CaptiveError."""
         self.pulse = pulse or Pulse()
+        self._pace = pace
         self.fresh = True
         self._host = address.host
         try:
@@ -161,11 +171,11 @@ class Line:
         view = memoryview(body)
         start = len(first) + len(view) <= PIECE
         if start:  # one packet where one is enough
-            self._socket.sendall(first + bytes(view))
+            self._send(first + bytes(view))
             if view:
                 self._http.send(h11.Data(data=bytes(view)))
         else:
-            self._socket.sendall(first)
+            self._send(first)
             self._stream(view)
         self._http.send(h11.EndOfMessage())
         self.pulse.beat(0)
@@ -175,8 +185,14 @@ class Line:
         while view:
             piece, view = view[:PIECE], view[PIECE:]
             data = self._http.send(h11.Data(data=bytes(piece)))
-            self._socket.sendall(data or b"")
+            self._send(data or b"")
             self.pulse.beat(len(piece))
+
+    def _send(self, data: bytes) -> None:
+        while wait := self._pace(len(data)):
+            self.pulse.beat(0)  # held back on purpose is not silent
+            time.sleep(wait)
+        self._socket.sendall(data)
 
     def _answer(self, most: int) -> Answer:
         status, headers = 0, {}
