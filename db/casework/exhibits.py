@@ -134,17 +134,22 @@ class Plan:
             message = "not a number of copies"
             raise ValueError(message)
         return cls(
-            None if case is None else PaperId(_ulid(case)),
-            *(_text(value[key]) for key in ("forum", "forum_title", "number", "title")),
-            *(_text(value[key]) for key in ("identifier", "prefix", "numbering")),
-            copies,
-            tuple(_text(one) for one in value["columns"]),
-            tuple(_text(one) for one in value["documents"]),
-            tuple(Variant(one) for one in value["variants"]),
-            tuple(Chosen.from_json(one) for one in value["exhibits"]),
-            tuple(PaperId(_ulid(one)) for one in value["papers"]),
-            _text(value["organisation"]),
-            _text(value["place"]),
+            case=None if case is None else PaperId(_ulid(case)),
+            forum=_text(value["forum"]),
+            forum_title=_text(value["forum_title"]),
+            number=_text(value["number"]),
+            title=_text(value["title"]),
+            identifier=_text(value["identifier"]),
+            prefix=_text(value["prefix"]),
+            numbering=_text(value["numbering"]),
+            copies=copies,
+            columns=tuple(_text(one) for one in value["columns"]),
+            documents=tuple(_text(one) for one in value["documents"]),
+            variants=tuple(Variant(one) for one in value["variants"]),
+            exhibits=tuple(Chosen.from_json(one) for one in value["exhibits"]),
+            papers=tuple(PaperId(_ulid(one)) for one in value["papers"]),
+            organisation=_text(value["organisation"]),
+            place=_text(value["place"]),
         )
 
     @property

@@ -387,6 +387,20 @@ def m007_given(database: Database) -> None:
     database.execute("ALTER TABLE draft ADD COLUMN given_us INTEGER NOT NULL DEFAULT 0")
 
 
+@migrations()
+def m008_hearing_plans(database: Database) -> None:
+    """Keep what somebody means to lay before a forum; `about` is a case, or empty for none."""
+    database.execute(
+        """CREATE TABLE hearing_plan (
+               written_by TEXT NOT NULL REFERENCES account,
+               about      TEXT NOT NULL,
+               filled     TEXT NOT NULL,
+               updated_us INTEGER NOT NULL,
+               PRIMARY KEY (written_by, about)
+           ) STRICT, WITHOUT ROWID"""
+    )
+
+
 def _freeze(database: Database, tables: tuple[str, ...]) -> None:
     for table in tables:
         for verb in ("UPDATE", "DELETE"):

@@ -47,6 +47,7 @@ CREATE TABLE finding ( evidence INTEGER NOT NULL REFERENCES evidence, code TEXT 
 CREATE TABLE glimpse ( evidence INTEGER NOT NULL REFERENCES evidence, what TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (evidence, what) ) STRICT, WITHOUT ROWID;
 CREATE TABLE head ( size INTEGER PRIMARY KEY CHECK (size > 0), note TEXT NOT NULL, edge BLOB NOT NULL CHECK (length(edge) % 32 = 0) ) STRICT;
 CREATE TABLE health ( evidence INTEGER PRIMARY KEY REFERENCES evidence, state TEXT NOT NULL, at_us INTEGER NOT NULL ) STRICT;
+CREATE TABLE hearing_plan ( written_by TEXT NOT NULL REFERENCES account, about TEXT NOT NULL, filled TEXT NOT NULL, updated_us INTEGER NOT NULL, PRIMARY KEY (written_by, about) ) STRICT, WITHOUT ROWID;
 CREATE TABLE job ( id INTEGER PRIMARY KEY, batch TEXT NOT NULL, path BLOB NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL, stamp TEXT NOT NULL, provenance TEXT NOT NULL, facts TEXT, thumbnail BLOB, state TEXT NOT NULL CHECK (state IN ('waiting', 'sealed', 'again', 'failed')), problem TEXT, evidence TEXT, queued_us INTEGER NOT NULL , medium TEXT NOT NULL DEFAULT '', root BLOB, main BLOB, tie TEXT, proven INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE TABLE log_head ( id INTEGER PRIMARY KEY, office INTEGER NOT NULL REFERENCES office, kept_us INTEGER NOT NULL, note TEXT NOT NULL ) STRICT;
 CREATE TABLE medium ( id TEXT PRIMARY KEY, name TEXT NOT NULL, rate INTEGER NOT NULL DEFAULT 0 CHECK (rate >= 0) ) STRICT, WITHOUT ROWID;
