@@ -33,6 +33,9 @@ class Reason(StrEnum):
     BROKEN = "broken"  # the depot contradicts what it signed
     DAMAGED = "damaged"  # the item's own bytes do not open
     STOPPED = "stopped"  # a person stopped the round
+    PAUSED = "paused"  # a person wants quiet for a while
+    METERED = "metered"  # too large for a road that is paid by the byte
+    LARGE = "large"  # larger than what goes by itself
     UNKNOWN = "unknown"
 
 

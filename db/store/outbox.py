@@ -30,7 +30,7 @@ STAYS: Final = (
 )
 """Acts whose records came from an office, or are about one: they do not travel to it."""
 FEW: Final = 400
-_RANK: Final = {Kind.VIDEO: 2, Kind.SCREEN_RECORDING: 2, Kind.AUDIO: 1}
+RANK: Final = {Kind.VIDEO: 2, Kind.SCREEN_RECORDING: 2, Kind.AUDIO: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +138,15 @@ _UNSENT: Final = (
     " AND t.audience = ?)"
 )
 _STAYS: Final = ",".join(f"'{act.value}'" for act in STAYS)
-_FORMS: Final = (
+FORMS_WAIT: Final = (
     f" FROM entry AS n WHERE n.record IS NOT NULL AND n.act NOT IN ({_STAYS}) AND n.seq < ? AND"
     + _UNSENT.format(kind="record")
 )
-_PICTURES: Final = (
+PICTURES_WAIT: Final = (
     " FROM entry AS n JOIN evidence AS e ON e.seq = n.seq JOIN thumbnail AS b"
     " ON b.evidence = e.number WHERE" + _UNSENT.format(kind="thumbnail")
 )
-_ITEMS: Final = (
+ITEM_WAITS: Final = (
     " FROM evidence AS n LEFT JOIN sent_first AS f ON f.evidence = n.number WHERE"
     + _UNSENT.format(kind="manifest")
 )
@@ -160,7 +160,7 @@ def forms(vault: Vault, keys: bytes, *, most: int, skip: frozenset[int]) -> tupl
     with translated("records.db"):
         cursor = vault.db.execute(
             "SELECT n.seq, n.act, (SELECT r.body FROM record AS r WHERE r.digest = n.record)"
-            f"{_FORMS} ORDER BY n.seq LIMIT ?",
+            f"{FORMS_WAIT} ORDER BY n.seq LIMIT ?",
             [vault.head.size, keys, FEW + len(skip)],
         )
         chosen: list[Private] = []
@@ -177,7 +177,7 @@ def thumbnails(vault: Vault, keys: bytes, *, most: int) -> tuple[Private, ...]:
     """Return thumbnails that wait, likewise."""
     with translated("records.db"):
         rows = vault.db.execute(
-            f"SELECT n.seq, b.jpeg{_PICTURES} ORDER BY n.seq LIMIT ?", [keys, FEW]
+            f"SELECT n.seq, b.jpeg{PICTURES_WAIT} ORDER BY n.seq LIMIT ?", [keys, FEW]
         ).fetchall()
     chosen: list[Private] = []
     for seq, jpeg in rows:
@@ -189,10 +189,10 @@ def thumbnails(vault: Vault, keys: bytes, *, most: int) -> tuple[Private, ...]:
 
 def items(vault: Vault, *, most: int, skip: frozenset[int]) -> tuple[Boxed, ...]:
     """Return items that wait: what a person wants first, then photos, sound, video; small first."""
-    rank = " ".join(f"WHEN '{kind.value}' THEN {place}" for kind, place in _RANK.items())
+    rank = " ".join(f"WHEN '{kind.value}' THEN {place}" for kind, place in RANK.items())
     with translated("records.db"):
         rows = vault.db.execute(
-            f"SELECT n.number, n.id, n.seq, n.size, n.header{_ITEMS}"
+            f"SELECT n.number, n.id, n.seq, n.size, n.header{ITEM_WAITS}"
             f" ORDER BY f.evidence IS NULL, CASE n.kind {rank} ELSE 0 END, n.size > 16777216,"
             " n.number LIMIT ?",
             [b"", FEW + len(skip)],
@@ -217,9 +217,9 @@ def waiting(vault: Vault, keys: bytes) -> Waiting:
     now = stand(vault)
     with translated("records.db"):
         execute = vault.db.execute
-        first = execute(f"SELECT count(*){_FORMS}", [vault.head.size, keys]).fetchone()[0]
-        second = execute(f"SELECT count(*){_PICTURES}", [keys]).fetchone()[0]
-        total = f"SELECT count(*), coalesce(sum(n.size), 0){_ITEMS}"
+        first = execute(f"SELECT count(*){FORMS_WAIT}", [vault.head.size, keys]).fetchone()[0]
+        second = execute(f"SELECT count(*){PICTURES_WAIT}", [keys]).fetchone()[0]
+        total = f"SELECT count(*), coalesce(sum(n.size), 0){ITEM_WAITS}"
         third, size = execute(total, [b""]).fetchone()
     entries = now.size - now.stored if now.news else 0
     return Waiting(entries, first, second, third, size)

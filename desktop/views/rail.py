@@ -21,11 +21,14 @@ PAGES: Final = {
     "patrol": "patrol",
     "capture": "capture",
     "evidence": "evidence",
+    "sync": "sync",
     "people": "people",
     "statistics": "chart",
     "ledger": "ledger",
 }
-"""Pages by name, with their drawings; theirs is the order on the rail and of Alt+1 to Alt+9."""
+"""Pages by name, with their drawings; theirs is the order on the rail and of `KEYS`."""
+KEYS: Final = "1234567890"
+"""With Alt, the keys of the pages in their order."""
 DEEDS: Final = {"export": "export", "settings": "settings", "lock": "lock"}
 
 
@@ -107,10 +110,11 @@ class Rail(QFrame):
             "statistics": self.tr("Statistics"),
             "capture": self.tr("Capture"),
             "evidence": self.tr("Evidence"),
+            "sync": self.tr("Sync"),
             "ledger": self.tr("Ledger"),
         }
         names = {
-            **{name: (pages[name], f"Alt+{place}") for place, name in enumerate(PAGES, start=1)},
+            **{name: (pages[name], f"Alt+{key}") for key, name in zip(KEYS, PAGES, strict=False)},
             "import": (self.tr("Add evidence"), "Ctrl+O"),
             "export": (self.tr("Export"), "Ctrl+E"),
             "settings": (self.tr("Settings"), "Ctrl+,"),

@@ -38,7 +38,7 @@ class ShortcutSheet(SpokenDialog):
         self._close.say(self.tr("Close"))
         clear(self._columns)
         everywhere = (
-            ("Alt+1 \u2026 Alt+9", self.tr("The pages, in the order of the rail")),
+            ("Alt+1 \u2026 Alt+9, Alt+0", self.tr("The pages, in the order of the rail")),
             ("Ctrl+K", self.tr("Search everything")),
             ("Ctrl+I", self.tr("Add from a card, stick or phone")),
             ("Ctrl+O", self.tr("Add files")),

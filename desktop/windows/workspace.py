@@ -40,7 +40,7 @@ from desktop.views.clock_form import ClockFacts
 from desktop.views.filter_bar import Choice
 from desktop.views.forms import Spoken
 from desktop.views.panels import MessagePanel, ProgressStrip
-from desktop.views.rail import PAGES, Rail
+from desktop.views.rail import KEYS, PAGES, Rail
 from desktop.views.shortcuts import ShortcutSheet
 from desktop.views.status_bar import StatusBar
 from desktop.windows.case_page import CasePage
@@ -62,6 +62,7 @@ from desktop.windows.search_dialog import SearchDialog
 from desktop.windows.side_windows import SideWindows
 from desktop.windows.statistics_page import StatisticsPage
 from desktop.windows.supervision_page import SupervisionPage
+from desktop.windows.sync_page import SyncPage
 from desktop.windows.viewer_page import ViewerPage
 from desktop.windows.wayfinder import FormWish, PatrolWish, Wayfinder
 
@@ -163,6 +164,13 @@ class Workspace(Spoken):
     def statistics(self) -> StatisticsPage:
         """Return the page of statistics."""
         page = StatisticsPage(self.session)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def sync(self) -> SyncPage:
+        """Return the page of what reaches the office."""
+        page = SyncPage(self.session, self.ways)
         self._stack.addWidget(page)
         return page
 
@@ -295,8 +303,8 @@ class Workspace(Spoken):
     def _bind_keys(self) -> None:
         keys = {
             **{
-                f"Alt+{place}": partial(self.show_page, name)
-                for place, name in enumerate(PAGES, start=1)
+                f"Alt+{key}": partial(self.show_page, name)
+                for key, name in zip(KEYS, PAGES, strict=False)
             },
             "Ctrl+K": self.search,
             "Ctrl+O": self.doors.choose_files,

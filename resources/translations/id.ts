@@ -2823,6 +2823,93 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>JoiningView</name>
+    <message>
+        <source>Asking the office</source>
+        <translation>Menghubungi kantor</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Kembali</translation>
+    </message>
+    <message>
+        <source>Enrol with another office</source>
+        <translation>Daftarkan ke kantor lain</translation>
+    </message>
+    <message>
+        <source>Enrol this laptop</source>
+        <translation>Daftarkan laptop ini</translation>
+    </message>
+    <message>
+        <source>Once your office knows this laptop, proof of what you seal reaches it within seconds of any signal, and photos and films follow when there is time.</source>
+        <translation>Setelah kantor mengenal laptop ini, bukti waktu dari yang Anda segel sampai di sana beberapa detik setelah ada sinyal; foto dan video menyusul bila waktunya cukup.</translation>
+    </message>
+    <message>
+        <source>Only the chair enrols this laptop. Ask them to sign in.</source>
+        <translation>Hanya Ketua yang dapat mendaftarkan laptop ini. Minta Ketua masuk.</translation>
+    </message>
+    <message>
+        <source>With a code from the office</source>
+        <translation>Dengan kode dari kantor</translation>
+    </message>
+    <message>
+        <source>Type it, or paste what a QR scanner read. It serves once and for 72 hours. An invitation file does the same.</source>
+        <translation>Ketik, atau tempelkan hasil bacaan pemindai QR. Berlaku sekali dan selama 72 jam. Berkas undangan sama gunanya.</translation>
+    </message>
+    <message>
+        <source>Enrolment code</source>
+        <translation>Kode pendaftaran</translation>
+    </message>
+    <message>
+        <source>What the office calls this laptop</source>
+        <translation>Sebutan laptop ini di kantor</translation>
+    </message>
+    <message>
+        <source>No person&apos;s name, for example: Panwaslu Solor Timur 1</source>
+        <translation>Bukan nama orang, misalnya: Panwaslu Solor Timur 1</translation>
+    </message>
+    <message>
+        <source>Enrol</source>
+        <translation>Daftarkan</translation>
+    </message>
+    <message>
+        <source>Open invitation file…</source>
+        <translation>Buka berkas undangan…</translation>
+    </message>
+    <message>
+        <source>Without any network</source>
+        <translation>Tanpa jaringan sama sekali</translation>
+    </message>
+    <message>
+        <source>Write an application from the office&apos;s invitation file, have it carried to the office, and open the answer that comes back.</source>
+        <translation>Tulis permohonan dari berkas undangan kantor, titipkan ke kantor, lalu buka jawaban yang dibawa kembali.</translation>
+    </message>
+    <message>
+        <source>An application was written; its answer is awaited.</source>
+        <translation>Permohonan sudah ditulis; jawabannya ditunggu.</translation>
+    </message>
+    <message>
+        <source>Write application…</source>
+        <translation>Tulis permohonan…</translation>
+    </message>
+    <message>
+        <source>Open answer…</source>
+        <translation>Buka jawaban…</translation>
+    </message>
+    <message>
+        <source>Everything leaves this laptop sealed: the server cannot open it.</source>
+        <translation>Semua keluar dari laptop ini dalam keadaan tersegel: server tidak dapat membukanya.</translation>
+    </message>
+    <message>
+        <source>“Sent” is said only with a receipt that the office signed.</source>
+        <translation>“Terkirim” hanya dikatakan bila ada tanda terima yang ditandatangani kantor.</translation>
+    </message>
+    <message>
+        <source>Nothing here is changed or removed by sending.</source>
+        <translation>Pengiriman tidak mengubah atau menghapus apa pun di sini.</translation>
+    </message>
+</context>
+<context>
     <name>KinRow</name>
     <message>
         <source>Compare with the original</source>
@@ -3653,6 +3740,13 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Tersimpan {time}</translation>
     </message>
     <message>
+        <source>Something is still missing</source>
+        <translation>Masih ada yang kurang</translation>
+    </message>
+</context>
+<context>
+    <name>PatrolShots</name>
+    <message>
         <source>Capturing in {seconds} …</source>
         <translation>Menangkap dalam {seconds} …</translation>
     </message>
@@ -3667,10 +3761,6 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Sealing {count} …</source>
         <translation>Menyegel {count} …</translation>
-    </message>
-    <message>
-        <source>Something is still missing</source>
-        <translation>Masih ada yang kurang</translation>
     </message>
 </context>
 <context>
@@ -4164,6 +4254,14 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Tanda tangani versi baru beserta alasannya</translation>
     </message>
     <message>
+        <source>Statement sheet</source>
+        <translation>Lembar pernyataan</translation>
+    </message>
+    <message>
+        <source>Print a sheet on which this person writes down what he or she knows</source>
+        <translation>Cetak lembar tempat orang ini menuliskan apa yang diketahuinya</translation>
+    </message>
+    <message>
         <source>Close identity</source>
         <translation>Tutup identitas</translation>
     </message>
@@ -4426,6 +4524,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Evidence</source>
         <translation>Bukti</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>Sinkron</translation>
     </message>
     <message>
         <source>Ledger</source>
@@ -6081,6 +6183,29 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>SyncView</name>
+    <message>
+        <source>Sync</source>
+        <translation>Sinkron</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Kirim sekarang</translation>
+    </message>
+    <message>
+        <source>By USB stick…</source>
+        <translation>Lewat stik USB…</translation>
+    </message>
+    <message>
+        <source>not reached yet</source>
+        <translation>belum pernah terhubung</translation>
+    </message>
+    <message>
+        <source>last reached {time}</source>
+        <translation>terakhir terhubung {time}</translation>
+    </message>
+</context>
+<context>
     <name>TakenLines</name>
     <message>
         <source>Taken: {time} ({basis})</source>
@@ -6488,6 +6613,17 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Opening the sealed bytes</source>
         <translation>Membuka isi tersegel</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingCard</name>
+    <message>
+        <source>What waits</source>
+        <translation>Yang menunggu</translation>
+    </message>
+    <message>
+        <source>nothing waits</source>
+        <translation>tidak ada yang menunggu</translation>
     </message>
 </context>
 <context>
