@@ -59,11 +59,6 @@ def lacks_to_close(advice: Values, result: str) -> tuple[str, ...]:
     return tuple(lacks)
 
 
-def proposes_finding(advice: Values) -> bool:
-    """Tell whether a finding is to be proposed: the check showed that nothing was done."""
-    return text(advice, "hasil") == IGNORED
-
-
 def advice_from(lhp: Values, lhp_id: PaperId) -> Values:
     """Return the advice that a Form A with that outcome gives, for a new paper."""
     return _kept(

@@ -175,22 +175,6 @@ def judge(
     return tuple(remarks)
 
 
-def refitted(
-    codes: Iterable[str], *, reference: Reference, day: date, contest: Contest | None
-) -> tuple[str, ...]:
-    """Return the same acts as they are called in the phase of `day`.
-
-    An act without a counterpart, or one nobody knows, stays as it is.
-    """
-    now = phase(contest, day)
-    fitted = []
-    for code in codes:
-        act = reference.act(code, day) or reference.act(code)
-        other = None if act is None or _of_phase(act, now) else counterpart(reference, act, day)
-        fitted.append(other.code if other else code)
-    return tuple(dict.fromkeys(fitted))
-
-
 def case_types(codes: Iterable[str], *, reference: Reference, day: date) -> tuple[str, ...]:
     """Return the case types that acts lead to, each once, in the order of the acts."""
     found = (reference.act(code, day) or reference.act(code) for code in codes)

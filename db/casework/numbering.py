@@ -59,19 +59,6 @@ def official_number(template: str, seq: int, day: date, parts: Mapping[str, str]
     return _TOKEN.sub(blank, template)
 
 
-def sequence_of(number: str, template: str = "") -> int | None:
-    """Read the sequence back out of an official number, or None where there is none.
-
-    By its `template` when it fits; else the digits it begins with, leaving out a leading "No."
-    """
-    if template:
-        _check(template)
-        if match := re.fullmatch(_pattern(template), number.strip(), re.IGNORECASE):
-            return int(match["seq"]) if "seq" in match.groupdict() else None
-    match = re.match(r"\s*(?:(?:no|nomor)\b[\s.:]*)?0*(\d{1,9})(?!\d)", number, re.IGNORECASE)
-    return int(match[1]) if match and int(match[1]) else None
-
-
 def roman(month: int) -> str:
     """Return a month as registers write it: "XII" for 12."""
     return _ROMAN[month - 1]
@@ -147,34 +134,11 @@ def stations(text: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(number for number in found if number))
 
 
-def station_key(village: str, number: int) -> str:
-    """Return the key of a polling station: "94.04.03.2003-007"."""
-    if not 1 <= number <= 999:
-        message = "a polling station has three digits"
-        raise ValueError(message)
-    return f"{village}-{number:03d}"
-
-
 def _check(template: str) -> None:
     rest = _TOKEN.sub("", template)
     if "{" in rest or "}" in rest or not template.strip():
         message = "the template has a blank nobody can read"
         raise InvalidInputError(message, what="number-template", template=template)
-
-
-def _pattern(template: str) -> str:
-    """Return the numbers a template can write, as an expression with the group "seq"."""
-    parts, end, seen = [], 0, False
-    for match in _TOKEN.finditer(template):
-        parts.append(re.escape(template[end : match.start()]))
-        if match[1] == "seq" and not seen:
-            parts.append(r"0*(?P<seq>[1-9]\d{0,8})")
-            seen = True
-        else:
-            parts.append(r"\d{4}" if match[1] == "yyyy" else r"[^/]+?")
-        end = match.end()
-    parts.append(re.escape(template[end:]))
-    return "".join(parts)
 
 
 def _plain(name: str) -> str:

@@ -143,9 +143,3 @@ def signed(kind: PaperKind, role: Role, values: Values, *, reference: Reference,
         message = "no way leads out of this draft"
         raise NoSuchMoveError(message, start=DRAFT, to="")
     return step(kind, DRAFT, found[0].way.to, role, values, reference=reference, day=day)
-
-
-def is_final(reference: Reference, kind: PaperKind, state: str) -> bool:
-    """Tell whether a paper that stands there has come to its end."""
-    known = state_named(reference, kind, state)
-    return known is not None and known.final

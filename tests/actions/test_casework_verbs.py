@@ -338,13 +338,19 @@ def test_s2_before_the_candidates_it_is_a_moral_sanction_and_after_them_a_heavy_
     before, after = date(2024, 9, 2), date(2024, 9, 25)
     codes = ("ASN-E4b", "ASN-E4c", "ASN-E4d", "ASN-E4e")
     contest = catalogue.contest_of(reference, values, before)
-    assert catalogue.refitted(codes, reference=reference, day=before, contest=contest) == codes
+    acts = [act for code in codes if (act := reference.act(code, before))]
+    assert [
+        catalogue.judge(act, day=before, contest=contest, reference=reference) for act in acts
+    ] == [()] * 4
     like = reference.act("ASN-E4d", before)
     assert like is not None
     assert catalogue.sanction_text(like, "id") == "sanksi moral (pernyataan tertutup/terbuka)"
     contest = catalogue.contest_of(reference, values, after)
-    fitted = catalogue.refitted(codes, reference=reference, day=after, contest=contest)
-    assert fitted == ("ASN-D6b", "ASN-D6c", "ASN-D6d", "ASN-D6e")
+    remarks = [
+        catalogue.judge(act, day=after, contest=contest, reference=reference)[0] for act in acts
+    ]
+    fitted = [one.counterpart.code for one in remarks if one.counterpart is not None]
+    assert fitted == ["ASN-D6b", "ASN-D6c", "ASN-D6d", "ASN-D6e"]
     heavy = [reference.act(code, after) for code in fitted]
     assert all(act and "berat" in catalogue.sanction_text(act, "id") for act in heavy)
 
@@ -841,14 +847,13 @@ def test_s10_advice_that_was_not_obeyed_becomes_a_finding_begun_from_the_form_a(
     turn_to(office.clock, "2023-12-08T10:00+08:00")
     row = caselists.advices(office.vault, office.book)[0]
     assert row.standing is AdviceStanding.OVERDUE
-    ignored = paperwork.move(
+    paperwork.move(
         office.vault,
         office.book,
         given.id,
         advice.IGNORED,
         changes={"dicek": "2023-12-08T09:30+08:00"},
     )
-    assert advice.proposes_finding(ignored.values)
     proposed = caselists.finding_of(office.vault, given.id)
     assert proposed["lhp"] == lhp.id
     assert proposed["tempat_kejadian"] == "pagar masjid RW 02"

@@ -14,7 +14,6 @@ from db.casework.advice import (
     advice_from,
     finding_from,
     lacks_to_close,
-    proposes_finding,
     standing,
 )
 from db.casework.beginnings import (
@@ -98,8 +97,6 @@ def test_a_check_before_the_delivery_is_none() -> None:
 def test_advice_that_was_not_obeyed_proposes_a_finding_with_all_that_is_known() -> None:
     ignored = {**DELIVERED, "dicek": "2023-12-08T09:00+08:00", "hasil": IGNORED,
                "foto_sesudah": ["E2"], "catatan": "Spanduk masih ada."}  # fmt: skip
-    assert proposes_finding(ignored)
-    assert not proposes_finding(DELIVERED)
     found = finding_from(LHP, LHP_ID, ignored)
     assert found["tgl_ditemukan"] == "2023-12-08"
     assert found["penemu_nama"] == "Hj. Nurhayati"

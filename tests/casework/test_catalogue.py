@@ -14,7 +14,6 @@ from db.casework.catalogue import (
     offered,
     phase,
     proposed,
-    refitted,
     sanction_text,
 )
 from db.casework.paper import PaperKind
@@ -109,19 +108,22 @@ def test_regime_and_kind_of_person_are_looked_at() -> None:
 
 def test_the_four_sub_acts_of_a_support_group_change_with_the_day() -> None:
     chosen = ("ASN-E4b", "ASN-E4c", "ASN-E4d", "ASN-E4e")
-    same = refitted(chosen, reference=REFERENCE, day=S2, contest=PILKADA)
-    assert same == chosen
-    later = refitted(chosen, reference=REFERENCE, day=date(2024, 9, 25), contest=PILKADA)
-    assert later == ("ASN-D6b", "ASN-D6c", "ASN-D6d", "ASN-D6e")
+    after = date(2024, 9, 25)
+    for code in chosen:
+        assert judge(named(code), day=S2, contest=PILKADA, reference=REFERENCE) == ()
+    told = [
+        judge(named(code), day=after, contest=PILKADA, reference=REFERENCE)[0] for code in chosen
+    ]
+    assert {remark.code for remark in told} == {"candidates-fixed"}
+    later = [remark.counterpart.code for remark in told if remark.counterpart is not None]
+    assert later == ["ASN-D6b", "ASN-D6c", "ASN-D6d", "ASN-D6e"]
     assert {sanction_text(named(code), "id") for code in later} == {"hukuman disiplin berat"}
     assert {sanction_text(named(code), "id") for code in chosen} == {
         "sanksi moral (pernyataan tertutup/terbuka)"
     }
 
 
-def test_acts_nobody_knows_stay_as_they_are() -> None:
-    kept = refitted(("X-1", "PM-283"), reference=REFERENCE, day=S1, contest=PEMILU)
-    assert kept == ("X-1", "PM-283")
+def test_acts_nobody_knows_lead_to_no_type_of_case() -> None:
     assert case_types(("X-1",), reference=REFERENCE, day=S1) == ()
 
 
@@ -167,17 +169,6 @@ def test_menus_hold_every_act_once_and_what_fits_stands_first(
                 person_kind=kind,
             )
             assert {remark.code for remark in remarks} <= {"fixing-unknown"}
-
-
-@given(DAYS, st.sampled_from([PEMILU, PILKADA]))
-def test_refitting_twice_changes_nothing_more_and_leaves_no_wrong_phase(
-    day: date, contest: Contest
-) -> None:
-    every = tuple(act.code for act in ACTS if act.other_phase)
-    once = refitted(every, reference=REFERENCE, day=day, contest=contest)
-    assert refitted(once, reference=REFERENCE, day=day, contest=contest) == once
-    for code in once:
-        assert named(code).phase in {Phase.ANY, phase(contest, day)}
 
 
 def test_a_family_narrows_the_menu() -> None:

@@ -16,8 +16,6 @@ from db.casework.numbering import (
     prefix_of,
     read_code,
     roman,
-    sequence_of,
-    station_key,
     stations,
 )
 from db.errors import InvalidInputError
@@ -60,32 +58,6 @@ def test_a_part_that_is_only_space_is_not_known() -> None:
     with pytest.raises(InvalidInputError) as caught:
         official_number(LHP, 1, DAY, {**PARTS, "unit": " "})
     assert caught.value.details["part"] == "unit"
-
-
-@given(st.integers(1, 999_999_999), st.dates(date(2000, 1, 1), date(2099, 12, 31)))
-def test_the_sequence_reads_back_out_of_the_number(seq: int, day: date) -> None:
-    assert sequence_of(official_number(LHP, seq, day, PARTS), LHP) == seq
-    assert sequence_of(official_number(LHP, seq, day, PARTS)) == seq
-
-
-@pytest.mark.parametrize(
-    ("number", "template", "sequence"),
-    [
-        ("011/LHP/KJI-38.20/02/2023", LHP, 11),
-        ("No. 021/SPT/PM.01.02/K.BA-05.01/12/2023", "", 21),
-        ("Nomor: 7/BA", "", 7),
-        ("BA-014", "BA-{seq:03}", 14),
-        ("ba-014", "BA-{seq:03}", 14),
-        ("LHP/12", "", None),
-        ("000/LHP", "", None),
-        ("", LHP, None),
-        ("1234567890123/LHP", "", None),
-    ],
-)
-def test_numbers_of_other_hands_are_read_as_far_as_possible(
-    number: str, template: str, sequence: int | None
-) -> None:
-    assert sequence_of(number, template) == sequence
 
 
 def test_months_have_roman_numerals() -> None:
@@ -176,9 +148,3 @@ def test_polling_stations_are_found_in_prose() -> None:
     text = "Pengawas TPS 01 Kelurahan Kawatuna dan TPS10 Desa Kubu Batu, tps 901, TPS 01, TPS 0"
     assert stations(text) == (1, 10, 901)
     assert stations("TPS 1234, TPSX 3") == ()
-
-
-def test_a_polling_station_has_a_key() -> None:
-    assert station_key("94.04.03.2003", 7) == "94.04.03.2003-007"
-    with pytest.raises(ValueError, match="three digits"):
-        station_key("94.04.03.2003", 1000)

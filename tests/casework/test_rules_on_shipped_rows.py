@@ -15,7 +15,6 @@ from db.casework.catalogue import (
     judge,
     offered,
     proposed,
-    refitted,
     sanction_text,
 )
 from db.casework.conditions import (
@@ -90,9 +89,15 @@ def test_the_camat_goes_to_the_commission_of_that_time() -> None:
 def test_likes_before_the_fixing_are_moral_and_after_it_heavy() -> None:
     chosen = ("ASN-E4b", "ASN-E4c", "ASN-E4d", "ASN-E4e")
     before, after = date(2024, 9, 2), date(2024, 9, 25)
-    assert refitted(chosen, reference=ROWS, day=before, contest=PILKADA) == chosen
-    later = refitted(chosen, reference=ROWS, day=after, contest=PILKADA)
-    assert later == ("ASN-D6b", "ASN-D6c", "ASN-D6d", "ASN-D6e")
+    later = []
+    for code in chosen:
+        act = ROWS.act(code, before)
+        assert act is not None
+        assert judge(act, day=before, contest=PILKADA, reference=ROWS) == ()
+        (told,) = judge(act, day=after, contest=PILKADA, reference=ROWS)
+        assert told.counterpart is not None
+        later.append(told.counterpart.code)
+    assert later == ["ASN-D6b", "ASN-D6c", "ASN-D6d", "ASN-D6e"]
     for code in chosen:
         act = ROWS.act(code, before)
         assert act is not None
