@@ -60,6 +60,7 @@ class PatrolView(Spoken):
     form_requested = Signal()
     case_requested = Signal()
     paper_chosen = Signal(str)
+    person_wanted = Signal(str)  # a name typed: somebody who has no page yet
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -169,6 +170,7 @@ class PatrolView(Spoken):
             self.account = AccountCard(facts.form, supply)
             self.account.changed.connect(self._on_changed)
             self.account.online_chosen.connect(self._on_online)
+            self.account.person_wanted.connect(self.person_wanted)
             self._middle.addWidget(self.account)
         self.account.show_accounts(facts.accounts)
         self.account.show_values(facts.values)
@@ -181,6 +183,12 @@ class PatrolView(Spoken):
         self._show_earlier(facts.earlier)
         self._say_under()
         self._show_ticks()
+
+    @Slot(object)
+    def show_owner(self, person: Json) -> None:
+        """Name the owner of the account, {"id": …, "version": …}."""
+        if self.account is not None:
+            self.account.show_owner(person)
 
     def show_shots(self, shots: Sequence[Exhibit]) -> None:
         """Show the pictures that are sealed for it."""

@@ -295,6 +295,11 @@ class AccountCard(Spoken):
         self.read.setText(" · ".join(parts))
         self.read.setVisible(bool(address.url and parts))
 
+    def show_owner(self, person: Json) -> None:
+        """Name the owner, as if somebody had picked them."""
+        self.owner.set_value(person)
+        self.changed.emit()
+
     @Slot()
     def _on_owner(self) -> None:
         self.changed.emit()

@@ -1,26 +1,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Patroli medsos, wired: screens become sealed evidence, and what is typed is never only typed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QIODevice, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QHideEvent, QImage, QShowEvent
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from db.casework import answers, catalogue, social
 from db.casework.paper import Paper, PaperKind, Values
 from db.casework.rows import CatalogueAct
-from db.errors import InvalidInputError, SegelError
-from db.model.evidence import EvidenceCard, Manner
+from db.errors import SegelError
 from db.model.ids import EvidenceId
 from db.store.vault import Vault
 from desktop.actions import paperwork, patrol
-from desktop.actions.desk import Desk
 from desktop.actions.paperwork import Sheet
 from desktop.actions.patrol import Table
 from desktop.actions.rules import Rulebook
@@ -30,22 +27,17 @@ from desktop.views import speech
 from desktop.views.forms import Spoken, column
 from desktop.views.patrol import PatrolFacts, PatrolView
 from desktop.views.patrol_acts import ActNote
-from desktop.windows.form_supply import Company, FormSupply, company_of, exhibit, spelled
-from desktop.windows.showing import decode
+from desktop.windows.form_supply import Company, FormSupply, company_of, spelled
+from desktop.windows.patrol_shots import PatrolShots
+from desktop.windows.person_dialog import PersonDialog
 from desktop.windows.wayfinder import FormWish, PatrolWish, Wayfinder
 
 KEEP_MS: Final = 300
-COUNTDOWN_S: Final = 3
-BREATH_MS: Final = 250
-"""Between hiding and grabbing: window managers fade windows out."""
 HEAVY: Final = "BERAT"
-Taken = Callable[[CancelToken], EvidenceCard]
 
 
 class PatrolPage(Spoken):
     """The page of social-media patrol."""
-
-    linked = Signal()
 
     def __init__(self, session: Session, ways: Wayfinder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,10 +46,8 @@ class PatrolPage(Spoken):
         self._sheet: Sheet | None = None
         self._company = Company(())
         self._kind = ""
-        self._items: tuple[EvidenceCard, ...] = ()
         self._signed: Paper | None = None
         self._reading = self._dirty = False
-        self._waiting: list[Taken] = []
         self._brought: list[PatrolWish] = []
         self.view = PatrolView()
         self.view.now = lambda: session.desk.now().local
@@ -66,26 +56,20 @@ class PatrolPage(Spoken):
         self._keep.setSingleShot(True)
         self._keep.setInterval(KEEP_MS)
         self._keep.timeout.connect(self._keep_now)
-        self._count = QTimer(self)
-        self._count.setInterval(1000)
-        self._count.timeout.connect(self._on_second)
-        self._seconds, self._screen = 0, 0
+        self.shots = PatrolShots(session, self.view, self)
         self._wire()
 
     def _wire(self) -> None:
-        view, strip = self.view, self.view.strip
+        view = self.view
         view.edited.connect(self._on_edited)
         view.sign_requested.connect(self._on_sign)
         view.discard_requested.connect(self._on_discard)
         view.form_requested.connect(self._on_form)
         view.case_requested.connect(self._on_case)
         view.paper_chosen.connect(self._ways.paper_wanted)
-        strip.capture_requested.connect(self._on_capture)
-        strip.paste_requested.connect(self.paste)
-        strip.files_dropped.connect(self.take_files)
-        strip.linked.connect(self.link)
-        strip.opened.connect(self._ways.evidence_wanted)
-        strip.removed.connect(self._on_removed)
+        view.person_wanted.connect(self._on_person_wanted)
+        view.strip.opened.connect(self._ways.evidence_wanted)
+        self.shots.changed.connect(self._on_shots)
 
     # -- reading ----------------------------------------------------------------------------------
 
@@ -126,11 +110,11 @@ class PatrolPage(Spoken):
     @Slot(object)
     def _on_table(self, read: tuple[Rulebook, Company, Table]) -> None:
         self._book, self._company, table = read
-        self._sheet, self._items, self._kind = table.sheet, table.items, table.person_kind
+        self._sheet, self._kind = table.sheet, table.person_kind
         supply = FormSupply(self._session, self._book, self._company, self._laid, self).supply()
         self._facts = self._said(table)
         self.view.show_table(self._facts, supply, self._judge)
-        self._show_items()
+        self.shots.lay(table.items)
         if self.view.focusWidget() is None:
             self.view.focus_first()
         while self._brought:
@@ -262,113 +246,10 @@ class PatrolPage(Spoken):
 
     # -- pictures -------------------------------------------------------------------------------
 
-    @Slot(int)
-    def _on_capture(self, screen: int) -> None:
-        self._screen, self._seconds = screen, COUNTDOWN_S
-        self._say_seconds()
-        self._count.start()
-
     @Slot()
-    def _on_second(self) -> None:
-        self._seconds -= 1
-        if self._seconds > 0:
-            self._say_seconds()
-            return
-        self._count.stop()
-        self.view.strip.show_busy("")
-        window = self.window()
-        window.setWindowOpacity(0.0)
-        QTimer.singleShot(BREATH_MS, self, self._grab)
-
-    def _say_seconds(self) -> None:
-        text = self.tr("Capturing in {seconds} \u2026").format(seconds=self._seconds)
-        self.view.strip.show_busy(text)
-
-    @Slot()
-    def _grab(self) -> None:
-        screens = QGuiApplication.screens()
-        screen = screens[min(self._screen, len(screens) - 1)]
-        picture = screen.grabWindow(0).toImage()
-        self.window().setWindowOpacity(1.0)
-        self.window().activateWindow()
-        self.take_picture(picture, Manner.CAPTURED, screen=screen.name())
-
-    @Slot()
-    def paste(self) -> None:
-        """Take the picture on the clipboard, or the files it names."""
-        data = QGuiApplication.clipboard().mimeData()
-        paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-        if paths:
-            self.take_files(paths)
-        else:
-            self.take_picture(QGuiApplication.clipboard().image(), Manner.CLIPBOARD)
-
-    def take_picture(self, picture: QImage, manner: Manner, *, screen: str = "") -> None:
-        """Seal a picture at once and add it to the capture."""
-        desk = self._session.desk
-        now = desk.now()
-        try:
-            data = _png(picture)
-        except InvalidInputError as error:
-            self.view.message.show_error(error)
-            return
-        stamp = now.local.strftime("%Y-%m-%d %H.%M.%S")
-        name = self.tr("Screenshot {time}").format(time=stamp) + ".png"
-        note = self._note_of(screen)
-        self._take(
-            lambda token: patrol.seal_picture(
-                desk, data, name, manner=manner, note=note, check=token.check
-            )
-        )
-
-    @Slot(object)
-    def take_files(self, paths: Sequence[str]) -> None:
-        """Seal screenshots that were dropped; the files are only read."""
-        desk, note = self._session.desk, self._note_of("")
-        for path in paths:
-            self._take(partial(_file, desk, Path(path), note))
-
-    def _note_of(self, screen: str) -> str:
-        """Return how, when and of what a picture was taken, as it stands in its record."""
-        values = self.view.values()
-        address = answers.text(values, "target_url") or answers.text(values, "akun_url")
-        now = self._session.desk.now()
-        parts = [
-            self.tr("Screen {name}").format(name=screen) if screen else "",
-            speech.moment(now.wall_us, now.zone_minutes, seconds=True),
-            address,
-        ]
-        return " \u00b7 ".join(part for part in parts if part)
-
-    def _take(self, work: Taken) -> None:
-        self._waiting.append(work)
-        if len(self._waiting) == 1:
-            self._take_next()
-
-    def _take_next(self) -> None:
-        left = speech.number(len(self._waiting))
-        self.view.strip.show_busy(self.tr("Sealing {count} \u2026").format(count=left))
-        errand = self._session.bench(self._waiting[0])
-        errand.succeeded.connect(self._on_taken)
-        errand.failed.connect(self._on_failed)
-        errand.settled.connect(self._on_took)
-
-    @Slot(object)
-    def _on_taken(self, card: EvidenceCard) -> None:
-        if card.id not in {one.id for one in self._items}:
-            self._items = (*self._items, card)
-        self._show_items()
-        self._touch()
-        self._session.changed.emit()
-        self.linked.emit()
-
-    @Slot()
-    def _on_took(self) -> None:
-        self._waiting.pop(0)
-        if self._waiting:
-            self._take_next()
-        else:
-            self.view.strip.show_busy("")
+    def _on_shots(self) -> None:
+        self._dirty = True
+        self._keep_now()
 
     def bring(self, wish: PatrolWish) -> None:
         """Lay captures made elsewhere on the table, with what was noted about them."""
@@ -377,53 +258,17 @@ class PatrolPage(Spoken):
             self._lay(self._brought.pop(0))
 
     def _lay(self, wish: PatrolWish) -> None:
-        self.link(wish.evidence)
+        self.shots.link(wish.evidence)
         if self.view.account is not None:
             self.view.account.offer(wish.address, wish.account_used)
 
-    @Slot(object)
-    def link(self, ids: Sequence[EvidenceId]) -> None:
-        """Add items that are sealed already."""
-        errand = self._session.on_vault(lambda vault: patrol.items(vault, ids))
-        errand.succeeded.connect(self._on_linked)
-        errand.failed.connect(self._on_failed)
-
-    @Slot(object)
-    def _on_linked(self, cards: tuple[EvidenceCard, ...]) -> None:
-        known = {one.id for one in self._items}
-        self._items = (*self._items, *(one for one in cards if one.id not in known))
-        self._show_items()
-        self._touch()
-        self.linked.emit()
+    # -- the owner of the account ---------------------------------------------------------------
 
     @Slot(str)
-    def _on_removed(self, item: str) -> None:
-        self._items = tuple(one for one in self._items if one.id != item)
-        self._show_items()
-        self._touch()
-
-    def _touch(self) -> None:
-        self._dirty = True
-        self._keep_now()
-
-    def _show_items(self, pictures: dict[int, QImage | None] | None = None) -> None:
-        zone = self._session.desk.now().zone_minutes
-        known = pictures or {}
-        self.view.show_shots(
-            [
-                exhibit(card, known.get(card.number), place, zone)
-                for place, card in enumerate(self._items, start=1)
-            ]
-        )
-        if pictures is None and self._items:
-            desk, numbers = self._session.desk, tuple(card.number for card in self._items)
-            errand = self._session.bench(lambda token: decode(desk, numbers, token))
-            errand.succeeded.connect(self._on_pictures)
-
-    @Slot(object)
-    def _on_pictures(self, pictures: dict[int, QImage | None]) -> None:
-        if {one.number for one in self._items} <= set(pictures):
-            self._show_items(pictures)
+    def _on_person_wanted(self, typed: str) -> None:
+        dialog = PersonDialog(self._session, typed, self)
+        dialog.picked.connect(self.view.show_owner)
+        dialog.open()
 
     # -- signing --------------------------------------------------------------------------------
 
@@ -441,7 +286,8 @@ class PatrolPage(Spoken):
     @Slot(object)
     def _on_signed(self, paper: Paper) -> None:
         self._signed = paper
-        self._sheet, self._items = None, ()
+        self._sheet = None
+        self.shots.lay(())
         self.view.message.hide()
         self.view.show_signed(paper.code)
         self._session.changed.emit()
@@ -504,17 +350,3 @@ class PatrolPage(Spoken):
 
 def _read(vault: Vault, book: Rulebook) -> tuple[Company, Table]:
     return company_of(vault), patrol.table(vault, book)
-
-
-def _file(desk: Desk, path: Path, note: str, token: CancelToken) -> EvidenceCard:
-    return patrol.seal_file(desk, path, note=note, check=token.check)
-
-
-def _png(image: QImage) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    # The stub asks for bytes, the binding for text.
-    if image.isNull() or not image.save(buffer, "PNG"):  # type: ignore[call-overload]  # as said
-        message = "there is no picture that can be read"
-        raise InvalidInputError(message, what="picture")
-    return bytes(buffer.data().data())

@@ -518,7 +518,7 @@ class Workspace(Spoken):
     @Slot(object)
     def _on_pasted(self, item: EvidenceId) -> None:
         if self._stack.currentWidget() is self.__dict__.get("patrol"):
-            self.patrol.link((item,))
+            self.patrol.shots.link((item,))
         self.message.show_message(
             self.tr("Sealed from the clipboard"),
             self.tr("The picture is kept as PNG, as the clipboard gave it."),

@@ -21,6 +21,7 @@ from db.store.vault import Vault, doors
 from desktop.app import Program
 from desktop.session import Session
 from desktop.windows.patrol_page import PatrolPage
+from desktop.windows.person_dialog import PersonDialog
 from desktop.windows.wayfinder import FormWish, Wayfinder
 from desktop.windows.workspace import Workspace
 from tests.fakes.days_vault import stock
@@ -112,8 +113,8 @@ def codes(page: PatrolPage) -> list[str]:
 def test_four_acts_are_four_rows_with_their_own_time_and_the_code_of_their_day(
     page: PatrolPage, qtbot: QtBot
 ) -> None:
-    page.take_picture(picture(), Manner.CLIPBOARD)
-    qtbot.waitUntil(lambda: len(page._items) == 1)
+    page.shots.take_picture(picture(), Manner.CLIPBOARD)
+    qtbot.waitUntil(lambda: len(page.shots.items) == 1)
     type_capture(page)
     assert codes(page) == ["ASN-E4d", "ASN-E4b", "ASN-E4c", "ASN-E4e"]
     sanction = page.view.acts.rows[0].note.sanction
@@ -167,8 +168,8 @@ def test_an_account_met_before_brings_its_owner_and_grounds(page: PatrolPage) ->
 def test_the_draft_is_there_again_after_a_lock(
     page: PatrolPage, program: Program, vault_folder: Path, qtbot: QtBot
 ) -> None:
-    page.take_picture(picture(), Manner.CLIPBOARD)
-    qtbot.waitUntil(lambda: len(page._items) == 1)
+    page.shots.take_picture(picture(), Manner.CLIPBOARD)
+    qtbot.waitUntil(lambda: len(page.shots.items) == 1)
     type_capture(page)
     qtbot.waitUntil(lambda: not page._keep.isActive() and not page._dirty)
     ask(page._session, qtbot, drafts.drafts)
@@ -178,7 +179,7 @@ def test_the_draft_is_there_again_after_a_lock(
     work.show_page("patrol")
     qtbot.waitUntil(lambda: work.patrol._sheet is not None)
     assert codes(work.patrol) == ["ASN-E4d", "ASN-E4b", "ASN-E4c", "ASN-E4e"]
-    assert len(work.patrol._items) == 1
+    assert len(work.patrol.shots.items) == 1
     assert work.patrol.view.acts.rows[0].clock.clock() == "21:04"
 
 
@@ -187,9 +188,9 @@ def test_what_is_pasted_is_sealed_as_a_screenshot_with_clock_and_address(
 ) -> None:
     assert page.view.account is not None
     page.view.account.lines["target_url"].setText("https://facebook.com/x/posts/9001")
-    page.take_picture(picture(), Manner.CAPTURED, screen="LVDS-1")
-    qtbot.waitUntil(lambda: len(page._items) == 1)
-    card = page._items[0]
+    page.shots.take_picture(picture(), Manner.CAPTURED, screen="LVDS-1")
+    qtbot.waitUntil(lambda: len(page.shots.items) == 1)
+    card = page.shots.items[0]
     assert card.kind is Kind.SCREENSHOT
     came = ask(page._session, qtbot, lambda vault: evidence.arrivals(vault, card.number))
     note = came[0].provenance.note
@@ -213,15 +214,15 @@ def test_a_dropped_picture_is_sealed_and_anything_else_is_refused_in_words(
         Qt.KeyboardModifier.NoModifier,
     )
     page.view.strip.dropEvent(event)
-    qtbot.waitUntil(lambda: len(page._items) == 1)
-    assert page._items[0].name == "layar.png"
+    qtbot.waitUntil(lambda: len(page.shots.items) == 1)
+    assert page.shots.items[0].name == "layar.png"
     assert "catatan.txt" in page.view.message.accessibleName()
     assert good.exists()
 
 
 def test_form_a_begins_with_everything_that_was_captured(page: PatrolPage, qtbot: QtBot) -> None:
-    page.take_picture(picture(), Manner.CLIPBOARD)
-    qtbot.waitUntil(lambda: len(page._items) == 1)
+    page.shots.take_picture(picture(), Manner.CLIPBOARD)
+    qtbot.waitUntil(lambda: len(page.shots.items) == 1)
     type_capture(page)
     signed(page, qtbot)
     wishes: list[FormWish] = []
@@ -301,3 +302,21 @@ def test_a_page_of_its_own_needs_nothing_of_the_workspace(work: Workspace, qtbot
     paper = page._sheet.draft.paper
     assert ask(work.session, qtbot, lambda vault: drafts.draft(vault, paper)) is None
     assert not ask(work.session, qtbot, lambda vault: papers.codes(vault, "XXX"))
+
+
+def test_an_owner_nobody_knows_gets_a_page_without_leaving_the_patrol(
+    page: PatrolPage, qtbot: QtBot
+) -> None:
+    account = page.view.account
+    assert account is not None
+    account.person_wanted.emit("Wayan Baru")
+    dialog = page.findChild(PersonDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.filling is not None)
+    with qtbot.waitSignal(dialog.picked, timeout=10_000) as picked:
+        dialog.go.click()
+    person = picked.args[0]
+    assert account.owner.value() == person
+    page._keep_now()
+    kept = ask(page._session, qtbot, lambda vault: drafts.drafts(vault)[0])
+    assert kept.values["pemilik"] == person

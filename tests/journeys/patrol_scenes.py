@@ -49,8 +49,8 @@ def _patrol(tour: Any, work: Any) -> None:
     for colour in ("#3b5998", "#2d88ff"):
         picture = QImage(1280, 720, QImage.Format.Format_RGB32)
         picture.fill(QColor(colour))
-        page.take_picture(picture, Manner.CLIPBOARD)
-    tour.until(lambda: len(page._items) == 2)
+        page.shots.take_picture(picture, Manner.CLIPBOARD)
+    tour.until(lambda: len(page.shots.items) == 2)
     view = page.view
     view.account.account.setText("https://facebook.com/rika.handa.901")
     view.account._on_address()
