@@ -93,6 +93,29 @@ def blank_pdf(desk: Desk, book: Rulebook) -> bytes:
     return blanks.blank(sheet.form, office, sheet.code, made=made, reference=book.reference)
 
 
+def statement_pdf(desk: Desk, book: Rulebook, person: Paper) -> bytes:
+    """Return a sheet on which `person` writes a statement, as PDF.  Work for the bench.
+
+    It carries what of the person the reader may see; its code leads the scan back to their page.
+    """
+    office = desk.on_vault(lambda vault: office_of(vault, book))
+    values = person.values
+    born = answers.text(values, "tempat_lahir"), _born(values)
+    known = {
+        "alamat": answers.text(values, "alamat"),
+        "hp": answers.text(values, "hp"),
+        "nama": answers.text(values, "nama"),
+        "pekerjaan": answers.text(values, "pekerjaan") or answers.text(values, "jabatan"),
+        "ttl": ", ".join(part for part in born if part),
+    }
+    return blanks.statement_sheet(office, person.code, known, made=desk.now().local)
+
+
+def _born(values: Values) -> str:
+    day = answers.day(values, "tgl_lahir")
+    return "" if day is None else plain_date(day)
+
+
 def office_of(vault: Vault, book: Rulebook) -> Office:
     """Return the office that prints, as its newest paper says."""
     offices = PaperFilter(kinds=frozenset({PaperKind.OFFICE}))

@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 from db.casework.paper import PaperCard
 from desktop.models.people_rows import CARD, PeopleRows
 from desktop.views import icons, speech, theme
-from desktop.views.buttons import primary, secondary
+from desktop.views.buttons import primary, quiet, secondary
 from desktop.views.discs import Disc, initials
 from desktop.views.forms import Spoken, column, row
 from desktop.views.labels import IconLabel, Mark, Text, divider, flowing
@@ -147,6 +147,7 @@ class PersonPane(Spoken):
     case_chosen = Signal(str)
     paper_chosen = Signal(str)
     hide_requested = Signal()
+    statement_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -163,6 +164,8 @@ class PersonPane(Spoken):
         self.open.clicked.connect(self._on_open)
         self.edit = secondary("note")
         self.edit.clicked.connect(self.edit_requested)
+        self.statement = quiet("printer")
+        self.statement.clicked.connect(self.statement_requested)
         self.hide_again = secondary("hide")
         self.hide_again.clicked.connect(self.hide_requested)
         self.setLayout(column(self._stack))
@@ -173,7 +176,7 @@ class PersonPane(Spoken):
         """Show somebody, or nobody."""
         self.facts = facts
         self.reason.clear()
-        for kept in (self.reason, self.open, self.edit, self.hide_again):
+        for kept in (self.reason, self.open, self.edit, self.statement, self.hide_again):
             kept.setParent(self)
             kept.hide()
         inside = self._page.inside
@@ -202,8 +205,11 @@ class PersonPane(Spoken):
         line = row(disc, column(name, under, spacing=0), spacing=12, top=True)
         line.setStretch(1, 1)
         if facts.may_edit:
-            self.edit.show()
-            line.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
+            deeds = column(self.edit, self.statement, spacing=4)
+            for deed in (self.edit, self.statement):
+                deed.show()
+            line.addLayout(deeds)
+            line.setAlignment(deeds, Qt.AlignmentFlag.AlignTop)
         card.inside.addLayout(line)
         return card
 
@@ -334,6 +340,10 @@ class PersonPane(Spoken):
         self.reason.setAccessibleName(self.tr("Reason for opening the identity"))
         self.open.say(self.tr("Open identity"))
         self.edit.say(self.tr("Correct"), self.tr("Sign a new version with its reason"))
+        self.statement.say(
+            self.tr("Statement sheet"),
+            self.tr("Print a sheet on which this person writes down what he or she knows"),
+        )
         self.hide_again.say(self.tr("Close identity"))
         if self.facts is not None:
             self.show_person(self.facts)

@@ -16,7 +16,7 @@ from db.model.ids import PaperId
 from db.store import papers
 from db.store.vault import Vault
 from desktop.actions import paperwork
-from desktop.actions.paper_prints import PUBLIC, blank_pdf, pdf_of
+from desktop.actions.paper_prints import PUBLIC, blank_pdf, pdf_of, statement_pdf
 from desktop.actions.rules import Rulebook
 from desktop.session import Session
 from desktop.tasks.runner import Errand
@@ -102,6 +102,16 @@ class PaperDeeds(QObject):
             return self._session.bench(lambda _token: blank_pdf(desk, book))
 
         self._ask(self.tr("Empty Form A"), "Formulir A kosong.pdf", make, _nothing, public=False)
+
+    def print_statement(self, person: Paper) -> None:
+        """Print a sheet for a statement by somebody, with what is known of them filled in."""
+        desk, book = self._session.desk, self._session.book
+
+        def make(_public: bool) -> Errand[bytes]:  # noqa: FBT001 - there is one variant
+            return self._session.bench(lambda _token: statement_pdf(desk, book, person))
+
+        title = f"{self.tr('Statement sheet')} {person.code}".strip()
+        self._ask(title, f"Surat pernyataan {person.code}.pdf", make, _nothing, public=False)
 
     def _ask(
         self,

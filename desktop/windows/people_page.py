@@ -31,6 +31,7 @@ from desktop.tasks.runner import CancelToken, Errand
 from desktop.views import speech
 from desktop.views.forms import Spoken, column
 from desktop.views.people import NumberLine, PaperLine, PeopleView, PersonFacts
+from desktop.windows.paper_deeds import PaperDeeds
 from desktop.windows.people_import import PeopleImport
 from desktop.windows.wayfinder import FormWish, Wayfinder
 
@@ -79,6 +80,7 @@ class PeoplePage(Spoken):
         self.setLayout(column(self.view))
         may = session.account.may
         self.view.offer(may_write=may(Right.CASEWORK) and may(Right.READ))
+        self.deeds = PaperDeeds(session, ways, self.view.message, self)
         view, pane = self.view, self.view.pane
         view.sought.connect(self._on_sought)
         view.chosen.connect(self._on_chosen)
@@ -88,6 +90,7 @@ class PeoplePage(Spoken):
         pane.open_requested.connect(self._on_open)
         pane.hide_requested.connect(self.close_identity)
         pane.edit_requested.connect(self._on_edit)
+        pane.statement_requested.connect(self._on_statement)
         pane.case_chosen.connect(ways.case_wanted)
         pane.paper_chosen.connect(ways.paper_wanted)
         session.changed.connect(self.refresh)
@@ -236,6 +239,11 @@ class PeoplePage(Spoken):
     def _on_edit(self) -> None:
         if self._file is not None:
             self._ways.form_wanted.emit(FormWish(PaperKind.PERSON, paper=self._file.paper.id))
+
+    @Slot()
+    def _on_statement(self) -> None:
+        if self._file is not None:
+            self.deeds.print_statement(self._file.paper)
 
     @Slot()
     def _on_import(self) -> None:

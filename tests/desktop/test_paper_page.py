@@ -4,7 +4,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from db.casework.paper import Paper, PaperKind, Values
@@ -17,6 +17,7 @@ from desktop.views.print_dialog import PrintDialog
 from desktop.windows.paper_page import PaperPage
 from desktop.windows.wayfinder import FormWish, Wayfinder
 from tests.fakes.casework_vault import write
+from tests.fakes.kept_sheets import KeptSheets
 
 LHP: Values = {
     "tahapan": "KAMPANYE", "regime": "PEMILU", "jenis_pemilihan": "DPRD-K",
@@ -28,21 +29,6 @@ SUSPICION: Values = {
     **LHP, "outcome": "DUGAAN_PELANGGARAN", "peristiwa": "Camat naik panggung",
     "tempat_kejadian": "Wantilan", "waktu_kejadian": "2023-12-03T10:42+08:00",
 }  # fmt: skip
-
-
-class KeptSheets:
-    """Takes pages as a printer would, and saves where it is told."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.printed: list[bytes] = []
-
-    def print(self, _parent: QWidget, data: bytes) -> bool:
-        self.printed.append(data)
-        return True
-
-    def save(self, _parent: QWidget, data: bytes, _title: str, _name: str) -> None:
-        self.path.write_bytes(data)
 
 
 def run(qtbot: QtBot, session: Session, work: object) -> object:

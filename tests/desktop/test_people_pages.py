@@ -2,6 +2,7 @@
 """People are found, read, opened for a reason, and brought in from lists after a look."""
 
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,11 +21,13 @@ from desktop.actions import searching
 from desktop.app import Program
 from desktop.models.people_rows import Column
 from desktop.session import Session
+from desktop.views.print_dialog import PrintDialog
 from desktop.windows.people_import import PeopleImport
 from desktop.windows.people_page import PeoplePage
 from desktop.windows.search_dialog import SearchDialog
 from desktop.windows.workspace import Workspace
 from tests.fakes.days_vault import stock
+from tests.fakes.kept_sheets import KeptSheets
 from tests.fakes.scenarios import s1, s2, s4, s6
 from tests.fakes.small_vault import CHAIR
 
@@ -117,6 +120,26 @@ def test_people_are_found_by_number_and_with_their_accounts(enter: Enter, qtbot:
     assert facts is not None
     assert facts.name == "Rika Handayani"
     assert "rika.handa.901" in facts.accounts[0]
+
+
+def test_a_statement_sheet_is_printed_with_what_the_reader_may_see(
+    enter: Enter, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = people_of(enter("Ketua"), qtbot)
+    show(page, qtbot, "SAKSI-1")
+    sheets = KeptSheets(tmp_path / "pernyataan.pdf")
+    page.deeds.sheets = sheets
+    page.view.pane.statement.click()
+    dialog = page.findChild(PrintDialog)
+    assert dialog is not None
+    dialog.save.click()
+    qtbot.waitUntil(sheets.path.exists, timeout=20_000)
+    text = subprocess.run(
+        ["pdftotext", "-layout", sheets.path, "-"], check=True, capture_output=True
+    ).stdout.decode()
+    assert "SURAT PERNYATAAN" in text
+    assert "SAKSI-1" in text
+    assert "Yuliana" not in text, "a protected person's sheet names nobody while it is closed"
 
 
 def test_opening_an_identity_is_a_line_of_the_ledger_and_ends_with_leaving(
