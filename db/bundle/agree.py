@@ -7,25 +7,29 @@ A sheet may add words for the reader; it may not say of the item what no record 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from db.bundle.copies import examine_copies, examine_form
 from db.bundle.detail import Detail
 from db.bundle.excerpt import Excerpt, read_canonical
 from db.bundle.layout import (
+    ATTACHMENT,
     BOOKS,
+    HEARING,
     ORIGINAL_NAME,
-    RECORDS,
-    SHEET_FORMAT,
+    RECEIPTS,
+    SHEET_FORMATS,
     SHEET_LIMIT,
     SHEET_NAME,
     original_path,
 )
 from db.bundle.reading import Found
-from db.bundle.sheet import FIELDS, tables
+from db.bundle.records import Records
+from db.bundle.sheet import FIELDS, FIELDS_NOW, tables
 from db.ledger.act import Act
 from db.ledger.entry import Entry
 from db.model import canonical
 from db.model.canonical import Json
-from db.model.digest import Digest
 from db.model.flaw import Flaw
+from db.model.hearing import Form
 from db.model.moment import iso
 from db.model.progress import Check
 
@@ -38,12 +42,16 @@ PROVENANCE = frozenset({"basis", "giver", "giver_protected", "manner", "note"})
 
 @dataclass(frozen=True, slots=True)
 class Displayed:
-    """One exhibit as its sheet shows it.  `failure`: why the original is not there, or None."""
+    """One exhibit as its sheet shows it.
+
+    `failure`: why the original is not there, or None.  `sheet`: all that the sheet says.
+    """
 
     number: int
     name: str
     sha256: str
     failure: str | None
+    sheet: Mapping[str, Json]
 
 
 def examine_sheets(found: Found, excerpt: Excerpt, check: Check) -> tuple[Displayed, ...]:
@@ -51,6 +59,7 @@ def examine_sheets(found: Found, excerpt: Excerpt, check: Check) -> tuple[Displa
     displayed: list[Displayed] = []
     spoken: set[str] = set()
     items: set[str] = set()
+    derivatives: set[str] = set()
     numbers = {int(match[1]): path for path in found.sizes if (match := SHEET_NAME.fullmatch(path))}
     for number in sorted(numbers):
         check()
@@ -69,6 +78,9 @@ def examine_sheets(found: Found, excerpt: Excerpt, check: Check) -> tuple[Displa
         _original(found, path, number, sheet)
         _history(found, path, sheet, excerpt)
         spoken.add(str(sheet["file"]))
+        for copy, derived in examine_copies(found, path, number, sheet, excerpt):
+            spoken.add(copy)
+            derivatives.add(derived or item)
         failure = sheet["failure"]
         displayed.append(
             Displayed(
@@ -76,21 +88,30 @@ def examine_sheets(found: Found, excerpt: Excerpt, check: Check) -> tuple[Displa
                 str(sheet["name"]),
                 str(sheet["sha256"]),
                 None if failure is None else str(failure),
+                sheet,
             )
         )
-    for item in sorted(excerpt.about.keys() - items):
+    for item in sorted(excerpt.about.keys() - items - derivatives):
         found.say(Flaw.MISSING, item, Detail.NO_SHEET)
     for path in found.payload():
-        if path not in BOOKS and path not in spoken and not SHEET_NAME.fullmatch(path):
+        known = path in BOOKS or path in spoken or SHEET_NAME.fullmatch(path)
+        if not known and (found.version == 1 or not _beside(path)):
             found.say(Flaw.EXTRA, path, Detail.STRAY_ORIGINAL)
     return tuple(displayed)
+
+
+def _beside(path: str) -> bool:
+    """Tell whether the second version knows such a file, which no sheet speaks for."""
+    return path in {HEARING, RECEIPTS} or ATTACHMENT.fullmatch(path) is not None
 
 
 def _read(found: Found, path: str) -> dict[str, Json] | None:
     sheet = read_canonical(found.whole(path, SHEET_LIMIT) or b"")
     if path not in found.sums:
         return None
-    if sheet is None or set(sheet) != FIELDS or sheet["format"] != SHEET_FORMAT:
+    fields = FIELDS if found.version == 1 else FIELDS_NOW
+    format_ = SHEET_FORMATS[found.version]
+    if sheet is None or set(sheet) != fields or sheet["format"] != format_:
         found.say(Flaw.MALFORMED, path, Detail.BAD_SHEET)
         return None
     return sheet
@@ -99,8 +120,10 @@ def _read(found: Found, path: str) -> dict[str, Json] | None:
 def _original(found: Found, path: str, number: int, sheet: Mapping[str, Json]) -> None:
     """Hold the original, or the failure shown in its place, against the sheet."""
     file, failure = sheet["file"], sheet["failure"]
-    if (file is None) == (failure is None):
+    whole = sheet.get("form", Form.ORIGINAL) == Form.ORIGINAL
+    if (file is None) == (failure is None) and (whole or file is not None):
         found.say(Flaw.MALFORMED, path, Detail.SILENT_FAILURE)
+    examine_form(found, path, sheet)
     if file is None:
         return
     named = isinstance(file, str) and file == original_path(number, str(sheet["media_type"]))
@@ -122,7 +145,7 @@ def _history(found: Found, path: str, sheet: Mapping[str, Json], excerpt: Excerp
         found.say(Flaw.MISSING, path, Detail.NOT_SEALED)
     elif sealed[0].subject.digest is None or sealed[0].subject.digest.hex != sheet["sha256"]:
         found.say(Flaw.MISMATCH, path, Detail.OTHER_THAN_SEALED)
-    shelf = _Records(found, excerpt.records)
+    shelf = Records(found, excerpt.records)
     if not _lists_agree(sheet, entries, shelf):
         found.say(Flaw.MISMATCH, path, Detail.OTHER_RECORDS)
     if not _custody_agrees(sheet["custody"], entries, shelf):
@@ -142,24 +165,7 @@ def _history(found: Found, path: str, sheet: Mapping[str, Json], excerpt: Excerp
         found.say(Flaw.MISMATCH, path, Detail.OTHER_FACTS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Records:
-    """The disclosed records, read again one at a time."""
-
-    found: Found
-    places: Mapping[Digest, tuple[int, int]]
-
-    def has(self, entry: Entry) -> bool:
-        return entry.record in self.places
-
-    def of(self, entry: Entry) -> Mapping[str, Json] | None:
-        if entry.record is None or entry.record not in self.places:
-            return None
-        offset, length = self.places[entry.record]
-        return read_canonical(self.found.part(RECORDS, offset, length + 1))
-
-
-def _lists_agree(sheet: Mapping[str, Json], entries: Iterable[Entry], shelf: _Records) -> bool:
+def _lists_agree(sheet: Mapping[str, Json], entries: Iterable[Entry], shelf: Records) -> bool:
     own = {entry.record.hex: shelf.has(entry) for entry in entries if entry.record is not None}
     withheld = sheet["withheld"]
     return (
@@ -169,7 +175,7 @@ def _lists_agree(sheet: Mapping[str, Json], entries: Iterable[Entry], shelf: _Re
     )
 
 
-def _custody_agrees(steps: Json, entries: Iterable[Entry], shelf: _Records) -> bool:
+def _custody_agrees(steps: Json, entries: Iterable[Entry], shelf: Records) -> bool:
     """Tell whether the steps are the entries, and each reason stands in its entry's record."""
     rows = _by_entry(steps)
     own = {entry.sequence: entry for entry in entries}
@@ -185,7 +191,7 @@ def _custody_agrees(steps: Json, entries: Iterable[Entry], shelf: _Records) -> b
     return True
 
 
-def _arrivals_agree(arrivals: Json, entries: Iterable[Entry], shelf: _Records) -> bool:
+def _arrivals_agree(arrivals: Json, entries: Iterable[Entry], shelf: Records) -> bool:
     """Tell whether the arrivals are those of the entries, told as their records tell them."""
     rows = _by_entry(arrivals)
     own = {entry.sequence: entry for entry in entries if entry.act in ARRIVING}

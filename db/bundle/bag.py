@@ -15,13 +15,17 @@ from db.bundle.layout import (
     ALGORITHMS,
     BAG_INFO,
     BAGIT,
-    BUNDLE_FORMAT,
     DECLARATION,
+    FAMILY,
     FILES_LIMIT,
     HEX_DIGITS,
+    KNOWN_SIGNATURES,
     MANIFEST_LINE_LIMIT,
+    NEEDED_SIGNATURES,
     SHEET_LIMIT,
+    SIGNATURES,
     TAGS,
+    VERSION,
     is_safe,
     manifest,
     tag_manifest,
@@ -32,7 +36,7 @@ from db.model.flaw import Flaw
 from db.model.progress import Check, Report
 
 OXUM: Final = re.compile(r"(0|[1-9]\d{0,18})\.(0|[1-9]\d{0,9})", re.ASCII)
-FORMAT: Final = re.compile(r"segel\.id/paket/v([1-9]\d{0,3})", re.ASCII)
+FORMAT: Final = re.compile(re.escape(FAMILY) + r"([1-9]\d{0,3})", re.ASCII)
 MANIFESTS: Final = frozenset(manifest(name) for name in ALGORITHMS)
 TAG_MANIFESTS: Final = frozenset(tag_manifest(name) for name in ALGORITHMS)
 
@@ -51,11 +55,17 @@ def examine_bag(folder: Path, check: Check, report: Report) -> Found:
         message = "nothing in this folder says that it is a bundle"
         raise BundleDamagedError(message)
     hash_all(found, check, report)
+    found.version = _version(found)
     payload = {name: _manifest(found, manifest(name), name) for name in ALGORITHMS}
     tags = {name: _manifest(found, tag_manifest(name), name) for name in ALGORITHMS}
     _hold(found, found.payload(), payload, manifest)
-    listable = found.sizes.keys() - TAG_MANIFESTS
+    beside = {path for path in found.sizes if found.version > 1 and path.startswith(SIGNATURES)}
+    listable = found.sizes.keys() - TAG_MANIFESTS - beside
     _hold(found, {path for path in listable if not path.startswith("data/")}, tags, tag_manifest)
+    for name in sorted(beside - KNOWN_SIGNATURES):
+        found.say(Flaw.EXTRA, name, Detail.NO_TAG)
+    for name in sorted(NEEDED_SIGNATURES - beside if found.version > 1 else ()):
+        found.say(Flaw.MISSING, name, Detail.TAG_NOT_THERE)
     for name in sorted(listable - TAGS - MANIFESTS):
         if not name.startswith("data/") and any(name in names for names in tags.values()):
             found.say(Flaw.EXTRA, name, Detail.NO_TAG)
@@ -80,7 +90,11 @@ def _manifest(found: Found, name: str, algorithm: str) -> dict[str, str]:
             found.say(Flaw.MALFORMED, place, Detail.BAD_LINE)
         elif not is_safe(match[2]):
             found.say(Flaw.MALFORMED, place, Detail.UNSAFE_LINE)
-        elif match[2].startswith("data/") != payload or match[2] in TAG_MANIFESTS:
+        elif (
+            match[2].startswith("data/") != payload
+            or match[2] in TAG_MANIFESTS
+            or (found.version > 1 and match[2].startswith(SIGNATURES))
+        ):
             found.say(Flaw.MALFORMED, place, Detail.LINE_FOREIGN)
         elif match[2] in listed:
             found.say(Flaw.MALFORMED, place, Detail.LISTED_TWICE)
@@ -139,10 +153,19 @@ def _bag_info(found: Found) -> None:
         sizes = [found.sizes[path] for path in found.payload()]
         if (int(match[1]), int(match[2])) != (sum(sizes), len(sizes)):
             found.say(Flaw.MISMATCH, BAG_INFO, Detail.OTHER_OXUM)
-    if formats != [BUNDLE_FORMAT]:
-        version = FORMAT.fullmatch(formats[0]) if len(formats) == 1 else None
-        sound = not any(flaw.place == BAG_INFO for flaw in found.flaws)
-        if version is not None and int(version[1]) > 1 and sound:
+    version = FORMAT.fullmatch(formats[0]) if len(formats) == 1 else None
+    if version is None:
+        found.say(Flaw.MALFORMED, BAG_INFO, Detail.NO_FORMAT)
+    elif int(version[1]) > VERSION:
+        if any(flaw.place == BAG_INFO for flaw in found.flaws):
+            found.say(Flaw.MALFORMED, BAG_INFO, Detail.NO_FORMAT)
+        else:
             message = "this bundle was written by a newer Segel"
             raise NewerFormatError(message)
-        found.say(Flaw.MALFORMED, BAG_INFO, Detail.NO_FORMAT)
+
+
+def _version(found: Found) -> int:
+    """Return which of the versions that are read here the bundle says it is of."""
+    data = found.whole(BAG_INFO, SHEET_LIMIT) or b""
+    first = f"Segel-Bundle-Format: {FAMILY}1".encode()
+    return 1 if first in data.split(b"\n") else VERSION

@@ -72,7 +72,7 @@ class Bag:
         self.payload.pop(path, None)
 
     def close(self) -> Sums:
-        """Write the manifests, make all folders durable; return the sums of the last manifest.
+        """Write the manifests; return the sums of the last one.
 
         That is `tagmanifest-sha256.txt`, through which everything else in the bag is named.
         """
@@ -80,9 +80,12 @@ class Bag:
             self.put(manifest(algorithm), _lines(self.payload, algorithm))
         tags = dict(self.tags)
         last = [self.put(tag_manifest(name), _lines(tags, name)) for name in ALGORITHMS]
+        return last[0]
+
+    def settle(self) -> None:
+        """Make all names in the bag durable."""
         for folder, _, _ in os.walk(self.folder, topdown=False):
             settle(Path(folder))
-        return last[0]
 
 
 def settle(folder: Path) -> None:

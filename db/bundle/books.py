@@ -58,6 +58,7 @@ def _parse(body: bytes) -> Entry | None:
 
 def _only_chosen(contents: Contents, entries: Iterable[Entry]) -> None:
     chosen = {exhibit.sheet.card.id for exhibit in contents.exhibits}
+    chosen |= {copy.evidence for one in contents.exhibits for copy in one.extra if copy.evidence}
     for entry in entries:
         if entry.subject.kind is SubjectKind.EVIDENCE and entry.subject.id not in chosen:
             message = f"entry {entry.sequence} is about an item that was not chosen"
@@ -102,15 +103,24 @@ def _record_lines(contents: Contents, entries: Iterable[Entry]) -> Iterator[byte
         if entry.record is not None
     }
     chosen: dict[bytes, int] = {}
-    for exhibit in contents.exhibits:
-        for record in split(exhibit)[0]:
-            sequence = named.get((exhibit.sheet.card.id, digest(record)))
+    for item, records in _owned(contents):
+        for record in split(records, public=contents.public)[0]:
+            sequence = named.get((item, digest(record)))
             if sequence is None:
                 message = "a record to disclose belongs to no entry about its item"
                 raise ValueError(message)
             chosen[record] = sequence
     for record in sorted(chosen, key=lambda one: chosen[one]):
         yield record + b"\n"
+
+
+def _owned(contents: Contents) -> Iterator[tuple[str, Sequence[bytes]]]:
+    """Yield every disclosed item with its records."""
+    for exhibit in contents.exhibits:
+        yield exhibit.sheet.card.id, exhibit.records
+        for copy in exhibit.extra:
+            if copy.evidence is not None:
+                yield copy.evidence, copy.records
 
 
 def _keys(contents: Contents, keys: Sequence[Key]) -> Json:

@@ -4,13 +4,16 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
+from db.model.canonical import Json
 from db.model.digest import Digest
 from db.model.evidence import EvidenceSheet
 from db.model.finding import Finding
 from db.model.flaw import Discrepancy
-from db.model.ids import AccountId, VaultId
+from db.model.hearing import Form, Hearing, Variant
+from db.model.ids import AccountId, EvidenceId, VaultId
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,33 @@ class Told:
 
     finding: Finding
     sentences: Mapping[str, str]
+
+
+class Part(StrEnum):
+    """What a copy beside an original, or in its place, is for; also the name of its file."""
+
+    COVERED = "tersamar"  # faces and numbers covered
+    PLAYABLE = "putar"  # in a form that any player knows
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy of an exhibit that was made, with the recipe by which anybody makes it again.
+
+    `size`: bytes, or what is expected.  `digest`: where it is known beforehand; other bytes are
+    then shown as a failure.  `read`: as that of an exhibit.  `evidence`: the item under which a
+    derivative was sealed; its entries are then among those disclosed, and `records` are its own.
+    `recipe`: of a derivative exactly what its sealing record says under `derived`.
+    """
+
+    part: Part
+    media_type: str
+    size: int
+    read: Callable[[], Iterator[bytes]]
+    recipe: Json
+    digest: Digest | None = None
+    evidence: EvidenceId | None = None
+    records: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +63,8 @@ class Exhibit:
     order.  One that names a protected giver is withheld by the writer.
     `failure`: one sentence when it is already known that the item does not open; `read` is then
     not called.
+    `form`: whether the original itself is in the bundle; `read` is called for no other form.
+    `extra`: copies, at most one a part; COVERED needs a covered one, NONE goes with none.
     """
 
     number: int
@@ -41,6 +73,34 @@ class Exhibit:
     read: Callable[[], Iterator[bytes]]
     records: tuple[bytes, ...] = ()
     failure: str | None = None
+    form: Form = Form.ORIGINAL
+    extra: tuple[Copy, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A document for reading beside the evidence.
+
+    `path`: below `data/dokumen/` or `data/perkara/`, or `data/rekam/case.jsonld`.  `read`: yields
+    its bytes; called once, after all originals were written.
+    """
+
+    path: str
+    read: Callable[[], Iterator[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Who vouches for the whole bundle: over the exact bytes of `tagmanifest-sha256.txt`.
+
+    `ed25519`: 64 bytes by the account that exports, whose key, 32 bytes, is `public_key`.
+    `certified`: a detached CMS signature (DER), `stamped`: an RFC 3161 response (DER), or None.
+    """
+
+    ed25519: bytes
+    public_key: bytes
+    certified: bytes | None = None
+    stamped: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +120,8 @@ class Contents:
     entry about a chosen item and every account or key entry from entry 0 on, in any order.
     `leaves`: the leaf hashes of all entries under `head`, 32 bytes each, from entry 0.  `head`: the
     final signed head.  `names`: what to call the accounts that may be named; others stay ids.
+    `sign`: signs the whole; called once, when everything else is written.  `hearing`: what the
+    bundle is laid before, or None for a plain hand-over.
     """
 
     vault: VaultId
@@ -72,7 +134,15 @@ class Contents:
     entries: tuple[DisclosedEntry, ...]
     leaves: Sequence[bytes]
     head: str
+    sign: Callable[[bytes], Signatures]
     names: Mapping[AccountId, str] = field(default_factory=dict)
+    hearing: Hearing | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def public(self) -> bool:
+        """Tell whether anybody may read the bundle, and so nothing private may be in it."""
+        return self.hearing is not None and self.hearing.variant is Variant.PUBLIC
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,3 +73,23 @@ class Detail(StrEnum):
     OTHER_FINDINGS = "the findings are not those of the record made at sealing"
     OTHER_NAME = "the name is not that of the record made at sealing"
     OTHER_FACTS = "time, place or type are not those of the record made at sealing"
+    # copies
+    OTHER_FORM = "what is given of the exhibit is not the form its sheet names"
+    NO_COPY = "the sheet names a copy that is not there, and shows no failure"
+    COPY_DIFFERS = "the copy is not the file the sheet describes"
+    COPY_NOT_SEALED = "no disclosed entry, or more than one, says that this copy was sealed"
+    COPY_OTHER_THAN_SEALED = "the entry that sealed the copy names another SHA-256"
+    OTHER_RECIPE = "the recipe is not that of the record under which the copy was sealed"
+    # hearing
+    BAD_HEARING = "not the description of a hearing in its one canonical form"
+    OTHER_EXHIBITS = "it names other exhibits, or gives them in another form, than the sheets"
+    CODE_TWICE = "two exhibits carry the same code"
+    OTHER_IDENTIFIER = "it names another bundle than bag-info.txt"
+    PRIVATE_RECORDS = "a public bundle discloses no private record"
+    NOT_MASKED = "a sheet of a public bundle says what only the panel may read"
+    # signature over the whole
+    BAD_KEY_FILE = "not an Ed25519 public key in its one form"
+    NOT_IN_FORCE = "the key is not one that was in force when the bundle was made"
+    MAY_NOT_EXPORT = "the role of this key's account may not export"
+    WHOLE_NOT_SIGNED = "the signature does not verify over tagmanifest-sha256.txt"
+    NOT_DER = "not a single DER value, as such a signature or time stamp is"

@@ -7,13 +7,17 @@ must be compared by another road.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from db.bundle.agree import Displayed, examine_sheets
 from db.bundle.bag import examine_bag
 from db.bundle.excerpt import examine_excerpt, examine_keys
+from db.bundle.signing import Vouched, examine_signature
+from db.bundle.sitting import examine_hearing
 from db.errors import AccessDeniedError, NotFoundError
 from db.ledger.keybook import Key
+from db.model.canonical import Json
 from db.model.flaw import Discrepancy
 from db.model.ids import VaultId
 from db.model.progress import Check, Report, ignore, never
@@ -23,16 +27,21 @@ from db.model.progress import Check, Report, ignore, never
 class Survey:
     """What an examination saw.
 
-    `bag`, `ledger`, `keys_listed` and `sheets` are the flaws of the four steps, in order.  `size`
-    in bytes and `files` count everything in the folder.  `vault` and `head_size` are None when the
+    `bag`, `ledger`, `keys_listed`, `sheets`, `hearing` and `signature` are the flaws of the steps,
+    in order.  `version`: of the format; the first has no signature over the whole.  `size` in
+    bytes and `files` count everything in the folder.  `vault` and `head_size` are None when the
     final head is unreadable.  `keys`: every key introduced, oldest first; `names`: what the bundle
-    calls their accounts, which nothing proves.
+    calls their accounts, which nothing proves.  `sitting`: what the bundle is laid before, as its
+    paket.json says it, or None.  `vouched`: who signed the whole.
     """
 
     bag: tuple[Discrepancy, ...]
     ledger: tuple[Discrepancy, ...]
     keys_listed: tuple[Discrepancy, ...]
     sheets: tuple[Discrepancy, ...]
+    hearing: tuple[Discrepancy, ...]
+    signature: tuple[Discrepancy, ...]
+    version: int
     size: int
     files: int
     entries: int
@@ -41,11 +50,13 @@ class Survey:
     head_size: int | None
     keys: tuple[Key, ...]
     names: Mapping[str, str]
+    sitting: Mapping[str, Json] | None
+    vouched: Vouched
 
     @property
     def history(self) -> tuple[Discrepancy, ...]:
         """Return the flaws of what the bundle says, as opposed to those of its files."""
-        return self.ledger + self.keys_listed + self.sheets
+        return self.ledger + self.keys_listed + self.sheets + self.hearing + self.signature
 
     @property
     def discrepancies(self) -> tuple[Discrepancy, ...]:
@@ -79,25 +90,36 @@ def survey(folder: Path, *, check: Check = never, report: Report = ignore) -> Su
         message = "there is no such folder"
         raise NotFoundError(message)
     found = examine_bag(folder, check, report)
-    ends = [len(found.flaws)]
+    ends = [0, len(found.flaws)]
     excerpt = examine_excerpt(found, check)
     ends.append(len(found.flaws))
     names = examine_keys(found, excerpt)
     ends.append(len(found.flaws))
     exhibits = examine_sheets(found, excerpt, check)
-    bag, ledger, keys = ends
-    flaws = tuple(found.flaws)
+    ends.append(len(found.flaws))
+    sitting = examine_hearing(found, excerpt, exhibits)
+    ends.append(len(found.flaws))
+    vouched = examine_signature(found, excerpt)
+    ends.append(len(found.flaws))
+    bag, ledger, keys, sheets, hearing, signature = (
+        tuple(found.flaws[start:end]) for start, end in pairwise(ends)
+    )
     return Survey(
-        flaws[:bag],
-        flaws[bag:ledger],
-        flaws[ledger:keys],
-        flaws[keys:],
-        sum(found.sizes.values()),
-        len(found.sizes),
-        excerpt.count,
-        exhibits,
-        None if excerpt.head is None else excerpt.head.vault,
-        None if excerpt.head is None else excerpt.head.size,
-        excerpt.signers.keys,
-        names,
+        bag=bag,
+        ledger=ledger,
+        keys_listed=keys,
+        sheets=sheets,
+        hearing=hearing,
+        signature=signature,
+        version=found.version,
+        size=sum(found.sizes.values()),
+        files=len(found.sizes),
+        entries=excerpt.count,
+        exhibits=exhibits,
+        vault=None if excerpt.head is None else excerpt.head.vault,
+        head_size=None if excerpt.head is None else excerpt.head.size,
+        keys=excerpt.signers.keys,
+        names=names,
+        sitting=sitting,
+        vouched=vouched,
     )

@@ -5,8 +5,12 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-BUNDLE_FORMAT: Final = "segel.id/paket/v1"
-SHEET_FORMAT: Final = "segel.id/rekam/v1"
+FAMILY: Final = "segel.id/paket/v"
+VERSION: Final = 2
+"""What is written.  The first version, which had no signature over the whole, is still read."""
+BUNDLE_FORMAT: Final = f"{FAMILY}{VERSION}"
+SHEET_FORMATS: Final[Mapping[int, str]] = {1: "segel.id/rekam/v1", 2: "segel.id/rekam/v2"}
+HEARING_FORMAT: Final = "segel.id/sidang/v1"
 KEYS_FORMAT: Final = "segel.id/kunci/v1"
 
 DECLARATION: Final = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
@@ -22,13 +26,29 @@ ENTRIES: Final = "data/buku/entri.jsonl"
 RECORDS: Final = "data/buku/catatan.jsonl"
 HEAD: Final = "data/buku/kepala.txt"
 KEYS: Final = "data/kunci/kunci.json"
+RECEIPTS: Final = "data/buku/kuitansi.jsonl"
 BOOKS: Final = frozenset({ENTRIES, RECORDS, HEAD, KEYS})
+HEARING: Final = "data/paket.json"
+CASE_GRAPH: Final = "data/rekam/case.jsonld"
+ATTACHMENT: Final = re.compile(
+    r"data/(?:(?:dokumen|perkara)/[A-Za-z0-9][A-Za-z0-9._-]{0,119}|rekam/case\.jsonld)"
+)
+"""Where documents for reading may lie; the manifests and the signature are all that hold them."""
+
+SIGNATURES: Final = "tanda-tangan/"
+SIGNATURE: Final = "tanda-tangan/tagmanifest.sig"
+PUBLIC_KEY: Final = "tanda-tangan/tagmanifest.pub.pem"
+CERTIFIED: Final = "tanda-tangan/tagmanifest.p7s"
+STAMPED: Final = "tanda-tangan/tagmanifest.tsr"
+NEEDED_SIGNATURES: Final = frozenset({SIGNATURE, PUBLIC_KEY})
+KNOWN_SIGNATURES: Final = NEEDED_SIGNATURES | {CERTIFIED, STAMPED}
 
 PIECE: Final = 1024 * 1024
 ENTRY_LINE_LIMIT: Final = 64 * 1024
 RECORD_LIMIT: Final = 8 * 1024 * 1024
 SHEET_LIMIT: Final = 16 * 1024 * 1024
 NOTE_LIMIT: Final = 4096
+SIGNATURE_LIMIT: Final = 1024 * 1024
 MANIFEST_LINE_LIMIT: Final = 1024
 FILES_LIMIT: Final = 400_000
 FAT32_LIMIT: Final = 2**32 - 1
@@ -97,6 +117,11 @@ def tag_manifest(algorithm: str) -> str:
 def original_path(number: int, media_type: str) -> str:
     """Return where the original bytes of exhibit `number` lie."""
     return f"data/bukti/{number:04d}/asli.{SUFFIXES.get(media_type, 'bin')}"
+
+
+def copy_path(number: int, part: str, media_type: str) -> str:
+    """Return where a copy of exhibit `number` made for this bundle lies."""
+    return f"data/bukti/{number:04d}/{part}.{SUFFIXES.get(media_type, 'bin')}"
 
 
 def sheet_path(number: int) -> str:

@@ -26,6 +26,14 @@ STEPS: Final[Mapping[str, Phrase]] = {
         "id": "lembar bukti, asal-usul, dan berkas yang disegel",
         "en": "exhibit sheets, provenance and the sealed files",
     },
+    "hearing": {
+        "id": "keterangan sidang dan varian paket",
+        "en": "the hearing and the variant of the bundle",
+    },
+    "signature": {
+        "id": "tanda tangan atas seluruh paket",
+        "en": "signature over the whole bundle",
+    },
 }
 PASSED: Final[Phrase] = {"id": "sesuai", "en": "in order"}
 FLAWED: Final[Phrase] = {"id": "{count} kejanggalan", "en": "{count} flaws"}
@@ -170,6 +178,23 @@ DETAILS: Final[Mapping[Detail, str]] = {
     Detail.OTHER_FINDINGS: "temuan bukan yang dicatat saat disegel",
     Detail.OTHER_NAME: "nama bukan yang dicatat saat disegel",
     Detail.OTHER_FACTS: "waktu, tempat, atau jenis bukan yang dicatat saat disegel",
+    Detail.OTHER_FORM: "yang disertakan bukan dalam bentuk yang disebut lembar buktinya",
+    Detail.NO_COPY: "lembar menyebut salinan yang tidak ada tanpa menerangkan kegagalan",
+    Detail.COPY_DIFFERS: "salinannya bukan berkas yang diterangkan lembar bukti",
+    Detail.COPY_NOT_SEALED: "penyegelan salinan ini tidak dikutip, atau lebih dari satu kali",
+    Detail.COPY_OTHER_THAN_SEALED: "entri yang menyegel salinan menyebut SHA-256 lain",
+    Detail.OTHER_RECIPE: "resepnya bukan yang dicatat saat salinan itu disegel",
+    Detail.BAD_HEARING: "bukan keterangan sidang dalam satu-satunya bentuk bakunya",
+    Detail.OTHER_EXHIBITS: "menyebut bukti lain, atau dalam bentuk lain, daripada lembar bukti",
+    Detail.CODE_TWICE: "dua bukti memakai kode yang sama",
+    Detail.OTHER_IDENTIFIER: "menyebut nomor paket lain daripada bag-info.txt",
+    Detail.PRIVATE_RECORDS: "paket publik tidak memuat catatan tertutup",
+    Detail.NOT_MASKED: "lembar pada paket publik memuat hal yang hanya boleh dibaca majelis",
+    Detail.BAD_KEY_FILE: "bukan kunci publik Ed25519 dalam satu-satunya bentuk bakunya",
+    Detail.NOT_IN_FORCE: "bukan kunci yang berlaku saat paket ini dibuat",
+    Detail.MAY_NOT_EXPORT: "peran pemilik kunci ini tidak berhak mengekspor",
+    Detail.WHOLE_NOT_SIGNED: "tanda tangan tidak cocok dengan tagmanifest-sha256.txt",
+    Detail.NOT_DER: "bukan satu nilai DER, padahal tanda tangan atau stempel waktu demikian",
 }
 
 

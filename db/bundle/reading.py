@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from db.bundle.bagging import Sums
 from db.bundle.detail import Detail
-from db.bundle.layout import FILES_LIMIT, PIECE, is_safe
+from db.bundle.layout import FILES_LIMIT, PIECE, VERSION, is_safe
 from db.errors import BundleDamagedError
 from db.model.flaw import Discrepancy, Flaw
 from db.model.progress import Check, Progress, Report
@@ -22,12 +22,16 @@ from db.model.progress import Check, Progress, Report
 
 @dataclass(slots=True)
 class Found:
-    """The files of a folder by path: their sizes, their sums where readable, and every flaw."""
+    """The files of a folder by path: their sizes, their sums where readable, and every flaw.
+
+    `version`: that of the format, once it is known.
+    """
 
     folder: Path
     sizes: dict[str, int] = field(default_factory=dict)
     sums: dict[str, Sums] = field(default_factory=dict)
     flaws: list[Discrepancy] = field(default_factory=list)
+    version: int = VERSION
 
     def say(self, flaw: Flaw, place: str, detail: Detail) -> None:
         """Write down one flaw."""

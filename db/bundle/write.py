@@ -6,40 +6,45 @@ An item that does not open is never passed over in silence: its sheet shows the 
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from db.bundle.bagging import Bag, settle
 from db.bundle.books import books
-from db.bundle.contents import Contents, Exhibit, Written
+from db.bundle.contents import Contents, Exhibit, Part, Written
 from db.bundle.examine import survey
 from db.bundle.layout import (
+    ATTACHMENT,
     BAG_INFO,
     BAGIT,
     BUNDLE_FORMAT,
+    CERTIFIED,
     DECLARATION,
     FAT32_LIMIT,
+    HEARING,
+    PUBLIC_KEY,
     README,
     RECORD_LIMIT,
-    SHEET_LIMIT,
-    original_path,
-    sheet_path,
+    SIGNATURE,
+    STAMPED,
+    is_safe,
+    tag_manifest,
 )
 from db.bundle.readme import readme
 from db.bundle.refusal import in_words
-from db.bundle.sheet import Stored, split, to_json
-from db.errors import BundleDamagedError, DiskFullError, EvidenceDamagedError, InvalidInputError
+from db.bundle.shelf import Shelf
+from db.bundle.sitting import to_json
+from db.errors import BundleDamagedError, DiskFullError, InvalidInputError
 from db.model import canonical
 from db.model.digest import Digest
-from db.model.progress import Check, Progress, Report, ignore, never
-from db.seal.hashing import digest
+from db.model.hearing import Form
+from db.model.progress import Check, Report, ignore, never
+from db.seal.signature import to_pem
 
 SPARE: Final = 1024 * 1024  # folders, manifests and the file system's own blocks
 PER_EXHIBIT: Final = 64 * 1024
 PROBE: Final = "ukuran.tmp"
-UNOPENED: Final = "segel tidak terbuka (the sealed bytes do not open)"
-OTHER_HASH: Final = "isi berbeda dari saat disegel (the bytes differ from those sealed)"
 
 
 def write(
@@ -66,14 +71,21 @@ def write(
 def _into(partial: Path, target: Path, contents: Contents, check: Check, report: Report) -> Written:
     bag = Bag(partial)
     bag.put(BAGIT, [DECLARATION])
-    shelf = _Shelf(bag, sum(one.sheet.card.size for one in contents.exhibits), check, report)
+    shelf = Shelf(bag, contents, check, report)
     failed = tuple(one.number for one in contents.exhibits if not shelf.place(one))
     for path, pieces in books(contents).items():
         check()
         bag.put(path, pieces)
+    for attachment in contents.attachments:
+        check()
+        bag.put(attachment.path, attachment.read())
+    if contents.hearing is not None:
+        bag.put(HEARING, [canonical.to_bytes(to_json(contents.hearing)) + b"\n"])
     bag.put(README, [readme(contents, failed, len(bag.payload)).encode()])
     bag.put(BAG_INFO, [_bag_info(contents, bag.oxum).encode()])
     last = bag.close()
+    _sign(bag, contents)
+    bag.settle()
     seen = survey(partial, check=check, report=report)
     if seen.bag:
         first = seen.bag[0]
@@ -87,59 +99,15 @@ def _into(partial: Path, target: Path, contents: Contents, check: Check, report:
     return Written(target, size, len(files), Digest.from_hex(last.sha256), failed, seen.history)
 
 
-class _Shelf:
-    """Copies originals and lays their sheets beside them."""
-
-    def __init__(self, bag: Bag, total: int, check: Check, report: Report) -> None:
-        self._bag, self._total, self._check, self._report = bag, total, check, report
-        self._done = 0
-
-    def place(self, exhibit: Exhibit) -> bool:
-        """Write one exhibit; tell whether its original could be given."""
-        self._check()
-        path, sha512, failure = None, None, exhibit.failure
-        if failure is None:
-            path = original_path(exhibit.number, exhibit.sheet.card.media_type)
-            sha512, failure = self._copy(exhibit, path)
-        if failure is not None:
-            path = sha512 = None
-        shown, withheld = split(exhibit)
-        stored = Stored(
-            path,
-            sha512,
-            failure,
-            tuple(sorted(digest(record) for record in shown)),
-            tuple(sorted(digest(record) for record in withheld)),
-        )
-        sheet = canonical.to_bytes(to_json(exhibit, stored)) + b"\n"
-        if len(sheet) > SHEET_LIMIT:
-            message = "the sheet of an exhibit is too long"
-            raise ValueError(message)
-        self._bag.put(sheet_path(exhibit.number), [sheet])
-        return failure is None
-
-    def _copy(self, exhibit: Exhibit, path: str) -> tuple[str | None, str | None]:
-        """Return the SHA-512 of what was copied, or the sentence about why it was not."""
-        try:
-            sums = self._bag.put(path, self._pieces(exhibit))
-        except EvidenceDamagedError:
-            self._bag.drop(path)
-            return None, UNOPENED
-        if sums.sha256 != exhibit.sheet.card.digest.hex:
-            self._bag.drop(path)
-            return None, OTHER_HASH
-        return sums.sha512, None
-
-    def _pieces(self, exhibit: Exhibit) -> Iterator[bytes]:
-        for piece in exhibit.read():
-            self._check()
-            yield piece
-            self._done += len(piece)
-            self._report(
-                Progress(
-                    self._done, self._total, "bytes", "writing-bundle", exhibit.sheet.card.name
-                )
-            )
+def _sign(bag: Bag, contents: Contents) -> None:
+    """Lay the signatures over the whole beside it."""
+    listing = (bag.folder / tag_manifest("sha256")).read_bytes()
+    signatures = contents.sign(listing)
+    bag.put(SIGNATURE, [signatures.ed25519])
+    bag.put(PUBLIC_KEY, [to_pem(signatures.public_key)])
+    for path, data in ((CERTIFIED, signatures.certified), (STAMPED, signatures.stamped)):
+        if data is not None:
+            bag.put(path, [data])
 
 
 def _admit(contents: Contents) -> None:
@@ -155,8 +123,40 @@ def _admit(contents: Contents) -> None:
     if contents.created.tzinfo is None:
         message = "the time of a bundle has a zone"
         raise ValueError(message)
-    if any(len(record) > RECORD_LIMIT for one in contents.exhibits for record in one.records):
+    _admit_copies(contents)
+    _admit_hearing(contents)
+    records = [record for one in contents.exhibits for record in one.records]
+    if any(len(record) > RECORD_LIMIT for record in records):
         message = "a record to disclose is too long"
+        raise ValueError(message)
+
+
+def _admit_copies(contents: Contents) -> None:
+    for exhibit in contents.exhibits:
+        parts = [copy.part for copy in exhibit.extra]
+        covered = exhibit.form is not Form.COVERED or Part.COVERED in parts
+        bare = exhibit.form is not Form.NONE or not parts
+        if len(set(parts)) != len(parts) or not covered or not bare:
+            message = "an exhibit's copies do not fit its form"
+            raise ValueError(message)
+    paths = [attachment.path.lower() for attachment in contents.attachments]
+    fit = (
+        ATTACHMENT.fullmatch(one.path) is not None and is_safe(one.path)
+        for one in contents.attachments
+    )
+    if not all(fit) or len(set(paths)) != len(paths):
+        message = "an attachment has a path of its own, where attachments lie"
+        raise ValueError(message)
+
+
+def _admit_hearing(contents: Contents) -> None:
+    if contents.hearing is None:
+        return
+    known = [(one.number, one.evidence, one.form) for one in contents.hearing.exhibits]
+    given = [(one.number, one.sheet.card.id, one.form) for one in contents.exhibits]
+    codes = {one.code for one in contents.hearing.exhibits}
+    if known != given or len(codes) != len(known) or contents.hearing.created.tzinfo is None:
+        message = "the hearing speaks of other exhibits than the bundle holds"
         raise ValueError(message)
 
 
@@ -169,7 +169,7 @@ def _refuse_existing(target: Path) -> None:
 def _fresh(target: Path, contents: Contents) -> Path:
     """Make the partial folder on a medium that can hold the whole bundle."""
     _refuse_existing(target)
-    sizes = [one.sheet.card.size for one in contents.exhibits if one.failure is None]
+    sizes = [size for one in contents.exhibits for size in _sizes(one)]
     need = sum(sizes) + SPARE + PER_EXHIBIT * len(contents.exhibits)
     if shutil.disk_usage(target.parent).free < need:
         message = "the medium has too little room for this bundle"
@@ -181,6 +181,12 @@ def _fresh(target: Path, contents: Contents) -> Path:
     if largest > FAT32_LIMIT:
         _probe(partial / PROBE, largest)
     return partial
+
+
+def _sizes(exhibit: Exhibit) -> list[int]:
+    """Return the sizes of the files that are to be written for an exhibit."""
+    whole = exhibit.failure is None and exhibit.form is Form.ORIGINAL
+    return [exhibit.sheet.card.size] * whole + [copy.size for copy in exhibit.extra]
 
 
 def _sweep(partial: Path) -> None:

@@ -4,6 +4,7 @@
 import base64
 import binascii
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +19,9 @@ KEY_HASH: Final = 4
 ED25519_NOTE: Final = b"\x01"
 PUBLIC_KEY: Final = 32
 DASH: Final = "\u2014"
+MANIFEST: Final = re.compile(rb"(?:[0-9a-f]{64}  [^\n\x00]+\n)+")
+PREFIX: Final = bytes.fromhex("302a300506032b6570032100")
+"""What stands before an Ed25519 key in a SubjectPublicKeyInfo (RFC 8410 §4)."""
 
 
 class Signer:
@@ -40,6 +44,17 @@ class Signer:
     def sign(self, meaning: bytes, data: bytes) -> bytes:
         """Return 64 bytes over `data` as a statement of kind `meaning`, which has no zero byte."""
         return self._key.sign(meaning + b"\x00" + data)
+
+    def sign_manifest(self, listing: bytes) -> bytes:
+        """Return 64 bytes over exactly a `sha256sum` listing, as stock tools verify it.
+
+        Nothing else is signed in this way: a listing has no zero byte and begins with no origin,
+        so it is neither a statement nor a note.  Raise ValueError for what is no listing.
+        """
+        if MANIFEST.fullmatch(listing) is None:
+            message = "only a listing of SHA-256 digests is signed as it is"
+            raise ValueError(message)
+        return self._key.sign(listing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +136,35 @@ def signed(public_key: bytes, signature: bytes, meaning: bytes, data: bytes) -> 
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+def signed_manifest(public_key: bytes, signature: bytes, listing: bytes) -> bool:
+    """Tell whether the owner of `public_key` signed exactly this `sha256sum` listing."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, listing)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def to_pem(public_key: bytes) -> bytes:
+    """Return a key as stock tools read it."""
+    encoded = base64.b64encode(PREFIX + public_key)
+    return b"-----BEGIN PUBLIC KEY-----\n" + encoded + b"\n-----END PUBLIC KEY-----\n"
+
+
+def from_pem(text: bytes) -> bytes:
+    """Return the key in exactly such a text; raise DamagedError for any other."""
+    lines = text.split(b"\n")
+    try:
+        key = base64.b64decode(lines[1], validate=True).removeprefix(PREFIX)
+    except (IndexError, binascii.Error, ValueError) as error:
+        message = "not a public key"
+        raise DamagedError(message) from error
+    if len(key) != PUBLIC_KEY or to_pem(key) != text:
+        message = "not an Ed25519 public key in its one form"
+        raise DamagedError(message)
+    return key
 
 
 def fingerprint(public_key: bytes) -> str:

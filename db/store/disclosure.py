@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from db.ledger.act import Act, SubjectKind
 from db.ledger.author import Deed
+from db.ledger.checkpoint import signer_for
 from db.ledger.entry import Entry, Subject
 from db.model.digest import Digest
 from db.model.evidence import EvidenceCard
@@ -87,3 +88,14 @@ def written(vault: Vault, identifier: str, digest: Digest, items: int) -> None:
     record = private_record("bundle", bundle=identifier, items=items, sha256=digest.hex)
     subject = Subject(SubjectKind.BUNDLE, new_id(vault.now()), digest=digest)
     vault.write([Deed(Act.EXPORTED, subject, record)])
+
+
+def sign_whole(vault: Vault, listing: bytes) -> tuple[bytes, bytes]:
+    """Return the working account's signature over a bundle's tag manifest, and its public key.
+
+    Raise NotPermittedError for a role that may not export, ValueError for anything but a listing.
+    """
+    vault.must(Right.EXPORT)
+    opened = vault.own_keys()
+    signer = signer_for(opened.slot.account, opened.seed)
+    return signer.sign_manifest(listing), signer.public_key

@@ -4,7 +4,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from db.bundle.contents import Contents, DisclosedEntry, Exhibit, Told, Written
+from db.bundle.contents import Contents, DisclosedEntry, Exhibit, Signatures, Told, Written
 from db.bundle.write import write as write_bundle
 from db.errors import (
     DamagedError,
@@ -73,6 +73,7 @@ def export_bundle(
         entries=tuple(DisclosedEntry(*entry) for entry in disclosed.entries),
         leaves=disclosed.leaves,
         head=disclosed.head,
+        sign=lambda listing: sign_whole(desk, listing),
         names=disclosed.names,
     )
     written = write_bundle(target, contents, check=check, report=report)
@@ -80,6 +81,12 @@ def export_bundle(
         lambda vault: disclosure.written(vault, identifier, written.digest, len(exhibits))
     )
     return written
+
+
+def sign_whole(desk: Desk, listing: bytes) -> Signatures:
+    """Return the working account's signature over a whole bundle."""
+    signature, key = desk.on_vault(lambda vault: disclosure.sign_whole(vault, listing))
+    return Signatures(signature, key)
 
 
 def _exhibit(desk: Desk, number: int, sheet: EvidenceSheet, disclosed: Disclosure) -> Exhibit:

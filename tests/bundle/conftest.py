@@ -10,8 +10,12 @@ from pathlib import Path
 import pytest
 
 from db.bundle.contents import Contents
+from db.bundle.layout import SIGNATURE
 from db.bundle.write import write
-from tests.fakes.bundled_history import Ledger, contents_of, history
+from db.ledger.checkpoint import signer_for
+from tests.fakes.bundled_history import KETUA, Ledger, contents_of, history
+
+OUTSIDE = ("data/", "tagmanifest", "tanda-tangan/")
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +44,10 @@ def bundle(pristine: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def rebag() -> Callable[[Path], None]:
-    """Give the forger's tool: make manifests and Payload-Oxum fit whatever the folder holds."""
+    """Give the tool of a forger who holds the exporter's key.
+
+    It makes manifests and Payload-Oxum fit whatever the folder holds, and signs that.
+    """
     return _rebag
 
 
@@ -53,7 +60,7 @@ def _rebag(folder: Path) -> None:
     info = folder / "bag-info.txt"
     oxum = f"Payload-Oxum: {size}.{len(payload)}"
     info.write_text(re.sub(r"Payload-Oxum: .*", oxum, info.read_text()))
-    tags = [name for name in files if not name.startswith(("data/", "tagmanifest"))]
+    tags = [name for name in files if not name.startswith(OUTSIDE)]
     for prefix, names in (("manifest", payload), ("tagmanifest", tags)):
         for algorithm in ("sha256", "sha512"):
             lines = [
@@ -61,3 +68,5 @@ def _rebag(folder: Path) -> None:
                 for name in names
             ]
             (folder / f"{prefix}-{algorithm}.txt").write_text("".join(lines))
+    listing = (folder / "tagmanifest-sha256.txt").read_bytes()
+    (folder / SIGNATURE).write_bytes(signer_for(KETUA, b"k" * 32).sign_manifest(listing))

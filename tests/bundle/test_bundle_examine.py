@@ -224,7 +224,7 @@ def test_a_newer_bundle_is_named_as_newer_only_when_it_says_so_soundly(
     bundle: Path, rebag: Callable[[Path], None]
 ) -> None:
     info = bundle / BAG_INFO
-    info.write_text(info.read_text().replace("paket/v1", "paket/v2"))
+    info.write_text(info.read_text().replace("paket/v2", "paket/v3"))
     assert any(flaw.place == BAG_INFO for flaw in examine(bundle))
     rebag(bundle)
     with pytest.raises(NewerFormatError):

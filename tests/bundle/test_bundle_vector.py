@@ -21,7 +21,8 @@ def test_the_frozen_bundle_is_read_as_it_always_was(
     last = (VECTOR / "paket/tagmanifest-sha256.txt").read_bytes()
     assert hashlib.sha256(last).hexdigest() == EXPECTED["digest"]
     assert main([str(VECTOR / "paket"), "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == EXPECTED["sound"]
+    said = json.loads(capsys.readouterr().out)
+    assert EXPECTED["sound"].items() <= said.items()
 
 
 def test_each_harm_to_the_frozen_bundle_is_named_as_it_always_was(tmp_path: Path) -> None:

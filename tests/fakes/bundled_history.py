@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 
-from db.bundle.contents import Contents, DisclosedEntry, Exhibit, Told
+from db.bundle.contents import Contents, DisclosedEntry, Exhibit, Signatures, Told
 from db.errors import EvidenceDamagedError
 from db.ledger.act import Act, SubjectKind
 from db.ledger.author import Author, Deed, Head
@@ -28,6 +28,7 @@ from db.model.finding import Finding, Level
 from db.model.ids import AccountId, EvidenceId, VaultId, ulid
 from db.model.moment import Moment
 from db.seal.hashing import digest
+from db.seal.signature import Signer
 
 START = 1_795_000_000_000_000
 WIT = timezone(timedelta(hours=9), "WIT")
@@ -215,8 +216,14 @@ def contents_of(ledger: Ledger) -> Contents:
         entries=disclosed,
         leaves=[entry.link.value for entry in ledger.entries],
         head=ledger.notes[-1],
+        sign=signing(ledger.authors[KETUA].signer),
         names={KETUA: "Ketua Panwaslu"},
     )
+
+
+def signing(signer: Signer) -> Callable[[bytes], Signatures]:
+    """Return what signs a whole bundle with this key."""
+    return lambda listing: Signatures(signer.sign_manifest(listing), signer.public_key)
 
 
 def broken_off(original: bytes) -> Callable[[], Iterator[bytes]]:
