@@ -10,6 +10,7 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Literal
 
 import segno
 import typst
@@ -22,6 +23,9 @@ from db.intake import jpeg
 from db.model.canonical import Json
 from desktop.actions.glyphs import printable
 from resources import path
+
+Standard = Literal["a-2a", "a-3a", "ua-1"]
+"""Standards of archival and of accessible PDF, as typst calls them."""
 
 
 def typeset(
@@ -38,11 +42,24 @@ def typeset(
     that is empty or damaged becomes no drawing.
     """
     values = {
-        **{key: _shown(value) for key, value in sheet.items()},
-        "drawings": [_drawing(picture) for picture in pictures],
-        "qr": _qr(code),
+        **{key: shown(value) for key, value in sheet.items()},
+        "drawings": [drawing(picture) for picture in pictures],
+        "qr": qr(code),
     }
-    pdf = typst.compile(
+    return set_pdf(layout, values, made)
+
+
+def set_pdf(
+    layout: str,
+    values: Mapping[str, Json],
+    made: datetime,
+    standards: Sequence[Standard] = ("a-2a",),
+) -> bytes:
+    """Set a document from its values as they are; pictures in them are `drawing`s.
+
+    `standards`: what it conforms to.
+    """
+    pdf: bytes = typst.compile(
         str(path(f"documents/{layout}.typ")),
         root=str(path("documents")),
         font_paths=typst.Fonts(
@@ -52,21 +69,21 @@ def typeset(
         ),
         format="pdf",
         sys_inputs={"sheet": json.dumps(values, ensure_ascii=False)},
-        pdf_standards="a-2a",
+        pdf_standards=list(standards),
         timestamp=made.replace(microsecond=0),
     )
     # typst ends without a line break, which a later signature would need (PDF/A 6.1.9).
     return pdf if pdf.endswith(b"\n") else pdf + b"\n"
 
 
-def _shown(value: Json) -> Json:
-    """Make every text in a value printable."""
+def shown(value: Json) -> Json:
+    """Return a value with every text in it made printable."""
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, list | tuple):
-        return [_shown(part) for part in value]
+        return [shown(part) for part in value]
     if isinstance(value, Mapping):
-        return {key: _shown(part) for key, part in value.items()}
+        return {key: shown(part) for key, part in value.items()}
     return value
 
 
@@ -114,7 +131,7 @@ def signer_json(signer: Signer) -> Json:
     }
 
 
-def _drawing(picture: bytes) -> str:
+def drawing(picture: bytes) -> str:
     """Return an SVG around a JPEG's own bytes, or nothing where they are no whole JPEG."""
     walk = jpeg.walk_bytes(picture)
     if walk.frame is None or walk.end is None or walk.flaw or 0 in walk.frame.size:
@@ -127,10 +144,10 @@ def _drawing(picture: bytes) -> str:
     )
 
 
-def _qr(text: str) -> str:
+def qr(text: str) -> str:
     """Return an SVG of a QR code at level M; the page around it is its quiet zone."""
-    drawing = io.BytesIO()
+    svg = io.BytesIO()
     segno.make(text, error="m", boost_error=False, micro=False).save(
-        drawing, kind="svg", xmldecl=False, omitsize=True, border=0
+        svg, kind="svg", xmldecl=False, omitsize=True, border=0
     )
-    return drawing.getvalue().decode()
+    return svg.getvalue().decode()

@@ -1,0 +1,277 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is known of an exhibit in the words of a hearing: facts of the record, never a judgement."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from itertools import groupby
+from typing import Final
+
+from db.casework.spelling import clock, plain_date, zone
+from db.intake.wording import LEVEL_NAMES, WORDINGS, Language, title
+from db.model.capture import Capture
+from db.model.claim import CaptureTime, Field, Position, Source
+from db.model.digest import Digest
+from db.model.evidence import CustodyStep, EvidenceSheet, Health
+from db.model.finding import Finding
+from db.model.moment import from_microseconds
+from db.store.trusted_times import Bracket
+from resources.phrases import say
+
+HASH_CODE: Final = "SGL1"
+"""Begins the code on the page of an exhibit: SGL1:<SHA-256 in hexadecimal digits>."""
+
+GROUP: Final = 4
+SHORT: Final = 16
+_STEPS: Final = ("B", "kB", "MB", "GB", "TB")
+_THOUSAND: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class ClockTime:
+    """What one clock says of when something happened, and what stands behind it."""
+
+    clock: str
+    time: str
+    note: str = ""
+
+
+def hash_code(digest: Digest) -> str:
+    """Return what the QR code of an exhibit says."""
+    return f"{HASH_CODE}:{digest.hex}"
+
+
+def groups(digest: Digest, digits: int = 64) -> str:
+    """Return a hash in groups of four digits, as people compare it."""
+    text = digest.hex[:digits]
+    return " ".join(text[at : at + GROUP] for at in range(0, len(text), GROUP))
+
+
+def number(value: int, language: Language) -> str:
+    """Return a whole number with its thousands apart: "2.345.678", in English "2,345,678"."""
+    return f"{value:,}" if language == "en" else f"{value:,}".replace(",", ".")
+
+
+def size(count: int, language: Language) -> str:
+    """Return a length in bytes: "2,3 MB (2.345.678 bita)"."""
+    exact = f"{number(count, language)} {say('hearing.bytes', language)}"
+    value, step = float(count), 0
+    while value >= _THOUSAND and step < len(_STEPS) - 1:
+        value, step = value / _THOUSAND, step + 1
+    if not step:
+        return exact
+    rounded = f"{value:.1f}" if language == "en" else f"{value:.1f}".replace(".", ",")
+    return f"{rounded} {_STEPS[step]} ({exact})"
+
+
+def length(milliseconds: int) -> str:
+    """Return how long something lasts: "00:02:10"."""
+    seconds = round(milliseconds / _THOUSAND)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+def moment(us: int, zone_minutes: int, language: Language) -> str:
+    """Return "14 November 2026, 10.42 WITA (02.42 UTC)"."""
+    local = from_microseconds(us).astimezone(timezone(timedelta(minutes=zone_minutes)))
+    return f"{plain_date(local.date(), language)}, {clock(local, language, utc=True)}"
+
+
+def position(where: Position, language: Language) -> str:
+    """Return a position as maps print it: "2,53333° LS, 140,70000° BT"."""
+    if language == "en":
+        south, north, east, west = "S", "N", "E", "W"
+    else:
+        south, north, east, west = "LS", "LU", "BT", "BB"
+    parts = (
+        (where.lat_e7, north if where.lat_e7 >= 0 else south),
+        (where.lon_e7, east if where.lon_e7 >= 0 else west),
+    )
+    told = [f"{abs(value) / 1e7:.5f}° {side}" for value, side in parts]
+    return ", ".join(told) if language == "en" else ", ".join(told).replace(".", ",")
+
+
+def medium(sheet: EvidenceSheet, language: Language) -> str:
+    """Return what the bytes are: kind, width and height, length."""
+    card = sheet.card
+    told = [card.media_type.rpartition("/")[2].upper().removeprefix("X-")]
+    if card.width and card.height:
+        told.append(f"{card.width} \u00d7 {card.height} {say('hearing.pixels', language)}")
+    if card.duration_ms:
+        told.append(length(card.duration_ms))
+    return ", ".join(told)
+
+
+def device(sheet: EvidenceSheet) -> str:
+    """Return make and model as the file names them, or nothing."""
+    named = {
+        claim.field: claim.value
+        for claim in reversed(sheet.facts.claims)
+        if claim.field in {Field.MAKE, Field.MODEL}
+    }
+    make, model = named.get(Field.MAKE, ""), named.get(Field.MODEL, "")
+    return model if model.casefold().startswith(make.casefold()) else f"{make} {model}".strip()
+
+
+def clocks(
+    sheet: EvidenceSheet, bracket: Bracket, language: Language
+) -> tuple[ClockTime, ClockTime, ClockTime, ClockTime]:
+    """Return what camera, satellites, laptop and office say of when; each says so where silent."""
+    zone_minutes = next((step.zone_minutes for step in sheet.custody), 0)
+    return (
+        _camera(sheet.facts.captured, language),
+        _satellites(sheet, zone_minutes, language),
+        _laptop(sheet, zone_minutes, language),
+        _office(bracket, zone_minutes, language),
+    )
+
+
+def _silent(name: str, language: Language, key: str = "hearing.silent") -> ClockTime:
+    return ClockTime(say(name, language), say(key, language))
+
+
+def _camera(captured: CaptureTime | None, language: Language) -> ClockTime:
+    if captured is None or captured.source in {Source.RECORDER, Source.GPS}:
+        return _silent("hearing.clock-camera", language)
+    told = _read(captured.local, captured.offset_minutes, language)
+    note = (
+        f"{say(f'source.{captured.source}', language)}; {say(f'basis.{captured.basis}', language)}"
+    )
+    return ClockTime(say("hearing.clock-camera", language), told, note)
+
+
+def _read(local: str, offset: int | None, language: Language) -> str:
+    """Return a time as a file wrote it, with the zone where it is known."""
+    try:
+        when = datetime.fromisoformat(local)
+    except ValueError:
+        return local
+    if offset is not None:
+        when = when.replace(tzinfo=timezone(timedelta(minutes=offset)))
+    return f"{plain_date(when.date(), language)}, {clock(when, language, utc=True)}"
+
+
+def _satellites(sheet: EvidenceSheet, zone_minutes: int, language: Language) -> ClockTime:
+    name = "hearing.clock-gps"
+    for claim in sheet.facts.claims:
+        if claim.source is Source.GPS and claim.field is Field.CAPTURED:
+            try:
+                when = datetime.fromisoformat(claim.value)
+            except ValueError:
+                return ClockTime(say(name, language), claim.value, say("source.gps", language))
+            world = when.replace(tzinfo=UTC) if when.tzinfo is None else when
+            local = world.astimezone(timezone(timedelta(minutes=zone_minutes)))
+            told = f"{plain_date(local.date(), language)}, {clock(local, language, utc=True)}"
+            return ClockTime(say(name, language), told, claim.tag)
+    return _silent(name, language)
+
+
+def _laptop(sheet: EvidenceSheet, zone_minutes: int, language: Language) -> ClockTime:
+    if sheet.capture is not None:
+        return _captured(sheet.capture, language)
+    sealed = next((step for step in sheet.custody if step.true is not None), None)
+    us, note = sheet.card.sealed_us, say("hearing.sealed-then", language)
+    if sealed is not None and sealed.true is not None and sealed.at_us == us:
+        true = moment(sealed.true.us, sealed.true.zone_minutes, language)
+        note = f"{note}; {say('hearing.corrected', language, time=true)}"
+    told = moment(us, zone_minutes, language)
+    return ClockTime(say("hearing.clock-laptop", language), told, note)
+
+
+def _captured(capture: Capture, language: Language) -> ClockTime:
+    begun, ended = capture.opening.started, capture.course.at
+    first = moment(begun.wall_us, begun.zone_minutes, language)
+    last = moment(ended.wall_us, ended.zone_minutes, language)
+    note = say("hearing.captured-then", language)
+    told = first if first == last else f"{first} {say('hearing.until', language)} {last}"
+    return ClockTime(say("hearing.clock-laptop", language), told, note)
+
+
+def _office(bracket: Bracket, zone_minutes: int, language: Language) -> ClockTime:
+    name, note = "hearing.clock-office", say("hearing.office-signed", language)
+    after, before = (
+        None if us is None else moment(us, zone_minutes, language)
+        for us in (bracket.after_us, bracket.before_us)
+    )
+    if before is None and after is None:
+        return _silent(name, language, "hearing.no-receipt")
+    if before is None:
+        told = say("hearing.not-before", language, after=after or "")
+    elif after is None:
+        told = say("hearing.not-after", language, before=before)
+    else:
+        told = say("hearing.between", language, after=after, before=before)
+    return ClockTime(say(name, language), told, note)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One line of a chain of custody; `entry` is "17", or a span for the same act repeated."""
+
+    entry: str
+    time: str
+    act: str
+    by: str
+    reason: str
+
+
+def deed(step: CustodyStep, language: Language) -> Deed:
+    """Return one entry in words, with the corrected time where a correction was in force."""
+    time = moment(step.at_us, step.zone_minutes, language)
+    if step.true is not None:
+        true = moment(step.true.us, step.true.zone_minutes, language)
+        time = f"{time}; {say('hearing.corrected', language, time=true)}"
+    act = say(f"act.{step.act}", language)
+    return Deed(str(step.seq), time, act, step.by_name, step.reason)
+
+
+def deeds_in_short(steps: Sequence[CustodyStep], language: Language) -> tuple[Deed, ...]:
+    """Return the entries with the same act of the same person, one after another, as one line."""
+    told = []
+    for _, same in groupby(steps, lambda step: (step.act, step.by, step.reason)):
+        run = list(same)
+        first, last = deed(run[0], language), deed(run[-1], language)
+        if len(run) == 1:
+            told.append(first)
+            continue
+        act = say("hearing.times", language, act=first.act, count=str(len(run)))
+        time = f"{first.time} {say('hearing.until', language)} {last.time}"
+        told.append(Deed(f"{first.entry}\u2013{last.entry}", time, act, first.by, first.reason))
+    return tuple(told)
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A finding in words: what was seen, how it usually comes about, what can be done."""
+
+    level: str
+    title: str
+    fact: str
+    causes: str
+    advice: str
+
+
+def observation(finding: Finding, language: Language) -> Observation:
+    """Return a finding in words, with its blanks filled."""
+    wording, blanks = WORDINGS[finding.code], finding.evidence
+    if language == "en":
+        parts = wording.fact_en, wording.causes_en, wording.advice_en
+    else:
+        parts = wording.fact_id, wording.causes_id, wording.advice_id
+    fact, causes, advice = (part.format_map(blanks) for part in parts)
+    level = LEVEL_NAMES[language][finding.level.value]
+    return Observation(level, title(finding, language), fact, causes, advice)
+
+
+def whole(health: Health, language: Language) -> str:
+    """Return what the last look at the sealed bytes showed."""
+    return say(f"health.{health}", language)
+
+
+def signed_at(at: datetime, place: str, language: Language) -> str:
+    """Return "Batununggul, 3 Desember 2023"."""
+    return ", ".join(part for part in (place, plain_date(at.date(), language)) if part)
+
+
+def made_at(at: datetime, language: Language) -> str:
+    """Return "3 Desember 2023, 22.05 WITA"."""
+    return f"{plain_date(at.date(), language)}, {at:%H}{'.:'[language == 'en']}{at:%M} {zone(at)}"
