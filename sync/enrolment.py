@@ -40,26 +40,31 @@ _ALIKE: Final = str.maketrans("ILO", "110")
 
 @dataclass(frozen=True, slots=True)
 class OfficeCard:
-    """Who an office is.  `ca`: DER.  `office_keys`: those who may open what is sealed for it."""
+    """Who an office is.  `ca`: DER.  `office_keys`: those who may open what is sealed for it.
+
+    `voices`: keys that say who may speak for it (`sync.letters`); without any, nobody may.
+    """
 
     depot: str
     title: str
     ca: bytes
     log_key: bytes
     office_keys: tuple[bytes, ...]
+    voices: tuple[bytes, ...] = ()
 
     def emit(self) -> bytes:
         """Return the card, canonical: one card has one hash."""
-        return canonical.to_bytes(
-            {
-                "ca": self.ca.hex(),
-                "depot": self.depot,
-                "log_key": self.log_key.hex(),
-                "office_keys": [key.hex() for key in self.office_keys],
-                "title": self.title,
-                "type": CARD_TYPE,
-            }
-        )
+        told: dict[str, canonical.Json] = {
+            "ca": self.ca.hex(),
+            "depot": self.depot,
+            "log_key": self.log_key.hex(),
+            "office_keys": [key.hex() for key in self.office_keys],
+            "title": self.title,
+            "type": CARD_TYPE,
+        }
+        if self.voices:
+            told["voices"] = [key.hex() for key in self.voices]
+        return canonical.to_bytes(told)
 
     @classmethod
     def parse(cls, data: bytes) -> Self:
@@ -71,8 +76,10 @@ class OfficeCard:
             told = canonical.from_bytes(data)
             if not isinstance(told, dict) or told.get("type") != CARD_TYPE:
                 raise MalformedMessageError(message)
-            keys = told["office_keys"]
+            keys, voices = told["office_keys"], told.get("voices", [])
             if not isinstance(keys, Sequence) or not 0 < len(keys) <= MOST_KEYS:
+                raise MalformedMessageError(message)
+            if not isinstance(voices, Sequence) or len(voices) > MOST_KEYS:
                 raise MalformedMessageError(message)
             card = cls(
                 framing.text(told["depot"], 40),
@@ -80,11 +87,12 @@ class OfficeCard:
                 bytes.fromhex(framing.text(told["ca"], CARD_LIMIT)),
                 bytes.fromhex(framing.text(told["log_key"], 2 * KEY)),
                 tuple(bytes.fromhex(framing.text(key, 2 * KEY)) for key in keys),
+                tuple(bytes.fromhex(framing.text(key, 2 * KEY)) for key in voices),
             )
             transport.pem(card.ca)
         except (DamagedError, ValueError, KeyError) as error:
             raise MalformedMessageError(message) from error
-        lengths = {len(key) for key in (card.log_key, *card.office_keys)}
+        lengths = {len(key) for key in (card.log_key, *card.office_keys, *card.voices)}
         if card.emit() != data or lengths != {KEY} or not DEPOT_NAME.fullmatch(card.depot):
             raise MalformedMessageError(message)
         return card

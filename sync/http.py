@@ -70,32 +70,32 @@ class HttpDepot:
 
     def state(self, log_size: int) -> State:
         """Return where it stands, with the proof from a log of `log_size` leaves."""
-        return State.parse(self._ask("GET", f"/v1/state?log={log_size}", b""))
+        return State.parse(self.ask("GET", f"/v1/state?log={log_size}", b""))
 
     def prove(self, proof: Proof, log_size: int) -> Receipt:
         """Show a head."""
-        return Receipt.parse(self._ask("POST", f"/v1/proofs?log={log_size}", proof.emit()))
+        return Receipt.parse(self.ask("POST", f"/v1/proofs?log={log_size}", proof.emit()))
 
     def entries(self, run: Entries) -> int:
         """Send entries; return how many it has without a gap."""
-        return Missing.parse(self._ask("POST", "/v1/entries", run.emit())).entries
+        return Missing.parse(self.ask("POST", "/v1/entries", run.emit())).entries
 
     def parcels(self, pieces: Sequence[bytes]) -> None:
         """Send parcels."""
-        self._ask("POST", "/v1/parcels", bag(pieces))
+        self.ask("POST", "/v1/parcels", bag(pieces))
 
     def manifests(self, pieces: Sequence[bytes]) -> Missing:
         """Name the chunks of items; return which it lacks."""
-        return Missing.parse(self._ask("POST", "/v1/manifests", bag(pieces)))
+        return Missing.parse(self.ask("POST", "/v1/manifests", bag(pieces)))
 
     def claim(self, claim: Claim, log_size: int) -> Receipt | Missing:
         """Ask for a receipt."""
-        body = self._ask("POST", f"/v1/claims?log={log_size}", claim.emit())
+        body = self.ask("POST", f"/v1/claims?log={log_size}", claim.emit())
         return Missing.parse(body) if kind_of(body) == "missing" else Receipt.parse(body)
 
     def feed(self, after: int) -> tuple[Piece, ...]:
         """Return the next things the office has for this laptop."""
-        body = self._ask("GET", f"/v1/feed?after={after}", b"", messages.FEED_LIMIT)
+        body = self.ask("GET", f"/v1/feed?after={after}", b"", messages.FEED_LIMIT)
         return tuple(Piece.parse(piece) for piece in unbag(body, messages.FEED_LIMIT))
 
     def carry(self, chunks: Iterable[Chunk], check: Check) -> None:
@@ -108,7 +108,7 @@ class HttpDepot:
 
     # -- one request --------------------------------------------------------------------------
 
-    def _ask(self, method: str, path: str, body: bytes, most: int = ANSWER_LIMIT) -> bytes:
+    def ask(self, method: str, path: str, body: bytes, most: int = ANSWER_LIMIT) -> bytes:
         """Send a signed request; a connection that was closed while it rested is made anew."""
         headers = self._signed(method, path, body)
         while True:
@@ -173,11 +173,16 @@ def fetch_card(invitation: Invitation) -> OfficeCard:
     return invitation.accept(_body(answer))
 
 
-def apply(url: str, card: OfficeCard, application: Application) -> Receipt:
-    """Hand in an application; return its receipt, not verified yet.  Raise CodeRefusedError."""
+def apply(
+    url: str, card: OfficeCard, application: Application, door: str = "enrolments"
+) -> Receipt:
+    """Hand in an application; return its receipt, not verified yet.  Raise CodeRefusedError.
+
+    `door`: "enrolments" for a laptop that sends, "readers" for an office that reads.
+    """
     line = Line(_address(url, transport.pem(card.ca)))
     try:
-        answer = line.ask("POST", "/v1/enrolments", {}, application.body, RECEIPT_LIMIT)
+        answer = line.ask("POST", f"/v1/{door}", {}, application.body, RECEIPT_LIMIT)
     finally:
         line.close()
     return Receipt.parse(_body(answer))
@@ -202,7 +207,7 @@ def _offset(answer: Answer) -> int:
 
 def _body(answer: Answer) -> bytes:
     """Return the body of a good answer; raise what a refusal means."""
-    if answer.status == 200:
+    if answer.status in {200, 204}:
         return answer.body
     told = answer.headers.get("segel-refusal", "")
     if told and not answer.body:

@@ -42,6 +42,12 @@ class Act(StrEnum):
     MARKED = "WAKTU_DITANDAI"  # a note at a moment of a recording
     SHIELDED = "DITANDAI_SENSITIF"  # shown only when asked for
     UNSHIELDED = "TANDA_SENSITIF_DICABUT"
+    READER_JOINED = "PEMBACA_DITAUTKAN"  # this office reads what its laptops send
+    OFFICE_TOOK = "DITERIMA_KANTOR"  # a sender's entries or item, as far as they were proven
+    REVIEWED = "DITINJAU_KANTOR"
+    LETTER_SENT = "SURAT_DIKIRIM"
+    LETTER_TAKEN = "SURAT_DITERIMA"
+    LETTER_REFUSED = "SURAT_DITOLAK"  # nobody whom the office vouches for wrote it
 
 
 class SubjectKind(StrEnum):
@@ -59,3 +65,5 @@ class SubjectKind(StrEnum):
     CLOCK = "jam"
     RECORDING = "rekaman"
     OFFICE = "kantor"
+    SENDER = "pengirim"
+    LETTER = "surat"

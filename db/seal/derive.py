@@ -25,6 +25,8 @@ class Purpose(StrEnum):
     RECOVERY = "segel.id/v1/recovery-code"
     TRAVEL = "segel.id/v1/travel"
     PARCEL = "segel.id/v1/parcel"
+    VOICE = "segel.id/v1/voice"
+    LETTERBOX = "segel.id/v1/letterbox"
 
 
 def new_key() -> bytes:

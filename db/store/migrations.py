@@ -5,11 +5,11 @@ from typing import Final
 
 from sqlite_utils.migrations import Migrations
 
-from db.store import counter_tables, sync_tables
+from db.store import cabinet_tables, counter_tables, sync_tables
 from db.store.driver import Database
 
 APPLICATION_ID: Final = 0x53454745  # "SEGE"
-SCHEMA: Final = 5
+SCHEMA: Final = 6
 """Counted up whenever an older Segel could no longer read the vault."""
 
 migrations = Migrations("segel")
@@ -19,7 +19,7 @@ _UNCHANGING_FIRST = (
 )  # fmt: skip
 UNCHANGING = (
     *_UNCHANGING_FIRST, "paper_version", "pack", "derived", "time_mark", *sync_tables.FROZEN,
-    *counter_tables.FROZEN,
+    *counter_tables.FROZEN, *cabinet_tables.FROZEN,
 )  # fmt: skip
 
 _FIRST = (
@@ -399,6 +399,14 @@ def m008_hearing_plans(database: Database) -> None:
                PRIMARY KEY (written_by, about)
            ) STRICT, WITHOUT ROWID"""
     )
+
+
+@migrations()
+def m009_cabinets(database: Database) -> None:
+    """Keep what an office read of its senders, and letters between them."""
+    for statement in cabinet_tables.STATEMENTS:
+        database.execute(statement)
+    _freeze(database, cabinet_tables.FROZEN)
 
 
 def _freeze(database: Database, tables: tuple[str, ...]) -> None:

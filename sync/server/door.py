@@ -23,13 +23,14 @@ from starlette.routing import Route
 from db.errors import DamagedError, NewerFormatError, SegelError
 from sync import enrolment, messages
 from sync.cargo import BAG_LIMIT, CHUNK_LIMIT
-from sync.server import limits
+from sync.server import limits, reading_door
 from sync.server.copies import ForkSeenError
 from sync.server.depot import Depot, Device
 from sync.server.gauges import Gauges
 from sync.server.lane import Lane
 from sync.server.limits import Fences, Patience
 from sync.server.media import Media
+from sync.server.reading import ReadingRoom
 from sync.server.refusals import (
     CodeError,
     DepotRefusalError,
@@ -53,11 +54,14 @@ _LOG: Final = logging.getLogger("sync.server")
 class Door:
     """The requests of one depot."""
 
-    def __init__(self, depot: Depot, lane: Lane, media: Media, card: bytes) -> None:
+    def __init__(
+        self, depot: Depot, lane: Lane, media: Media, card: bytes, room: ReadingRoom
+    ) -> None:
         self._depot = depot
         self._lane = lane
         self._media = media
         self._card = card
+        self._room = room
         self._fences = Fences()
         self._patience = Patience(time.monotonic, limits.BURST, limits.A_SECOND)
         self._strangers = Patience(time.monotonic, limits.STRANGER_BURST, limits.STRANGERS_A_SECOND)
@@ -94,6 +98,7 @@ class Door:
             Route("/log/checkpoint", self._guarded(self._checkpoint)),
             Route("/health", self._guarded(self._health)),
             Route("/metrics", self._guarded(self._metrics)),
+            *reading_door.routes(self._room, self._media, self),
         ]
         return Starlette(routes=routes)
 
@@ -131,6 +136,30 @@ class Door:
             return response
 
         return guarded
+
+    def guarded(
+        self, work: Callable[[Request], Awaitable[Response]]
+    ) -> Callable[[Request], Awaitable[Response]]:
+        """Return `work` with its refusals answered and its line in the log."""
+        return self._guarded(work)
+
+    def stranger(self, request: Request) -> None:
+        """Raise PatienceError for one who asks too often without being known."""
+        self._strangers.spend(request.client.host if request.client else "")
+
+    def signature(self, request: Request) -> tuple[str, bytes]:
+        """Return who says to have signed a request, and the signature; raise for one too often."""
+        name, signature = _signature(request)
+        self._patience.spend(name)
+        return name, signature
+
+    async def body(self, request: Request, most: int) -> bytes:
+        """Return the body; raise TooLongError for a longer one."""
+        return await self._body(request, most)
+
+    async def in_lane(self, work: Callable[[Connection], T]) -> T:
+        """Do work in the lane."""
+        return await self._in_lane(work)
 
     async def _in_lane(self, work: Callable[[Connection], T]) -> T:
         return await asyncio.wrap_future(self._lane.submit(work))

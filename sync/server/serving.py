@@ -3,20 +3,22 @@
 
 import ssl
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Final, Self
 
 import uvicorn
 from sqlalchemy import Connection
 
+from db.model.ids import VaultId
 from sync.checkpoint import log_signer
 from sync.enrolment import Invitation
-from sync.server import tables
+from sync.server import reading, tables
 from sync.server.depot import Depot
 from sync.server.door import Door
 from sync.server.lane import Lane
 from sync.server.media import FolderMedia
+from sync.server.reading import ReadingRoom
 from sync.server.site import Site
 
 KEEP_ALIVE_S: Final = 75
@@ -34,7 +36,8 @@ class Serving:
         engine = tables.connect(tables.sqlite_url(site.folder / "depot.db"))
         self.depot = Depot(site.name, log_signer(site.name, site.seeds[2]), media, now_us)
         self.lane = Lane(engine, self.depot.log.forget)
-        self.door = Door(self.depot, self.lane, media, site.card.emit())
+        room = ReadingRoom(self.depot, now_us)
+        self.door = Door(self.depot, self.lane, media, site.card.emit(), room)
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
         self.lane.run(self.depot.heal)
@@ -57,6 +60,22 @@ class Serving:
             return self.site.invite(db, self._now_us())
 
         return self.lane.run(work)
+
+    def invite_reader(self, scope: Sequence[str]) -> Invitation:
+        """Give out a code for one reader; `scope` as `reading.invite` takes it."""
+
+        def work(db: Connection) -> Invitation:
+            return reading.invite(db, self.site, scope, self._now_us())
+
+        return self.lane.run(work)
+
+    def place(self, vault: VaultId, region: str) -> None:
+        """Say in which region a vault works."""
+        self.lane.run(lambda db: reading.place(db, vault, region))
+
+    def revoke_reader(self, name: str) -> bool:
+        """Refuse a reader from now on; tell whether there was one to refuse."""
+        return self.lane.run(lambda db: reading.revoke(db, name, self._now_us()))
 
     def serve(self, host: str, port: int) -> None:
         """Answer requests on an address until told to stop."""

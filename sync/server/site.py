@@ -44,12 +44,21 @@ class Site:
     url: str
     office_keys: tuple[bytes, ...]
     seeds: tuple[bytes, bytes, bytes]
+    voices: tuple[bytes, ...] = ()
 
     def __repr__(self) -> str:
         return f"Site({self.name})"
 
     @classmethod
-    def found(cls, folder: Path, *, title: str, url: str, office_keys: tuple[bytes, ...]) -> Self:
+    def found(
+        cls,
+        folder: Path,
+        *,
+        title: str,
+        url: str,
+        office_keys: tuple[bytes, ...],
+        voices: tuple[bytes, ...] = (),
+    ) -> Self:
         """Make the folder of a new depot; raise InvalidInputError for a folder or address in use.
 
         Its name follows from the log's key, so that no two depots have the same.
@@ -59,7 +68,7 @@ class Site:
             raise InvalidInputError(message, what="target-exists")
         seeds = (derive.new_key(), derive.new_key(), derive.new_key())
         name = enrolment.device_name(log_signer("x", seeds[2]).public_key).lower()
-        site = cls(folder, name, title, url.rstrip("/"), office_keys, seeds)
+        site = cls(folder, name, title, url.rstrip("/"), office_keys, seeds, voices)
         site.must_have_host()
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         keys = folder / "keys"
@@ -73,6 +82,7 @@ class Site:
             "title": title,
             "type": TYPE,
             "url": site.url,
+            "voices": [key.hex() for key in voices],
         }
         (folder / FILE).write_bytes(canonical.to_bytes(told) + b"\n")
         engine = tables.connect(tables.sqlite_url(folder / "depot.db"))
@@ -96,9 +106,10 @@ class Site:
             if not isinstance(told, dict) or told["type"] != TYPE:
                 raise InvalidInputError(message, what="depot")
             keys = tuple(bytes.fromhex(str(key)) for key in told["office_keys"])
+            voices = tuple(bytes.fromhex(str(key)) for key in told.get("voices", []))
             first, second, third = seeds
             name, title, url = str(told["name"]), str(told["title"]), str(told["url"])
-            return cls(folder, name, title, url, keys, (first, second, third))
+            return cls(folder, name, title, url, keys, (first, second, third), voices)
         except FileNotFoundError as error:
             raise InvalidInputError(message, what="depot") from error
         except (KeyError, ValueError, TypeError) as error:
@@ -118,7 +129,7 @@ class Site:
         told = canonical.from_bytes((self.folder / FILE).read_bytes().removesuffix(b"\n"))
         ca = bytes.fromhex(str(told["ca"])) if isinstance(told, dict) else b""
         log_key = log_signer(self.name, self.seeds[2]).public_key
-        return OfficeCard(self.name, self.title, ca, log_key, self.office_keys)
+        return OfficeCard(self.name, self.title, ca, log_key, self.office_keys, self.voices)
 
     def certificate(self) -> tuple[Path, Path]:
         """Write the server's certificate and key where a server reads them; return both paths."""

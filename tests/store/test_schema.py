@@ -29,6 +29,8 @@ APPEND_ONLY = (
     "paper_version", "pack", "derived", "time_mark", "beside",
     "office", "audience", "travel", "office_receipt", "receipted", "office_doubt", "log_head",
     "arrived",
+    "reading", "cabinet_entry", "cabinet_head", "cabinet_record", "cabinet_breach", "letter_sent",
+    "letter", "letter_refused", "speaker_list",
 )  # fmt: skip
 OFFICE_ROWS = {
     "office": "VALUES (1, 0, 'https://kantor', x'00', zeroblob(32))",
@@ -39,6 +41,16 @@ OFFICE_ROWS = {
     "office_doubt": "VALUES (1, 1, 'forgot', '', 0, 0)",
     "log_head": "VALUES (1, 1, 0, 'kepala')",
     "arrived": "VALUES (1, 1, 'pack', '', 0, x'00')",
+    "reading": "VALUES (1, 0, 'https://kantor', x'00', zeroblob(32), zeroblob(32))",
+    "cabinet": "VALUES (1, 'V', zeroblob(32), 0, x'', zeroblob(32), '{}', 0, NULL)",
+    "cabinet_entry": "VALUES (1, 0, zeroblob(32), '', '', '', '', NULL, 0, 0, x'00')",
+    "cabinet_head": "VALUES (1, 1, 'kepala')",
+    "cabinet_record": "VALUES (1, 0, x'00')",
+    "cabinet_breach": "VALUES (1, 1, 'withheld', '', 0)",
+    "letter_sent": "VALUES ('a', 1, 'review', '', '{}', 0, x'00')",
+    "letter": "VALUES ('a', 1, 1, 'review', 0, '', '{}', 0)",
+    "letter_refused": "VALUES (1, 1, 'letter-malformed', 0)",
+    "speaker_list": "VALUES (zeroblob(32), 'V', 1, x'00')",
 }
 
 
