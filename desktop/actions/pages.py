@@ -4,6 +4,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from db.casework.paper import PaperCard
 from db.ledger.act import Act
 from db.model.beside import Company
 from db.model.evidence import EvidenceCard, EvidenceSheet, Health
@@ -11,7 +12,18 @@ from db.model.finding import Level
 from db.model.ids import AccountId, EvidenceId
 from db.model.kin import Kin, TimeMark
 from db.model.people import Account, Right
-from db.store import accounts, beside, browse, custodian, disk, evidence, jobs, moments, offshoots
+from db.store import (
+    accounts,
+    beside,
+    browse,
+    custodian,
+    disk,
+    evidence,
+    jobs,
+    links,
+    moments,
+    offshoots,
+)
 from db.store.browse import EntryRow, Filter
 from db.store.jobs import Job
 from db.store.vault import Vault
@@ -23,7 +35,10 @@ FAR = 2000
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One item for the details pane.  `shielded`: it is shown only when asked for."""
+    """One item for the details pane.
+
+    `shielded`: it is shown only when asked for.  `papers`: those it is attached to, newest first.
+    """
 
     sheet: EvidenceSheet
     note: str
@@ -32,6 +47,7 @@ class Known:
     marks: tuple[TimeMark, ...] = ()
     shielded: bool = False
     company: Company = field(default_factory=Company)
+    papers: tuple[PaperCard, ...] = ()
 
 
 def known_of(vault: Vault, item: EvidenceId) -> Known:
@@ -46,6 +62,7 @@ def known_of(vault: Vault, item: EvidenceId) -> Known:
         moments.marks(vault, item),
         bool(moments.shielded(vault, [sheet.card.number])),
         beside.company(vault, item),
+        links.papers_of(vault, item),
     )
 
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.casework.paper import PaperCard
 from db.ledger.act import Act
 from db.model.beside import Company
 from db.model.claim import Source
@@ -30,7 +31,7 @@ from desktop.views.buttons import icon_only, primary, secondary
 from desktop.views.company_box import CompanyBox
 from desktop.views.evidence_capture import CaptureFacts
 from desktop.views.evidence_parts import ClaimGroup, CustodyRow, FindingBox, FindingText
-from desktop.views.kin_parts import KinRow, MarkRow
+from desktop.views.kin_parts import KinRow, MarkRow, PaperRow
 from desktop.views.labels import Mark, Text, flowing
 from desktop.views.panels import EmptyState, MessagePanel, Page, ProgressStrip
 from desktop.views.section import Section
@@ -50,7 +51,7 @@ class Details:
     """What the pane shows: a sheet, with what stands elsewhere.
 
     `people`: names by account.  `footer`: what findings can and cannot say.  `shielded`: it is
-    shown only when asked for.
+    shown only when asked for.  `papers`: those it is attached to.
     """
 
     sheet: EvidenceSheet
@@ -64,6 +65,7 @@ class Details:
     marks: tuple[TimeMark, ...] = ()
     shielded: bool = False
     company: Company = field(default_factory=Company)
+    papers: tuple[PaperCard, ...] = ()
 
 
 class EvidenceDetails(QFrame):
@@ -75,6 +77,7 @@ class EvidenceDetails(QFrame):
     card_requested = Signal(object)  # EvidenceCard: show another item
     compare_requested = Signal(object)  # EvidenceCard of what was made
     moment_chosen = Signal(object)  # int, microseconds
+    paper_chosen = Signal(object)  # PaperCard
 
     def __init__(self, parent: QWidget | None = None, *, opens: bool = True) -> None:
         """Make the pane; `opens`: whether it offers to open the item it shows."""
@@ -119,10 +122,10 @@ class EvidenceDetails(QFrame):
         self._claims, self._arrivals = Section(opened=False), Section()
         self._near, self._custody, self._note = Section(), Section(), Section()
         self._kin, self._marks, self._capture = Section(), Section(), Section()
-        self._company = Section()
+        self._company, self._papers = Section(), Section()
         self._sections = (
-            self._marks, self._integrity, self._capture, self._kin, self._findings, self._note,
-            self._custody, self._arrivals,
+            self._marks, self._integrity, self._papers, self._capture, self._kin, self._findings,
+            self._note, self._custody, self._arrivals,
             self._company, self._near, self._claims,
         )  # fmt: skip
         for section in self._sections:
@@ -207,6 +210,8 @@ class EvidenceDetails(QFrame):
         self._kin.fill(self._fill_kin if made else None)
         lay = details.company.main is not None or bool(details.company.others)
         self._company.fill(self._fill_company if lay else None)
+        self._papers.fill(self._fill_papers if details.papers else None)
+        self._papers.say(self.tr("Used in ({count})").format(count=len(details.papers)))
         self._marks.fill(self._fill_marks if details.marks else None)
         self._marks.say(self.tr("Marks ({count})").format(count=len(details.marks)))
         self._field = None
@@ -370,6 +375,11 @@ class EvidenceDetails(QFrame):
         if self._details is not None:
             inside.addWidget(CompanyBox(self._details.company, self.card_requested.emit))
 
+    def _fill_papers(self, inside: QVBoxLayout) -> None:
+        if self._details is not None:
+            for paper in self._details.papers:
+                inside.addWidget(PaperRow(paper, self.paper_chosen.emit))
+
     def _fill_marks(self, inside: QVBoxLayout) -> None:
         details = self._details
         if details is None:
@@ -424,6 +434,7 @@ class EvidenceDetails(QFrame):
         self._kin.say(self.tr("Original and derivatives"))
         self._company.say(self.tr("Lay together"))
         self._marks.say(self.tr("Marks"))
+        self._papers.say(self.tr("Used in"))
         self._capture.say(self.tr("How Segel captured it"))
         self._claims.say(self.tr("What the file says"))
         self._arrivals.say(self.tr("How it came here"))

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The parts of the details pane about other items and about moments: links that lead there."""
+"""The parts of the details pane about items, papers and moments elsewhere: they lead there."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from db.casework.paper import PaperCard, PaperKind
 from db.model.evidence import EvidenceCard
 from db.model.kin import TimeMark
 from desktop.views import marks
@@ -15,6 +16,7 @@ from desktop.views.timecodes import frame, timecode
 
 Chosen = Callable[[EvidenceCard], object]
 NAME_CHARS = 24
+PAPER_CHARS = 34
 
 
 class KinRow(QWidget):
@@ -48,6 +50,22 @@ class KinRow(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+
+
+class PaperRow(QWidget):
+    """A paper that an item is attached to."""
+
+    def __init__(self, card: PaperCard, show: Callable[[PaperCard], object]) -> None:
+        super().__init__()
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        self.link = link = quiet("case" if card.kind is PaperKind.CASE else "document")
+        words = " · ".join(part for part in (card.code, card.title) if part)
+        link.say(words if len(words) <= PAPER_CHARS else f"{words[: PAPER_CHARS - 1]}\u2026", words)
+        link.setStyleSheet("text-align: left;")
+        link.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        link.clicked.connect(lambda: show(card))
+        inside.addWidget(link)
 
 
 class MarkRow(QWidget):

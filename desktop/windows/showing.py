@@ -87,6 +87,7 @@ def details_of(known: Known, *, zone_minutes: int, may_note: bool) -> Details:
         known.marks,
         known.shielded,
         known.company,
+        known.papers,
     )
 
 

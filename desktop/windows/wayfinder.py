@@ -3,9 +3,9 @@
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
-from db.casework.paper import PaperKind, Values
+from db.casework.paper import PaperCard, PaperKind, Values
 from db.model.ids import EvidenceId, PaperId
 
 
@@ -51,3 +51,9 @@ class Wayfinder(QObject):
     person_wanted = Signal(str)  # PaperId of a person
     evidence_wanted = Signal(str)  # EvidenceId: open it in the viewer
     back_wanted = Signal()  # to the page one came from
+
+    @Slot(object)
+    def lead_to(self, card: PaperCard) -> None:
+        """Wish for the page of a paper, which cases and people have of their own."""
+        own = {PaperKind.CASE: self.case_wanted, PaperKind.PERSON: self.person_wanted}
+        own.get(card.kind, self.paper_wanted).emit(card.id)

@@ -134,6 +134,7 @@ class Workspace(Spoken):
         page.open_requested.connect(self.open_card)
         page.export_requested.connect(self._on_export)
         page.import_requested.connect(self.doors.choose_files)
+        page.details.paper_chosen.connect(self.ways.lead_to)
         self._stack.addWidget(page)
         return page
 
@@ -150,6 +151,7 @@ class Workspace(Spoken):
         page = ViewerPage(self.session)
         page.closed.connect(self._on_viewer_closed)
         page.step_requested.connect(self._on_step)
+        page.view.details.paper_chosen.connect(self.ways.lead_to)
         self._stack.addWidget(page)
         return page
 

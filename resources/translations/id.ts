@@ -1675,6 +1675,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Bukti {number}</translation>
     </message>
     <message>
+        <source>Used in ({count})</source>
+        <translation>Dipakai dalam ({count})</translation>
+    </message>
+    <message>
         <source>Marks ({count})</source>
         <translation>Tanda waktu ({count})</translation>
     </message>
@@ -1801,6 +1805,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Marks</source>
         <translation>Tanda waktu</translation>
+    </message>
+    <message>
+        <source>Used in</source>
+        <translation>Dipakai dalam</translation>
     </message>
     <message>
         <source>How Segel captured it</source>
