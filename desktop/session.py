@@ -203,6 +203,10 @@ class Session(QObject):
         """Run long work beside the vault: `work(token)` with `token.check` and `token.report`."""
         return self._track(self._runner.run(Lane.BENCH, work))
 
+    def wire(self, work: Callable[[CancelToken], T]) -> Errand[T]:
+        """Speak with the outside beside the vault, one conversation at a time; as `bench`."""
+        return self._track(self._runner.run(Lane.WIRE, work))
+
     def close(self) -> None:
         """Stop everything that runs, then lock; `closed` follows."""
         if self._closing:

@@ -53,13 +53,14 @@ class HttpDepot:
     """A depot at an address.  Belongs to one thread, but for `carry`, which starts its own."""
 
     def __init__(self, url: str, card: OfficeCard, seed: bytes, pace: Pace = at_once) -> None:
-        self._address = _address(url, transport.pem(card.ca))
+        self._address = address_of(url, card)
         self._card = card
         self._signer = device_signer(seed)
         self._device = device_name(self._signer.public_key)
         self._pace = pace
         self._line: Line | None = None
         self._roads = Roads()
+        self._broken_off = False
         self.sent = 0
 
     def close(self) -> None:
@@ -67,6 +68,13 @@ class HttpDepot:
         if self._line is not None:
             self._line.close()
             self._line = None
+
+    def break_off(self) -> None:
+        """End what is under way, from another thread: whoever waits is told OfflineError."""
+        self._broken_off = True
+        line = self._line
+        if line is not None:
+            line.abort()
 
     def state(self, log_size: int) -> State:
         """Return where it stands, with the proof from a log of `log_size` leaves."""
@@ -122,7 +130,7 @@ class HttpDepot:
                 return _body(answer)
             except OfflineError:
                 self.close()
-                if not rested:
+                if not rested or self._broken_off:
                     raise
             except BaseException:
                 self.close()
@@ -186,6 +194,11 @@ def apply(
     finally:
         line.close()
     return Receipt.parse(_body(answer))
+
+
+def address_of(url: str, card: OfficeCard) -> Address:
+    """Return where an office's depot is and what it must show; raise InvalidInputError."""
+    return _address(url, transport.pem(card.ca))
 
 
 def _address(url: str, ca_pem: str | None) -> Address:

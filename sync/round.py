@@ -39,9 +39,13 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a round is for.  `media`: photos and videos go as well; not on a metered road."""
+    """What a round is for.  `media`: photos and videos go as well; not on a metered road.
+
+    `largest`: bytes of the largest item that goes unasked, 0 for any; the outbox keeps to it.
+    """
 
     media: bool = True
+    largest: int = 0
 
 
 @dataclass(slots=True)

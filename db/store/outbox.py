@@ -187,15 +187,21 @@ def thumbnails(vault: Vault, keys: bytes, *, most: int) -> tuple[Private, ...]:
     return tuple(chosen)
 
 
-def items(vault: Vault, *, most: int, skip: frozenset[int]) -> tuple[Boxed, ...]:
-    """Return items that wait: what a person wants first, then photos, sound, video; small first."""
+def items(
+    vault: Vault, *, most: int, skip: frozenset[int], largest: int = 0
+) -> tuple[Boxed, ...]:
+    """Return items that wait: what a person wants first, then photos, sound, video; small first.
+
+    `largest`: bytes beyond which only what a person wants first goes, 0 for no bound.
+    """
+    bound = "(f.evidence IS NOT NULL OR n.size <= ?)" if largest else "? = 0"
     rank = " ".join(f"WHEN '{kind.value}' THEN {place}" for kind, place in RANK.items())
     with translated("records.db"):
         rows = vault.db.execute(
-            f"SELECT n.number, n.id, n.seq, n.size, n.header{ITEM_WAITS}"
+            f"SELECT n.number, n.id, n.seq, n.size, n.header{ITEM_WAITS} AND {bound}"
             f" ORDER BY f.evidence IS NULL, CASE n.kind {rank} ELSE 0 END, n.size > 16777216,"
             " n.number LIMIT ?",
-            [b"", FEW + len(skip)],
+            [b"", largest, FEW + len(skip)],
         ).fetchall()
         chosen: list[Boxed] = []
         total = 0

@@ -32,10 +32,14 @@ LONGEST: Final = 4
 
 
 class VaultOutbox:
-    """One vault's side of a round.  `damaged`: entries whose things could not be read."""
+    """One vault's side of a round.  `damaged`: entries whose things could not be read.
 
-    def __init__(self, desk: Desk, card: OfficeCard) -> None:
+    `largest`: bytes of the largest item that goes unasked, 0 for any.
+    """
+
+    def __init__(self, desk: Desk, card: OfficeCard, largest: int = 0) -> None:
         self.damaged: set[int] = set()
+        self._largest = largest
         self._desk = desk
         self._card = card
         self._keys = b"".join(sorted(card.office_keys))
@@ -73,7 +77,9 @@ class VaultOutbox:
     def manifests(self) -> tuple[bytes, ...]:
         """Return the next manifests without a sound receipt, the most urgent first."""
         skip = frozenset(self.damaged)
-        chosen = self._desk.on_vault(lambda vault: outbox.items(vault, most=MEDIA, skip=skip))
+        chosen = self._desk.on_vault(
+            lambda vault: outbox.items(vault, most=MEDIA, skip=skip, largest=self._largest)
+        )
         self._boxed = {}
         pieces: list[bytes] = []
         fresh: list[tuple[int, bytes, bytes | None]] = []

@@ -14,7 +14,7 @@ from db.store.outbox import Waiting
 from db.store.vault import Vault
 from desktop.actions.desk import Desk
 from desktop.actions.dispatch import VaultOutbox
-from sync import http
+from sync import http, line
 from sync.enrolment import Application, Invitation, OfficeCard, device_name
 from sync.framing import kind_of
 from sync.http import HttpDepot, device_signer
@@ -27,6 +27,7 @@ from sync.wire import Depot, Terms
 
 Connect = Callable[[str, OfficeCard, bytes], HttpDepot]
 LABEL: Final = 60
+PROBE_S: Final = 5.0
 PENDING: Final = "sync-application"
 """Setting: the key and label of an application that was carried away."""
 
@@ -171,6 +172,14 @@ def waiting(vault: Vault) -> Waiting:
     return outbox.waiting(vault, b"".join(sorted(keys)))
 
 
+def reachable(desk: Desk, seconds: float = PROBE_S) -> bool:
+    """Tell whether somebody takes a connection where the office is; one packet there and back."""
+    known = desk.on_vault(office.office)
+    if known is None:
+        return False
+    return line.reachable(http.address_of(known.url, OfficeCard.parse(known.card)), seconds)
+
+
 def sync(
     desk: Desk,
     *,
@@ -210,7 +219,8 @@ def hold(
 ) -> Held:
     """Hold one round with a depot; as `sync`, for any wire."""
     begun = desk.on_vault(lambda vault: vault.now().wall_us)
-    side, outcome = VaultOutbox(desk, terms.card), Outcome()
+    wanted = plan or Plan()
+    side, outcome = VaultOutbox(desk, terms.card, wanted.largest), Outcome()
     problem: SegelError | None = None
     reason: Reason | None = None
     try:
@@ -218,7 +228,7 @@ def hold(
             known = len(side.damaged)
             try:
                 one_round(
-                    side, depot, terms, plan=plan, outcome=outcome, check=check, report=report
+                    side, depot, terms, plan=wanted, outcome=outcome, check=check, report=report
                 )
                 break
             except DamagedError:
@@ -227,12 +237,15 @@ def hold(
                 # An item that cannot be read is passed over; the others still go.
     except SegelError as error:
         problem, reason = error, reason_of(error)
+        if _told_to_stop(check):  # a line that was broken off looks like a road that ended
+            _write_down(desk, begun, outcome, Reason.STOPPED.value)
+            raise CancelledError from error
     except CancelledError:
         _write_down(desk, begun, outcome, Reason.STOPPED.value)
         raise
     left = desk.on_vault(waiting)
     if reason is None and not left.nothing:
-        reason = Reason.DAMAGED if side.damaged else Reason.TURN
+        reason = _why_left(wanted, damaged=bool(side.damaged))
     _write_down(desk, begun, outcome, "" if reason is None else reason.value)
     report(Progress(outcome.bytes, outcome.bytes, "bytes", f"sync-{outcome.stage.value}"))
     return Held(
@@ -246,6 +259,23 @@ def hold(
         reason,
         problem,
     )
+
+
+def _told_to_stop(check: Check) -> bool:
+    try:
+        check()
+    except CancelledError:
+        return True
+    return False
+
+
+def _why_left(plan: Plan, *, damaged: bool) -> Reason:
+    """Return why something waits after a round that came to its end."""
+    if damaged:
+        return Reason.DAMAGED
+    if not plan.media:
+        return Reason.METERED
+    return Reason.LARGE if plan.largest else Reason.TURN
 
 
 def _write_down(desk: Desk, begun: int, outcome: Outcome, reason: str) -> None:

@@ -55,18 +55,21 @@ class JoiningView(Spoken):
         page.inside.addLayout(row(self.back, 0))
         page.inside.addWidget(self._title)
         page.inside.addWidget(self._lead)
-        for part in (self.message, self.progress, self._barred):
-            page.inside.addWidget(part)
+        for notice in (self.message, self.progress, self._barred):
+            page.inside.addWidget(notice)
         code, away, kept = Card(), Card(), Card()
-        for part in (self._code_title, self._code_text, self._code_field, self._label_field):
-            code.inside.addWidget(part)
+        for text in (self._code_title, self._code_text):
+            code.inside.addWidget(text)
+        for field in (self._code_field, self._label_field):
+            code.inside.addWidget(field)
         code.inside.addLayout(row(self.join, self.file, 0))
         code.inside.addStretch(1)
-        for part in (self._away_title, self._away_text, self._awaited):
-            away.inside.addWidget(part)
+        for text in (self._away_title, self._away_text):
+            away.inside.addWidget(text)
+        away.inside.addWidget(self._awaited)
         away.inside.addLayout(row(self.write, self.answer, 0))
-        for name, text in zip(("seal", "shield", "stop"), self._promises, strict=True):
-            line = row(IconLabel(name, "accent", 20), text, spacing=12)
+        for name, promise in zip(("seal", "shield", "stop"), self._promises, strict=True):
+            line = row(IconLabel(name, "accent", 20), promise, spacing=12)
             line.setStretch(1, 1)
             kept.inside.addLayout(line)
         side = column(away, kept, 0, spacing=12)
