@@ -6,98 +6,49 @@ signed head of the log; only one that was verified here makes anything "sent".
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final, Self
 
 from db.errors import DamagedError
+from db.ledger import depot as ledger_depot
+from db.ledger.depot import LEAF_LIMIT, TYPE, Said
 from db.ledger.tree import leaf_hash, verify_inclusion
-from db.model import canonical
 from db.model.digest import Digest
 from db.model.ids import VaultId
-from db.model.moment import from_iso, iso
 from sync import framing
 from sync.checkpoint import LogHead
 from sync.errors import BrokenPromiseError, MalformedMessageError
 
-TYPE: Final = "segel.id/receipt/v1"
+__all__ = [
+    "LEAF_LIMIT",
+    "LIMIT",
+    "TYPE",
+    "Receipt",
+    "Said",
+    "Statement",
+    "expect",
+    "names_hash",
+    "write",
+]
+
 LIMIT: Final = 16 * 1024
-LEAF_LIMIT: Final = 4096
 MOST: Final = 2**53 - 1
-_FIELDS: Final = frozenset(
-    {"at", "count", "depot", "device", "kind", "names", "root", "size", "type", "vault"}
-)
 _PARTS: Final = frozenset({"checkpoint", "index", "leaf", "steps"})
 
 
-class Said(StrEnum):
-    """What a receipt is about."""
+class Statement(ledger_depot.Statement):
+    """One statement of a depot, as it came over a line."""
 
-    ENROLLED = "enrolled"  # the device may come; `names`: of its application
-    HEAD = "head"  # this head of the ledger was seen; `names`: of the proof it came in
-    STORED = "stored"  # entries up to `size` under `root`, and these names, are on the disk
-    RESTORED = "restored"  # the depot was put back to a backup of `size` leaves
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One statement of a depot.
-
-    `at_us`: by the depot's clock.  `size`, `root`: of the vault's ledger as it stands there.
-    `names`: the hash over `count` names, see `names_hash`.
-    """
-
-    kind: Said
-    depot: str
-    device: str
-    vault: VaultId
-    at_us: int
-    size: int
-    root: Digest
-    count: int
-    names: Digest
-
-    def leaf(self) -> bytes:
-        """Return the exact bytes that the log holds."""
-        return canonical.to_bytes(
-            {
-                "at": iso(self.at_us),
-                "count": self.count,
-                "depot": self.depot,
-                "device": self.device,
-                "kind": self.kind.value,
-                "names": self.names.hex,
-                "root": self.root.hex,
-                "size": self.size,
-                "type": TYPE,
-                "vault": self.vault,
-            }
-        )
+    __slots__ = ()
 
     @classmethod
     def parse(cls, leaf: bytes) -> Self:
         """Read a leaf; raise MalformedMessageError for any other form."""
-        message = "not a statement of a depot"
         try:
-            if len(leaf) > LEAF_LIMIT:
-                raise MalformedMessageError(message)
-            told = canonical.from_bytes(leaf)
-            if not isinstance(told, Mapping) or set(told) != _FIELDS or told["type"] != TYPE:
-                raise MalformedMessageError(message)
-            return cls(
-                Said(framing.text(told["kind"], 20)),
-                framing.text(told["depot"], 40),
-                framing.text(told["device"], 40),
-                VaultId(framing.text(told["vault"], 26)),
-                from_iso(framing.text(told["at"], 27)),
-                framing.whole(told["size"], MOST),
-                framing.digest(told["root"]),
-                framing.whole(told["count"], MOST),
-                framing.digest(told["names"]),
-            )
-        except (DamagedError, ValueError) as error:
-            raise MalformedMessageError(message) from error
+            return super().parse(leaf)
+        except DamagedError as error:
+            raise MalformedMessageError(str(error)) from error
 
 
 @dataclass(frozen=True, slots=True)
