@@ -11,9 +11,14 @@ from desktop.views.labels import Text
 class CutText(Text):
     """One line that ends in an ellipsis where its room ends; the whole text is its tip."""
 
-    def __init__(self, kind: str, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, kind: str, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(kind, text, parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setToolTip(text)
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Show another text."""
+        super().setText(text)
         self.setToolTip(text)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name

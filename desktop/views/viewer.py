@@ -21,6 +21,7 @@ from db.model.evidence import EvidenceCard
 from desktop.views import icons, marks, speech, theme
 from desktop.views.buttons import Button, icon_only, primary, quiet, secondary
 from desktop.views.canvas import Canvas
+from desktop.views.cut_text import CutText
 from desktop.views.evidence_details import EvidenceDetails
 from desktop.views.forms import Spoken
 from desktop.views.labels import Text, divider
@@ -55,7 +56,7 @@ class ViewerView(Spoken):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._card: EvidenceCard | None = None
-        self._name = Text("section")
+        self._name = CutText("section")
         self._about = Text("small")
         self._zoom = Text("small")
         self._zoom.setFixedWidth(52)
