@@ -66,6 +66,21 @@ class Log:
             return ()
         return self._subproof(db, old, 0, new, whole=True)
 
+    def edge(self, db: Connection, size: int) -> tuple[bytes, ...]:
+        """Return the roots of the largest complete subtrees of the first `size` leaves."""
+        parts, low = [], 0
+        for level in reversed(range(size.bit_length())):
+            if size >> level & 1:
+                parts.append(self._node(db, level, low >> level))
+                low += 1 << level
+        return tuple(parts)
+
+    def leaves(self, db: Connection, first: int) -> tuple[bytes, ...]:
+        """Return the hashes of all leaves from `first` on."""
+        node = tables.node.c
+        query = select(node.hash).where(node.level == 0, node.place >= first).order_by(node.place)
+        return tuple(bytes(value) for (value,) in db.execute(query))
+
     def _append(self, db: Connection, said: bytes, body: bytes) -> int:
         db.execute(
             select(tables.setting.c.value).where(tables.setting.c.name == "epoch").with_for_update()

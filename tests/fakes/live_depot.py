@@ -102,15 +102,15 @@ class DirectDepot:
 
     def __init__(self, folder: Path, outbox: MemoryOutbox) -> None:
         self.site = site_at(folder)
-        self._seed = os.urandom(32)
-        self.terms = terms_of(self.site, self._seed, outbox.vault)
+        self.seed = os.urandom(32)
+        self.terms = terms_of(self.site, self.seed, outbox.vault)
         self.now = Minutes()
         self._open()
         with self.engine.begin() as db:
             invitation = self.site.invite(db, self.now())
             application = Application.write(
                 invitation.secret,
-                device_signer(self._seed),
+                device_signer(self.seed),
                 vault=outbox.vault,
                 founder=outbox.founder,
                 label="x",
