@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from db.model.canonical import Json
+from db.model.clock import TrueTime
 from db.model.ids import AccountId, EvidenceId, PaperId
 
 Values = Mapping[str, Json]
@@ -175,7 +176,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that happened to a paper, for its timeline."""
+    """One thing that happened to a paper, for its timeline.
+
+    `at_us`: as the laptop said.  `true`: the corrected time, where a correction was in force.
+    """
 
     seq: int
     act: str
@@ -188,3 +192,4 @@ class Step:
     zone_minutes: int
     reason: str = ""
     detail: Mapping[str, str] = field(default_factory=dict)
+    true: TrueTime | None = None

@@ -19,7 +19,7 @@ from db.ledger.author import Deed
 from db.ledger.entry import Entry
 from db.model.ids import EvidenceId, PaperId
 from db.model.people import Right
-from db.store import hiding, links, sight, veil
+from db.store import clock_notes, hiding, links, sight, veil
 from db.store.driver import Database, translated
 from db.store.filed import Filed, file, subject
 from db.store.fresh import private_record
@@ -190,8 +190,8 @@ def steps(vault: Vault, identity: PaperId) -> tuple[Step, ...]:
     with translated("records.db"):
         rows = list(
             vault.db.query(
-                "SELECT n.seq, n.act, n.who, n.wall_us, n.zone_minutes, a.name, r.body, p.id,"
-                " p.kind, p.code FROM paper AS p JOIN entry AS n ON n.subject = p.id"
+                "SELECT n.seq, n.act, n.who, n.wall_us, n.zone_minutes, n.body AS entry, a.name,"
+                " r.body, p.id, p.kind, p.code FROM paper AS p JOIN entry AS n ON n.subject = p.id"
                 " LEFT JOIN account AS a ON a.id = n.who LEFT JOIN record AS r"
                 f" ON r.digest = n.record WHERE (p.id = ? OR p.case_id = ?){visible}"
                 " ORDER BY n.seq",
@@ -199,7 +199,9 @@ def steps(vault: Vault, identity: PaperId) -> tuple[Step, ...]:
             )
         )
         closed = hiding.closed_items(vault.db, vault.account)
-        return tuple(step for row in rows if (step := _step(vault.db, row, closed)) is not None)
+        told = [step for row in rows if (step := _step(vault.db, row, closed)) is not None]
+    times = clock_notes.true_times(vault, {row["seq"]: row["entry"] for row in rows})
+    return tuple(replace(step, true=times.get(step.seq)) for step in told)
 
 
 def _step(db: Database, row: dict[str, Any], closed: frozenset[str]) -> Step | None:

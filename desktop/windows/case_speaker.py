@@ -280,7 +280,8 @@ class CaseSpeaker:
         else:
             layout = step.detail.get("layout", "")
             title = f"{speech.word(step.act, 'act')}: {layout.upper() if layout else what}"
-        when = f"{speech.moment(step.at_us, step.zone_minutes)} · {step.by_name}"
+        both = speech.by_both_clocks(step.at_us, step.zone_minutes, step.true)
+        when = f"{both or speech.moment(step.at_us, step.zone_minutes)} · {step.by_name}"
         return StepFacts(title, when, step.reason, SIGNS.get(step.act, "note"))
 
     def _form_of(self, paper: PaperId) -> str:

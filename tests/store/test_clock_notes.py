@@ -6,15 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from db.casework.paper import PaperKind
 from db.errors import InvalidInputError
 from db.ledger.act import Act
 from db.ledger.entry import Entry
 from db.model.clock import ClockSource, Doubt, TrueTime
 from db.model.moment import MICRO, from_iso
 from db.model.people import Right
-from db.store import browse, clock_notes, custodian, evidence
+from db.store import browse, clock_notes, custodian, evidence, papers
 from db.store.history import signed_entry
 from db.store.vault import Vault
+from tests.fakes.small_papers import signed
 from tests.fakes.small_vault import CHAIR, CHEAP, TOOL, found, put, without_ballast
 from tests.fakes.stopped_clock import StoppedClock
 
@@ -121,6 +123,21 @@ def test_entries_after_the_note_show_both_times_and_earlier_ones_only_the_laptop
     assert vault.civil_now().wall_us == TRUE + 60 * MICRO
     assert vault.civil_now().zone_minutes == 420
     assert vault.now().wall_us == DEAD + (60 - 86_400) * MICRO
+    vault.lock()
+
+
+def test_a_papers_timeline_shows_both_times_where_a_correction_was_in_force(
+    tmp_path: Path, clock: StoppedClock
+) -> None:
+    vault = died(tmp_path, clock)
+    early = signed(vault, PaperKind.SUPERVISION, {"judul": "Sebelum"})
+    clock_notes.state(vault, TRUE, 420, ClockSource.PHONE)
+    clock.pass_seconds(60)
+    late = signed(vault, PaperKind.SUPERVISION, {"judul": "Sesudah"})
+    assert [step.true for step in papers.steps(vault, early.id)] == [None]
+    (step,) = papers.steps(vault, late.id)
+    assert step.at_us == DEAD + 60 * MICRO
+    assert step.true == TrueTime(TRUE + 60 * MICRO, 420)
     vault.lock()
 
 
