@@ -4,13 +4,14 @@
 from pathlib import Path
 from typing import Any
 
-from sync import stick
+from sync import stick, stick_reading
 from sync.checkpoint import log_signer
 from sync.http import device_signer
 from sync.server.lane import Lane
 from sync.server.stick import Counterpart, Taken
-from sync.stick import Returned, Written
+from sync.stick import Written
 from sync.stick_layout import Stick
+from sync.stick_reading import Returned
 from tests.fakes.live_depot import DirectDepot
 from tests.fakes.memory_satchel import MemorySatchel
 
@@ -45,7 +46,7 @@ class StickPair:
     def read(self, medium: Stick) -> Returned:
         """Read the answer."""
         terms = self.depot.terms
-        return stick.read(self.laptop, terms, self.depot.seed, self.signer, medium)
+        return stick_reading.read(self.laptop, terms, self.depot.seed, self.signer, medium)
 
     def there_and_back(self, medium: Stick, **more: Any) -> Returned:
         """Fill, take, read."""

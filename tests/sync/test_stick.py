@@ -13,8 +13,9 @@ from db.seal.box import ROW
 from sync.errors import BrokenPromiseError
 from sync.round import Outcome, one_round
 from sync.server import tables
-from sync.stick import End, Found, WornStickError
+from sync.stick import End, WornStickError
 from sync.stick_layout import Box, StickGoneError
+from sync.stick_reading import Found
 from sync.stick_volume import MAGIC
 from sync.trust import Breach
 from tests.fakes.memory_outbox import PowerCutError
