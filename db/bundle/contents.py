@@ -113,6 +113,23 @@ class DisclosedEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeReceipt:
+    """One statement an office's log holds about this vault, with its proof.
+
+    `office`: number of the entry by which the office was joined; that entry is disclosed too.
+    `card`: the office's card, whose hash the entry carries.  `leaf`, `index`, `path` and
+    `checkpoint` as the office gave them.
+    """
+
+    office: int
+    card: bytes
+    leaf: bytes
+    index: int
+    path: tuple[bytes, ...]
+    checkpoint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """Everything a bundle is made of.
 
@@ -121,7 +138,7 @@ class Contents:
     `leaves`: the leaf hashes of all entries under `head`, 32 bytes each, from entry 0.  `head`: the
     final signed head.  `names`: what to call the accounts that may be named; others stay ids.
     `sign`: signs the whole; called once, when everything else is written.  `hearing`: what the
-    bundle is laid before, or None for a plain hand-over.
+    bundle is laid before, or None for a plain hand-over.  `receipts`: oldest first.
     """
 
     vault: VaultId
@@ -138,6 +155,7 @@ class Contents:
     names: Mapping[AccountId, str] = field(default_factory=dict)
     hearing: Hearing | None = None
     attachments: tuple[Attachment, ...] = ()
+    receipts: tuple[OfficeReceipt, ...] = ()
 
     @property
     def public(self) -> bool:

@@ -87,6 +87,13 @@ class Detail(StrEnum):
     OTHER_IDENTIFIER = "it names another bundle than bag-info.txt"
     PRIVATE_RECORDS = "a public bundle discloses no private record"
     NOT_MASKED = "a sheet of a public bundle says what only the panel may read"
+    # receipts
+    BAD_RECEIPT = "this line is not a receipt or an office in its one canonical form"
+    OTHER_OFFICE = "no disclosed entry joins the office that this is said to be from"
+    LOG_NOT_SIGNED = "the head of the office's log is not signed with the key on its card"
+    NOT_IN_LOG = "the proof does not place the receipt under the head of the office's log"
+    OTHER_STATEMENT = "the receipt is about another vault, or about something else"
+    OTHER_HISTORY = "the history that was receipted is not the beginning of the one shown here"
     # signature over the whole
     BAD_KEY_FILE = "not an Ed25519 public key in its one form"
     NOT_IN_FORCE = "the key is not one that was in force when the bundle was made"

@@ -13,6 +13,7 @@ from pathlib import Path
 from db.bundle.agree import Displayed, examine_sheets
 from db.bundle.bag import examine_bag
 from db.bundle.excerpt import examine_excerpt, examine_keys
+from db.bundle.receipts import Receipted, examine_receipts
 from db.bundle.signing import Vouched, examine_signature
 from db.bundle.sitting import examine_hearing
 from db.errors import AccessDeniedError, NotFoundError
@@ -27,12 +28,13 @@ from db.model.progress import Check, Report, ignore, never
 class Survey:
     """What an examination saw.
 
-    `bag`, `ledger`, `keys_listed`, `sheets`, `hearing` and `signature` are the flaws of the steps,
-    in order.  `version`: of the format; the first has no signature over the whole.  `size` in
-    bytes and `files` count everything in the folder.  `vault` and `head_size` are None when the
-    final head is unreadable.  `keys`: every key introduced, oldest first; `names`: what the bundle
-    calls their accounts, which nothing proves.  `sitting`: what the bundle is laid before, as its
-    paket.json says it, or None.  `vouched`: who signed the whole.
+    `bag`, `ledger`, `keys_listed`, `sheets`, `hearing`, `receipts` and `signature` are the flaws of
+    the steps, in order.  `version`: of the format; the first has no signature over the whole.
+    `size` in bytes and `files` count everything in the folder.  `vault` and `head_size` are None
+    when the final head is unreadable.  `keys`: every key introduced, oldest first; `names`: what
+    the bundle calls their accounts, which nothing proves.  `sitting`: what the bundle is laid
+    before, as its paket.json says it, or None.  `receipted`: the receipts that hold.  `vouched`:
+    who signed the whole.
     """
 
     bag: tuple[Discrepancy, ...]
@@ -40,6 +42,7 @@ class Survey:
     keys_listed: tuple[Discrepancy, ...]
     sheets: tuple[Discrepancy, ...]
     hearing: tuple[Discrepancy, ...]
+    receipts: tuple[Discrepancy, ...]
     signature: tuple[Discrepancy, ...]
     version: int
     size: int
@@ -51,12 +54,14 @@ class Survey:
     keys: tuple[Key, ...]
     names: Mapping[str, str]
     sitting: Mapping[str, Json] | None
+    receipted: tuple[Receipted, ...]
     vouched: Vouched
 
     @property
     def history(self) -> tuple[Discrepancy, ...]:
         """Return the flaws of what the bundle says, as opposed to those of its files."""
-        return self.ledger + self.keys_listed + self.sheets + self.hearing + self.signature
+        said = self.ledger + self.keys_listed + self.sheets
+        return said + self.hearing + self.receipts + self.signature
 
     @property
     def discrepancies(self) -> tuple[Discrepancy, ...]:
@@ -99,9 +104,11 @@ def survey(folder: Path, *, check: Check = never, report: Report = ignore) -> Su
     ends.append(len(found.flaws))
     sitting = examine_hearing(found, excerpt, exhibits)
     ends.append(len(found.flaws))
+    receipts = examine_receipts(found, excerpt, check)
+    ends.append(len(found.flaws))
     vouched = examine_signature(found, excerpt)
     ends.append(len(found.flaws))
-    bag, ledger, keys, sheets, hearing, signature = (
+    bag, ledger, keys, sheets, hearing, receipted, signature = (
         tuple(found.flaws[start:end]) for start, end in pairwise(ends)
     )
     return Survey(
@@ -110,6 +117,7 @@ def survey(folder: Path, *, check: Check = never, report: Report = ignore) -> Su
         keys_listed=keys,
         sheets=sheets,
         hearing=hearing,
+        receipts=receipted,
         signature=signature,
         version=found.version,
         size=sum(found.sizes.values()),
@@ -121,5 +129,6 @@ def survey(folder: Path, *, check: Check = never, report: Report = ignore) -> Su
         keys=excerpt.signers.keys,
         names=names,
         sitting=sitting,
+        receipted=receipts,
         vouched=vouched,
     )

@@ -25,7 +25,7 @@ from db.bundle.layout import (
 from db.bundle.reading import Found
 from db.bundle.signers import Signers, follow
 from db.errors import DamagedError
-from db.ledger.act import SubjectKind
+from db.ledger.act import Act, SubjectKind
 from db.ledger.checkpoint import Checkpoint
 from db.ledger.entry import Entry
 from db.ledger.keybook import KEY_ACTS, Key
@@ -61,7 +61,8 @@ class Shown:
 class Excerpt:
     """What the disclosed history says.
 
-    `about`: evidence id to the entries about it, in order.  `records`: digest of each disclosed
+    `about`: evidence id to the entries about it, in order.  `offices`: number of each entry by
+    which an office was joined, to the hash of its card.  `records`: digest of each disclosed
     record to its offset and length in the records file.
     """
 
@@ -69,6 +70,7 @@ class Excerpt:
     signers: Signers
     count: int
     about: Mapping[str, tuple[Entry, ...]]
+    offices: Mapping[int, Digest]
     records: Mapping[Digest, tuple[int, int]]
 
 
@@ -82,6 +84,7 @@ class _Walk:
     last: Entry | None = None
     count: int = 0
     about: dict[str, list[Entry]] = field(default_factory=dict)
+    offices: dict[int, Digest] = field(default_factory=dict)
     acts: dict[str, Checkpoint | None] = field(default_factory=dict)
 
 
@@ -108,10 +111,13 @@ def examine_excerpt(found: Found, check: Check) -> Excerpt:
             walk.last, walk.count = shown.entry, walk.count + 1
             if shown.entry.subject.kind is SubjectKind.EVIDENCE:
                 walk.about.setdefault(shown.entry.subject.id, []).append(shown.entry)
+            elif shown.entry.act is Act.OFFICE_JOINED and shown.entry.subject.digest is not None:
+                walk.offices[shown.entry.sequence] = shown.entry.subject.digest
     if not introducing or introducing[0].sequence != 0:
         found.say(Flaw.MISSING, "entry 0", Detail.NO_FIRST)
     about = {item: tuple(entries) for item, entries in walk.about.items()}
-    return Excerpt(walk.head, signers, walk.count, about, _records(found, about, check))
+    records = _records(found, about, check)
+    return Excerpt(walk.head, signers, walk.count, about, walk.offices, records)
 
 
 def _entries(found: Found, check: Check) -> Iterator[tuple[str, Shown | None]]:
@@ -132,15 +138,16 @@ def _shown(line: bytes) -> Shown | None:
             index,
             Entry.parse(body.encode()),
             act_head,
-            _steps(value["act_path"]),
-            _steps(value["path"]),
-            _steps(value["act_consistency"]),
+            steps(value["act_path"]),
+            steps(value["path"]),
+            steps(value["act_consistency"]),
         )
     except (DamagedError, ValueError):
         return None
 
 
-def _steps(value: Json) -> tuple[bytes, ...]:
+def steps(value: Json) -> tuple[bytes, ...]:
+    """Return the hashes of a proof; raise ValueError for what is none."""
     if not isinstance(value, list) or len(value) > STEPS_LIMIT:
         raise ValueError
     if not all(isinstance(step, str) and STEP.fullmatch(step) for step in value):

@@ -25,6 +25,7 @@ from db.bundle.layout import (
     HEARING,
     PUBLIC_KEY,
     README,
+    RECEIPTS,
     RECORD_LIMIT,
     SIGNATURE,
     STAMPED,
@@ -32,6 +33,7 @@ from db.bundle.layout import (
     tag_manifest,
 )
 from db.bundle.readme import readme
+from db.bundle.receipts import receipt_lines
 from db.bundle.refusal import in_words
 from db.bundle.shelf import Shelf
 from db.bundle.sitting import to_json
@@ -76,6 +78,7 @@ def _into(partial: Path, target: Path, contents: Contents, check: Check, report:
     for path, pieces in books(contents).items():
         check()
         bag.put(path, pieces)
+    bag.put(RECEIPTS, receipt_lines(contents))
     for attachment in contents.attachments:
         check()
         bag.put(attachment.path, attachment.read())

@@ -19,11 +19,20 @@ from db.store.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """One receipt of the office as it came.  `office`: the entry by which it was joined."""
+
+    office: int
+    card: bytes
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Disclosure:
     """Parts of a ledger.
 
     `entries`: (index, exact bytes, signed head of the act).  `leaves`: the hashes of all entries.
-    `records`: item number to the private records of its entries.
+    `records`: item number to the private records of its entries.  `receipts`: oldest first.
     """
 
     entries: tuple[tuple[int, bytes, str], ...]
@@ -31,10 +40,14 @@ class Disclosure:
     head: str
     records: dict[int, tuple[bytes, ...]]
     names: dict[AccountId, str]
+    receipts: tuple[Kept, ...]
 
 
 def disclose(vault: Vault, cards: Sequence[EvidenceCard]) -> Disclosure:
-    """Return every entry about `cards`, every entry about keys, and what proves them."""
+    """Return every entry about `cards`, about keys and about the office, and what proves them.
+
+    Of the sound receipts: the oldest over each item's sealing, and the newest of all.
+    """
     vault.must(Right.EXPORT)
     numbers = [card.number for card in cards]
     marks = ",".join("?" * len(numbers))
@@ -42,6 +55,7 @@ def disclose(vault: Vault, cards: Sequence[EvidenceCard]) -> Disclosure:
         rows = vault.db.execute(
             "SELECT n.seq, n.body, (SELECT h.note FROM head AS h WHERE h.size > n.seq"
             " ORDER BY h.size LIMIT 1) FROM entry AS n WHERE n.subject_kind = ?"
+            " OR n.seq IN (SELECT seq FROM office)"
             f" OR n.seq IN (SELECT seq FROM custody WHERE evidence IN ({marks})) ORDER BY n.seq",
             [SubjectKind.ACCOUNT.value, *numbers],
         ).fetchall()
@@ -54,7 +68,32 @@ def disclose(vault: Vault, cards: Sequence[EvidenceCard]) -> Disclosure:
         head,
         records,
         {person.id: person.name for person in people(vault)},
+        _receipts(vault.db, cards),
     )
+
+
+def _receipts(db: Database, cards: Sequence[EvidenceCard]) -> tuple[Kept, ...]:
+    chosen: set[int] = set()
+    with translated("records.db"):
+        for card in cards:
+            first = db.execute(
+                "SELECT s.id FROM sound_receipt AS s WHERE s.kind IN ('stored', 'head')"
+                " AND s.size > (SELECT min(seq) FROM custody WHERE evidence = ?)"
+                " ORDER BY s.size, s.id LIMIT 1",
+                [card.number],
+            ).fetchone()
+            chosen |= {first[0]} if first else set()
+        last = db.execute(
+            "SELECT max(id) FROM sound_receipt WHERE kind IN ('stored', 'head') AND size > 0"
+        ).fetchone()
+        chosen |= {last[0]} if last[0] is not None else set()
+        marks = ",".join("?" * len(chosen))
+        rows = db.execute(
+            "SELECT o.seq, o.card, r.body FROM office_receipt AS r JOIN office AS o"
+            f" ON o.id = r.office WHERE r.id IN ({marks}) ORDER BY r.size, r.id",
+            sorted(chosen),
+        ).fetchall()
+    return tuple(Kept(*row) for row in rows)
 
 
 def _records(db: Database, number: int) -> tuple[bytes, ...]:
@@ -67,10 +106,15 @@ def _records(db: Database, number: int) -> tuple[bytes, ...]:
     return tuple(body for (body,) in rows.fetchall())
 
 
-def announce(vault: Vault, cards: Sequence[EvidenceCard], identifier: str) -> tuple[Entry, ...]:
-    """Write down, item by item, that a bundle is about to be made, before it is made."""
+def announce(
+    vault: Vault, cards: Sequence[EvidenceCard], identifier: str, **told: str
+) -> tuple[Entry, ...]:
+    """Write down, item by item, that a bundle is about to be made, before it is made.
+
+    `told`: what else is to be known of it: `variant`, `forum`.
+    """
     vault.must(Right.EXPORT)
-    record = private_record("export", bundle=identifier)
+    record = private_record("export", bundle=identifier, **told)
     deeds = [
         Deed(Act.EXPORTED, Subject(SubjectKind.EVIDENCE, card.id, digest=card.digest), record)
         for card in cards
@@ -83,9 +127,12 @@ def announce(vault: Vault, cards: Sequence[EvidenceCard], identifier: str) -> tu
     return vault.write(deeds, enter)
 
 
-def written(vault: Vault, identifier: str, digest: Digest, items: int) -> None:
-    """Write down that a bundle was made, read back and examined, with the hash that names it."""
-    record = private_record("bundle", bundle=identifier, items=items, sha256=digest.hex)
+def written(vault: Vault, identifier: str, digest: Digest, items: int, **told: str) -> None:
+    """Write down that a bundle was made, read back and examined, with the hash that names it.
+
+    `told`: as for `announce`.
+    """
+    record = private_record("bundle", bundle=identifier, items=items, sha256=digest.hex, **told)
     subject = Subject(SubjectKind.BUNDLE, new_id(vault.now()), digest=digest)
     vault.write([Deed(Act.EXPORTED, subject, record)])
 

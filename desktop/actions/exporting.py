@@ -4,7 +4,15 @@
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from db.bundle.contents import Contents, DisclosedEntry, Exhibit, Signatures, Told, Written
+from db.bundle.contents import (
+    Contents,
+    DisclosedEntry,
+    Exhibit,
+    OfficeReceipt,
+    Signatures,
+    Told,
+    Written,
+)
 from db.bundle.write import write as write_bundle
 from db.errors import (
     DamagedError,
@@ -19,11 +27,12 @@ from db.model.finding import Finding
 from db.model.ids import EvidenceId
 from db.model.progress import Check, Report, ignore, never
 from db.store import disclosure, evidence
-from db.store.disclosure import Disclosure
+from db.store.disclosure import Disclosure, Kept
 from db.store.shelves import Plan, Reader
 from db.store.vault import Vault
 from desktop.actions.desk import Desk
 from resources.phrases import LANGUAGES
+from sync.receipts import Receipt
 
 
 def export_bundle(
@@ -75,6 +84,7 @@ def export_bundle(
         head=disclosed.head,
         sign=lambda listing: sign_whole(desk, listing),
         names=disclosed.names,
+        receipts=tuple(receipt_of(kept) for kept in disclosed.receipts),
     )
     written = write_bundle(target, contents, check=check, report=report)
     desk.on_vault(
@@ -89,28 +99,43 @@ def sign_whole(desk: Desk, listing: bytes) -> Signatures:
     return Signatures(signature, key)
 
 
+def receipt_of(kept: Kept) -> OfficeReceipt:
+    """Return a receipt as a bundle shows it; raise DamagedError for a kept one that is none."""
+    receipt = Receipt.parse(kept.body)
+    return OfficeReceipt(
+        kept.office, kept.card, receipt.leaf, receipt.index, receipt.path, receipt.head.note
+    )
+
+
 def _exhibit(desk: Desk, number: int, sheet: EvidenceSheet, disclosed: Disclosure) -> Exhibit:
     card = sheet.card
-    failure, plan = None, None
-    try:
-        plan = desk.on_vault(lambda vault: evidence.plan(vault, card.id))
-    except DamagedError as error:
-        failure = str(error)
+    plan, failure = planned(desk, card.id)
     return Exhibit(
         number=number,
         sheet=sheet,
-        told=tuple(_told(finding) for finding in sheet.facts.findings),
-        read=_opener(desk.media, plan),
+        told=tuple(told(finding) for finding in sheet.facts.findings),
+        read=opener(desk.media, plan),
         records=disclosed.records[card.number],
         failure=failure,
     )
 
 
-def _told(finding: Finding) -> Told:
+def told(finding: Finding) -> Told:
+    """Return a finding with its sentences in every language."""
     return Told(finding, {language: wording.sentence(finding, language) for language in LANGUAGES})
 
 
-def _opener(media: Path, plan: Plan | None) -> Callable[[], Iterator[bytes]]:
+def planned(desk: Desk, item: EvidenceId) -> tuple[Plan | None, str | None]:
+    """Return how to read an item, or one sentence why it does not open."""
+    try:
+        return desk.on_vault(lambda vault: evidence.plan(vault, item)), None
+    except DamagedError as error:
+        return None, str(error)
+
+
+def opener(media: Path, plan: Plan | None) -> Callable[[], Iterator[bytes]]:
+    """Return what reads an item from its first byte; it raises EvidenceDamagedError anywhere."""
+
     def read() -> Iterator[bytes]:
         if plan is None:
             return

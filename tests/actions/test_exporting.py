@@ -9,16 +9,21 @@ from pathlib import Path
 import pytest
 
 from db.bundle.contents import Written
-from db.bundle.examine import examine
+from db.bundle.examine import examine, survey
 from db.errors import InvalidInputError, NotFoundError, NotPermittedError
 from db.ledger.act import Act
-from db.model.ids import EvidenceId
+from db.ledger.depot import LogHead, Said, Statement
+from db.ledger.tree import leaf_hash, root
+from db.model.digest import Digest
+from db.model.ids import EvidenceId, VaultId
 from db.model.people import Role
-from db.store import accounts, browse, evidence
+from db.store import accounts, browse, evidence, office
 from db.store.driver import open_shelf
 from db.store.vault import Vault
 from desktop.actions import examining, exporting
 from desktop.actions.desk import Desk
+from sync import receipts
+from tests.fakes.hearing_history import CARD, DEPOT, LOG
 from tests.fakes.small_vault import add, at_desk, enter, found, put, without_ballast
 from tests.fakes.stopped_clock import StoppedClock
 
@@ -138,3 +143,36 @@ def test_who_may_not_export_does_not_even_with_their_own_item(
 def test_a_bundle_is_named_by_day_and_number_of_items(desk: Desk, vault: Vault) -> None:
     put(vault, b"satu")
     assert exporting.suggest_identifier(desk, browse.page(vault)) == "SEGEL-20261118-0001"
+
+
+def receipted(vault: Vault, size: int, at: int) -> None:
+    """Keep a receipt of the contoh office over the first `size` entries."""
+    links = [
+        link for (link,) in vault.db.execute("SELECT link FROM entry ORDER BY seq LIMIT ?", [size])
+    ]
+    said = Statement(
+        Said.STORED, DEPOT, "laptop", VaultId(vault.id), at, size, root(links), 1, Digest(bytes(32))
+    )
+    leaf = said.leaf()
+    head = LogHead.sign(DEPOT, 1, 1, root([leaf_hash(leaf).value]), LOG)
+    body = receipts.write(leaf, 0, head.note, (), ())
+    office.keep(
+        vault, kind="stored", size=size, said_us=at, body=body, names=[], log_head=head.note
+    )
+
+
+def test_what_the_office_receipted_goes_along(desk: Desk, vault: Vault, tmp_path: Path) -> None:
+    office.join(
+        vault, url="https://x", card=CARD, device_seed=bytes(32), receipt=b"masuk", said_us=1
+    )
+    item = put(vault, b"satu")
+    receipted(vault, vault.head.size - 1, 5)
+    receipted(vault, vault.head.size, 6)
+    put(vault, b"dua")
+    receipted(vault, vault.head.size, 7)
+    receipted(vault, vault.head.size, 8)
+    written = export(desk, tmp_path / "paket", item)
+    assert written.discrepancies == ()
+    seen = survey(tmp_path / "paket")
+    assert [one.at_us for one in seen.receipted] == [6, 8]
+    assert seen.vouched.key is not None
