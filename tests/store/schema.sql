@@ -2,6 +2,7 @@ CREATE INDEX arrival_evidence ON arrival (evidence);
 CREATE INDEX beside_main ON beside (main, evidence);
 CREATE INDEX cabinet_entry_subject ON cabinet_entry (cabinet, subject, seq);
 CREATE INDEX cabinet_item_state ON cabinet_item (cabinet, state);
+CREATE INDEX carried_name ON carried (name);
 CREATE INDEX derived_origin ON derived (origin, evidence);
 CREATE INDEX entry_subject ON entry (subject, seq);
 CREATE INDEX evidence_captured ON evidence ( coalesce(captured_us, sealed_us), number, kind, road, loudest, sealed_by);
@@ -49,6 +50,7 @@ CREATE TABLE cabinet_head ( cabinet INTEGER NOT NULL REFERENCES cabinet, size IN
 CREATE TABLE cabinet_item ( number INTEGER PRIMARY KEY, cabinet INTEGER NOT NULL REFERENCES cabinet, id TEXT NOT NULL, seq INTEGER NOT NULL, digest BLOB NOT NULL CHECK (length(digest) = 32), name TEXT NOT NULL, kind TEXT NOT NULL, media_type TEXT NOT NULL, size INTEGER NOT NULL CHECK (size >= 0), wrapped_key BLOB NOT NULL CHECK (length(wrapped_key) = 60), thumbnail BLOB, manifest BLOB, rows INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL DEFAULT 'awaited' CHECK (state IN ('awaited', 'whole', 'broken')), UNIQUE (cabinet, id), UNIQUE (cabinet, seq) ) STRICT;
 CREATE TABLE cabinet_paper ( cabinet INTEGER NOT NULL REFERENCES cabinet, paper TEXT NOT NULL, version INTEGER NOT NULL CHECK (version > 0), seq INTEGER NOT NULL, kind TEXT NOT NULL, code TEXT NOT NULL, state TEXT NOT NULL, title TEXT NOT NULL, PRIMARY KEY (cabinet, paper, version) ) STRICT, WITHOUT ROWID;
 CREATE TABLE cabinet_record ( cabinet INTEGER NOT NULL REFERENCES cabinet, seq INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (cabinet, seq), FOREIGN KEY (cabinet, seq) REFERENCES cabinet_entry (cabinet, seq) ) STRICT, WITHOUT ROWID;
+CREATE TABLE carried ( volume BLOB NOT NULL CHECK (length(volume) IN (0, 16)), name BLOB NOT NULL CHECK (length(name) = 32), first INTEGER NOT NULL CHECK (first >= 0), upto INTEGER NOT NULL CHECK (upto >= first), written_us INTEGER NOT NULL, PRIMARY KEY (volume, name, first) ) STRICT, WITHOUT ROWID;
 CREATE TABLE custody ( evidence INTEGER NOT NULL REFERENCES evidence, seq INTEGER NOT NULL REFERENCES entry, PRIMARY KEY (evidence, seq) ) STRICT, WITHOUT ROWID;
 CREATE TABLE derived ( evidence INTEGER PRIMARY KEY REFERENCES evidence, origin INTEGER NOT NULL REFERENCES evidence, CHECK (origin < evidence) ) STRICT;
 CREATE TABLE draft ( id INTEGER PRIMARY KEY, paper TEXT NOT NULL, written_by TEXT NOT NULL REFERENCES account, kind TEXT NOT NULL, form TEXT NOT NULL, filled TEXT NOT NULL, case_id TEXT, base INTEGER NOT NULL CHECK (base >= 0), updated_us INTEGER NOT NULL, given_by TEXT REFERENCES account, given_us INTEGER NOT NULL DEFAULT 0, UNIQUE (written_by, paper) ) STRICT;
@@ -88,6 +90,7 @@ CREATE TABLE paper_protected ( paper INTEGER PRIMARY KEY REFERENCES paper, code 
 CREATE VIRTUAL TABLE paper_search USING fts5 ( open, guarded, marks, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='2 3');
 CREATE TABLE paper_version ( paper INTEGER NOT NULL REFERENCES paper, version INTEGER NOT NULL CHECK (version > 0), seq INTEGER NOT NULL UNIQUE REFERENCES entry, PRIMARY KEY (paper, version) ) STRICT, WITHOUT ROWID;
 CREATE TABLE passed_over ( path BLOB PRIMARY KEY, stamp TEXT NOT NULL ) STRICT, WITHOUT ROWID;
+CREATE TABLE pin ( id INTEGER PRIMARY KEY, size INTEGER NOT NULL CHECK (size > 0), root BLOB NOT NULL CHECK (length(root) = 20), said_by TEXT NOT NULL, who TEXT NOT NULL REFERENCES account, kept_us INTEGER NOT NULL, UNIQUE (size, root) ) STRICT;
 CREATE TABLE reading ( id INTEGER PRIMARY KEY, seq INTEGER NOT NULL UNIQUE REFERENCES entry, url TEXT NOT NULL, card BLOB NOT NULL, device_seed BLOB NOT NULL CHECK (length(device_seed) = 32), office_secret BLOB NOT NULL CHECK (length(office_secret) = 32) ) STRICT;
 CREATE TABLE receipted ( name BLOB NOT NULL CHECK (length(name) = 32), receipt INTEGER NOT NULL REFERENCES office_receipt, PRIMARY KEY (name, receipt) ) STRICT, WITHOUT ROWID;
 CREATE TABLE record ( digest BLOB PRIMARY KEY CHECK (length(digest) = 32), body BLOB NOT NULL ) STRICT, WITHOUT ROWID;
@@ -153,6 +156,8 @@ CREATE TRIGGER pack_no_delete BEFORE DELETE ON pack BEGIN SELECT RAISE(ABORT, 'p
 CREATE TRIGGER pack_no_update BEFORE UPDATE ON pack BEGIN SELECT RAISE(ABORT, 'pack is append-only'); END;
 CREATE TRIGGER paper_version_no_delete BEFORE DELETE ON paper_version BEGIN SELECT RAISE(ABORT, 'paper_version is append-only'); END;
 CREATE TRIGGER paper_version_no_update BEFORE UPDATE ON paper_version BEGIN SELECT RAISE(ABORT, 'paper_version is append-only'); END;
+CREATE TRIGGER pin_no_delete BEFORE DELETE ON pin BEGIN SELECT RAISE(ABORT, 'pin is append-only'); END;
+CREATE TRIGGER pin_no_update BEFORE UPDATE ON pin BEGIN SELECT RAISE(ABORT, 'pin is append-only'); END;
 CREATE TRIGGER reading_no_delete BEFORE DELETE ON reading BEGIN SELECT RAISE(ABORT, 'reading is append-only'); END;
 CREATE TRIGGER reading_no_update BEFORE UPDATE ON reading BEGIN SELECT RAISE(ABORT, 'reading is append-only'); END;
 CREATE TRIGGER receipted_no_delete BEFORE DELETE ON receipted BEGIN SELECT RAISE(ABORT, 'receipted is append-only'); END;

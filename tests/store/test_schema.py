@@ -28,7 +28,7 @@ APPEND_ONLY = (
     "entry", "head", "record", "evidence", "extent", "arrival", "finding", "custody",
     "paper_version", "pack", "derived", "time_mark", "beside",
     "office", "audience", "travel", "office_receipt", "receipted", "office_doubt", "log_head",
-    "arrived",
+    "arrived", "pin",
     "reading", "cabinet_entry", "cabinet_head", "cabinet_record", "cabinet_breach", "letter_sent",
     "letter", "letter_refused", "speaker_list",
 )  # fmt: skip
@@ -141,6 +141,10 @@ def test_what_must_endure_refuses_every_change(vault: Vault, table: str) -> None
     if table in OFFICE_ROWS:
         for other, row in OFFICE_ROWS.items():
             vault.db.execute(f"INSERT INTO {other} {row}")
+    if table == "pin":
+        vault.db.execute(
+            "INSERT INTO pin VALUES (1, 1, zeroblob(20), 'kertas', ?, 0)", [vault.account.id]
+        )
     if table == "pack":
         vault.db.execute("INSERT INTO pack VALUES (0, '2027-01-01', 'kantor')")
     columns = [row[1] for row in vault.db.execute(f"PRAGMA table_info({table})")]
