@@ -62,6 +62,11 @@ class Manner(StrEnum):
             case _:
                 return Road.RECEIVED
 
+    @property
+    def passed_on(self) -> bool:
+        """Tell whether such files are copies made on the way: neither recorder nor recording."""
+        return self in {Manner.WHATSAPP_PHOTO, Manner.INTERNET}
+
 
 @dataclass(frozen=True, slots=True)
 class Provenance:

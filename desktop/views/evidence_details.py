@@ -30,7 +30,7 @@ from desktop.views import icons, marks, speech, theme
 from desktop.views.buttons import icon_only, primary, secondary
 from desktop.views.company_box import CompanyBox
 from desktop.views.evidence_capture import CaptureFacts
-from desktop.views.evidence_parts import ClaimGroup, CustodyRow, FindingBox, FindingText
+from desktop.views.evidence_parts import Caution, ClaimGroup, CustodyRow, FindingBox, FindingText
 from desktop.views.kin_parts import KinRow, MarkRow, PaperRow
 from desktop.views.labels import Mark, Text, flowing
 from desktop.views.panels import EmptyState, MessagePanel, Page, ProgressStrip
@@ -101,6 +101,7 @@ class EvidenceDetails(QFrame):
         self._name = flowing("section")
         self._about = flowing("small")
         self.taken = TakenLines()
+        self._copied = Caution("copy")
         self.message = MessagePanel()
         self.progress = ProgressStrip()
         self._open = primary("look")
@@ -113,7 +114,7 @@ class EvidenceDetails(QFrame):
         buttons.addWidget(self._open)
         buttons.addWidget(self._verify)
         buttons.addStretch(1)
-        for widget in (self._picture, self._name, self._about, self.taken):
+        for widget in (self._picture, self._name, self._about, self.taken, self._copied):
             inside.addWidget(widget)
         inside.addLayout(buttons)
         inside.addWidget(self.message)
@@ -198,6 +199,8 @@ class EvidenceDetails(QFrame):
             about.append(speech.duration(card.duration_ms))
         self._about.setText(" · ".join(about))
         self.taken.show_taken(sheet.facts.captured, sheet.facts.position)
+        arrived = [one.provenance.manner for one in sheet.arrivals]
+        self._copied.setVisible(bool(arrived) and all(one.passed_on for one in arrived))
         self._integrity.fill(self._fill_integrity)
         self._findings.fill(self._fill_findings if details.findings else None)
         self._capture.fill(self._fill_capture if sheet.capture is not None else None)
@@ -427,6 +430,10 @@ class EvidenceDetails(QFrame):
         self._open.say(self.tr("Open"), self.tr("Open (Enter); this is written into the ledger"))
         self._verify.say(self.tr("Verify"), self.tr("Open the sealed bytes again and hash them"))
         self._picture.setAccessibleName(self.tr("Small picture"))
+        self._copied.say(
+            self.tr("A copy that was passed on; who recorded it is not known yet"),
+            self.tr("Look for whoever recorded it, and fetch the original by cable or card."),
+        )
         self._integrity.say(self.tr("Integrity"))
         self._findings.say(self.tr("Findings"))
         self._near.say(self.tr("Looks alike"))

@@ -69,6 +69,26 @@ class FindingBox(QFrame):
                 column.addWidget(words)
 
 
+class Caution(QWidget):
+    """A status that may take two lines: an icon, and words in the same tone."""
+
+    def __init__(self, icon: str, tone: str = "warn", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = flowing()
+        self._text.set_tone(tone)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(UNIT)
+        line.addWidget(IconLabel(icon, tone, 16), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._text, 1)
+
+    def say(self, text: str, tip: str = "") -> None:
+        """Give it its words, and what to do about it as a tip."""
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.setToolTip(tip)
+
+
 class ClaimGroup(QWidget):
     """What one source says, under its name."""
 

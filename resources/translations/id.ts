@@ -307,6 +307,37 @@
     </message>
 </context>
 <context>
+    <name>ArrivedCard</name>
+    <message>
+        <source>Sent, with a receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{part} of {whole}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation type="unfinished">Bukti</translation>
+    </message>
+    <message>
+        <source>Ledger lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last receipt {time}, by the office&apos;s clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No receipt yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} receipts are kept in this vault. Each was checked against the office&apos;s signature and its public log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Aside</name>
     <message>
         <source>Help</source>
@@ -1595,6 +1626,33 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>DoubtsCard</name>
+    <message>
+        <source>The office&apos;s server contradicted itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy for the office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in the ledger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noticed {time} · ledger line {seq}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made good: everything was receipted anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still open</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DraftRows</name>
     <message>
         <source>and {count} more</source>
@@ -1777,6 +1835,14 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Small picture</source>
         <translation>Gambar kecil</translation>
+    </message>
+    <message>
+        <source>A copy that was passed on; who recorded it is not known yet</source>
+        <translation>Rekaman turunan, perekam asli belum diketahui</translation>
+    </message>
+    <message>
+        <source>Look for whoever recorded it, and fetch the original by cable or card.</source>
+        <translation>Cari perekam pertamanya, lalu ambil berkas asli lewat kabel atau kartu.</translation>
     </message>
     <message>
         <source>Integrity</source>
@@ -2632,6 +2698,120 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>HabitsDialog</name>
+    <message>
+        <source>The evening begins and ends at the same time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Schedule and limits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When this laptop sends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it may cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every so many minutes while something waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the evening only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only when somebody presses Send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every … minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest item that goes by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also when a network comes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On a metered network, no photos, sound and video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished">Simpan</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Batal</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryCard</name>
+    <message>
+        <source>Rounds so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No round was held yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hatched: ended early</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As a table</source>
+        <translation type="unfinished">Sebagai tabel</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HomeView</name>
     <message>
         <source>The laptop&apos;s clock looks wrong: {time}</source>
@@ -2828,6 +3008,45 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>The note is written down</source>
         <translation>Catatan sudah ditulis</translation>
+    </message>
+</context>
+<context>
+    <name>ItemsCard</name>
+    <message>
+        <source>Evidence that waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send this first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation type="unfinished">No.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Nama</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished">Ukuran</translation>
+    </message>
+    <message>
+        <source>Why it waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} more wait that are not listed here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goes first</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4950,6 +5169,45 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>RoundCard</name>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">Hentikan</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished">Jeda</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Schedule and limits…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For {count} hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For one hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until I go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of about {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rate} a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RowCard</name>
     <message>
         <source>Move up</source>
@@ -6203,6 +6461,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>By USB stick…</source>
         <translation>Lewat stik USB…</translation>
+    </message>
+    <message>
+        <source>Another office…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>not reached yet</source>

@@ -1,9 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""S7: a resident reports a village head; one thing is missing, is mended, and late is late.
-
-That a video is a copy whose first recorder is unknown has no mark of its own yet: derived evidence
-comes with the recordings.  Here its manner, its note and the finding of the intake are held.
-"""
+"""S7: a resident reports a village head; one thing is missing, is mended, and late is late."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -123,4 +119,9 @@ def test_the_nik_is_read_while_it_is_typed(stage: Stage) -> None:
 def test_the_video_that_was_passed_on_says_so_in_the_viewer(stage: Stage) -> None:
     card = next(one for one in stage.ask(browse.page) if one.name == "VID-20240122-WA0007.mp4")
     stage.work.open_card(card)
-    stage.sees(stage.work.viewer, "WhatsApp", "pembuat tidak diketahui")
+    stage.sees(
+        stage.work.viewer,
+        "Rekaman turunan, perekam asli belum diketahui",
+        "WhatsApp",
+        "pembuat tidak diketahui",
+    )

@@ -1,9 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""S8: a superior threatens by voice note; who handed it in is known to the committee alone.
-
-A transcript as a derivative of its recording comes with the recordings; here its time codes and
-what it was taken from are held.
-"""
+"""S8: a superior threatens by voice note; who handed it in is known to the committee alone."""
 
 import hashlib
 from collections.abc import Callable
@@ -15,8 +11,9 @@ from PySide6.QtWidgets import QAbstractButton
 from db.casework.paper import PaperKind
 from db.ledger.act import Act
 from db.model.people import Role
-from db.store import browse, links
+from db.store import browse, links, offshoots
 from desktop.views.deed_dialog import DeedDialog
+from desktop.views.transcript_dialog import TranscriptDialog
 from desktop.windows.import_review import ImportReview
 from desktop.windows.wayfinder import FormWish
 from tests.fakes.scenarios import paper_id, s8
@@ -104,6 +101,28 @@ def test_the_transcript_is_found_by_its_words_and_says_where_it_came_from(stage:
     assert [card.name for card in cards] == ["transkrip-E01.txt"]
     stage.work.open_card(cards[0])
     stage.sees(stage.work.viewer, "[00:00:41-00:00:47]", "transkrip dari PTT-20241011-WA0004.opus")
+
+
+def test_a_transcript_is_a_derivative_of_the_voice_note_with_time_codes(stage: Stage) -> None:
+    name = PIECES["S08-E01"].file
+    cards = stage.ask(browse.page)
+    note = next(card for card in cards if card.name == name)
+    stage.work.open_card(note)
+    viewer = stage.work.viewer
+    stage.until(lambda: viewer.view._makes["transcript"].isVisible())
+    viewer.view.make_requested.emit("transcript")
+    dialog = stage.shown(TranscriptDialog)
+    stage.hands.type("[00:00:41.000] Kabid: yang tidak dukung siap-siap dimutasi", dialog.text)
+    stage.hands.type("Indonesia", dialog.language)
+    stage.hands.press(dialog.go)
+    stage.until(lambda: len(stage.ask(browse.page)) == len(cards) + 1)
+    made = next(card for card in stage.ask(browse.page) if card.id not in {c.id for c in cards})
+    assert made.id != note.id
+    kin = stage.ask(lambda vault: offshoots.kin(vault, made.id))
+    assert kin.origin is not None
+    assert kin.origin.digest == note.digest
+    stage.work.open_card(made)
+    stage.sees(stage.work.viewer, "[00:00:41.000]", "Kabid", "Dibuat dari", name[:20])
 
 
 def test_the_recording_of_an_online_clarification_becomes_evidence_of_the_case(
