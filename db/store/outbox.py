@@ -173,23 +173,25 @@ def forms(vault: Vault, keys: bytes, *, most: int, skip: frozenset[int]) -> tupl
     return tuple(chosen)
 
 
-def thumbnails(vault: Vault, keys: bytes, *, most: int) -> tuple[Private, ...]:
+def thumbnails(
+    vault: Vault, keys: bytes, *, most: int, skip: frozenset[int] = frozenset()
+) -> tuple[Private, ...]:
     """Return thumbnails that wait, likewise."""
     with translated("records.db"):
         rows = vault.db.execute(
-            f"SELECT n.seq, b.jpeg{PICTURES_WAIT} ORDER BY n.seq LIMIT ?", [keys, FEW]
+            f"SELECT n.seq, b.jpeg{PICTURES_WAIT} ORDER BY n.seq LIMIT ?", [keys, FEW + len(skip)]
         ).fetchall()
     chosen: list[Private] = []
     for seq, jpeg in rows:
+        if seq in skip:
+            continue
         if chosen and sum(len(one.record) for one in chosen) + len(jpeg) > most:
             break
         chosen.append(Private(seq, jpeg, b""))
     return tuple(chosen)
 
 
-def items(
-    vault: Vault, *, most: int, skip: frozenset[int], largest: int = 0
-) -> tuple[Boxed, ...]:
+def items(vault: Vault, *, most: int, skip: frozenset[int], largest: int = 0) -> tuple[Boxed, ...]:
     """Return items that wait: what a person wants first, then photos, sound, video; small first.
 
     `largest`: bytes beyond which only what a person wants first goes, 0 for no bound.

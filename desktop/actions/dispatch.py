@@ -34,11 +34,14 @@ LONGEST: Final = 4
 class VaultOutbox:
     """One vault's side of a round.  `damaged`: entries whose things could not be read.
 
-    `largest`: bytes of the largest item that goes unasked, 0 for any.
+    `largest`: bytes of the largest item that goes unasked, 0 for any.  `skipped`: entries whose
+    parcels, `left_out`: items that another road carries.
     """
 
     def __init__(self, desk: Desk, card: OfficeCard, largest: int = 0) -> None:
         self.damaged: set[int] = set()
+        self.skipped: dict[str, set[int]] = {load: set() for load in Load.ALL}
+        self.left_out: set[int] = set()
         self._largest = largest
         self._desk = desk
         self._card = card
@@ -76,7 +79,7 @@ class VaultOutbox:
 
     def manifests(self) -> tuple[bytes, ...]:
         """Return the next manifests without a sound receipt, the most urgent first."""
-        skip = frozenset(self.damaged)
+        skip = frozenset(self.damaged | self.left_out)
         chosen = self._desk.on_vault(
             lambda vault: outbox.items(vault, most=MEDIA, skip=skip, largest=self._largest)
         )
@@ -157,11 +160,15 @@ class VaultOutbox:
     # -- sealing ------------------------------------------------------------------------------
 
     def _forms(self, vault: Vault) -> tuple[bytes, ...]:
-        waiting = outbox.forms(vault, self._keys, most=FORMS, skip=frozenset())
+        waiting = outbox.forms(
+            vault, self._keys, most=FORMS, skip=frozenset(self.skipped[Load.RECORD])
+        )
         return self._sealed(vault, Load.RECORD, waiting)
 
     def _thumbnails(self, vault: Vault) -> tuple[bytes, ...]:
-        waiting = outbox.thumbnails(vault, self._keys, most=FORMS)
+        waiting = outbox.thumbnails(
+            vault, self._keys, most=FORMS, skip=frozenset(self.skipped[Load.THUMBNAIL])
+        )
         return self._sealed(vault, Load.THUMBNAIL, waiting)
 
     def _sealed(self, vault: Vault, load: str, waiting: Sequence[Private]) -> tuple[bytes, ...]:

@@ -20,6 +20,7 @@ from sync.server.lane import Lane
 from sync.server.media import FolderMedia
 from sync.server.reading import ReadingRoom
 from sync.server.site import Site
+from sync.server.stick import Counterpart
 
 KEEP_ALIVE_S: Final = 75
 MOST_AT_ONCE: Final = 1000
@@ -33,13 +34,15 @@ class Serving:
         self.site = site
         self._now_us = now_us
         media = FolderMedia(site.folder / "media")
+        signer = log_signer(site.name, site.seeds[2])
         engine = tables.connect(tables.sqlite_url(site.folder / "depot.db"))
-        self.depot = Depot(site.name, log_signer(site.name, site.seeds[2]), media, now_us)
+        self.depot = Depot(site.name, signer, media, now_us)
         self.lane = Lane(engine, self.depot.log.forget)
         room = ReadingRoom(self.depot, now_us)
         self.door = Door(self.depot, self.lane, media, site.card.emit(), room)
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
+        self.counterpart = Counterpart(self.depot, self.lane, media, site.seeds[2], signer)
         self.lane.run(self.depot.heal)
 
     def __enter__(self) -> Self:
