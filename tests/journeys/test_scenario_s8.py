@@ -109,7 +109,7 @@ def test_a_transcript_is_a_derivative_of_the_voice_note_with_time_codes(stage: S
     note = next(card for card in cards if card.name == name)
     stage.work.open_card(note)
     viewer = stage.work.viewer
-    stage.until(lambda: viewer.view._makes["transcript"].isVisible())
+    stage.until(viewer.view._makes["transcript"].isVisible)
     viewer.view.make_requested.emit("transcript")
     dialog = stage.shown(TranscriptDialog)
     stage.hands.type("[00:00:41.000] Kabid: yang tidak dukung siap-siap dimutasi", dialog.text)
