@@ -36,6 +36,12 @@ _PHONES: Final = re.compile(
     r"(?<![\d+])(?!\d{1,2}[-.]\d{1,2}[-.](?:19|20)\d\d(?!\d))(?!\d{1,2}\.\d\d\s+(?:19|20)\d\d)"
     rf"(?:\+?(?:00)?62{_GAP}(?:0{_GAP})?|\(?0)[2-9](?:{_GAP}\d){{7,11}}(?!\d)"
 )
+_DECIMAL: Final = rf"(?:[{_DASH}]\d{{1,2}}[.,]\d{{3,}}|\d{{1,2}}[.,]\d{{4,}})"
+_POSITIONS: Final = re.compile(
+    rf"(?<![\d.,]){_DECIMAL}\s?°?\s?[,;/]?\s{{0,2}}[{_DASH}]?\d{{2,3}}[.,]\d{{3,}}(?:\s?°)?"
+    r"|\d{1,3}\s?°\s?\d{1,2}(?:[.,]\d+)?\s?['\u2019\u2032](?:\s?\d{1,2}(?:[.,]\d+)?\s?(?:[\"\u201d\u2033]|''))?"
+)
+"""Places on the globe, closer than a village; sums of money have three digits between points."""
 _AT_HOST: Final = re.compile(r"@[\w-]+(?:\.[\w-]+)+")
 _BEFORE_AT: Final = frozenset("._+-")
 _VILLAGE: Final = re.compile(
@@ -69,11 +75,12 @@ def mask_address(text: str) -> str:
 
 
 def mask_text(text: str) -> str:
-    """Mask the numbers of people, phones and mailboxes in any text, chats included."""
+    """Mask the numbers of people, phones, mailboxes and positions in any text, chats included."""
     folded = fold(text)
     spans = [
         *_spans(_NUMBERS, folded, text, mask_number),
         *_spans(_PHONES, folded, text, lambda part: "+" * part.startswith("+") + mask_number(part)),
+        *_spans(_POSITIONS, folded, text, lambda _part: HIDDEN),
         *_mailboxes(folded, text),
     ]
     return replaced(text, spans)
@@ -160,7 +167,7 @@ def _said(text: str, kind: str, cover: Cover) -> str:
         case "nip" | "nrp" | "nik" | "hp":
             covered = cover(text)
             return mask_number(text) if covered == text else covered
-        case "email":
+        case "email" | "koordinat":
             return HIDDEN if text.strip() else text
         case "alamat":
             return cover(mask_address(text))

@@ -63,9 +63,10 @@ def pdf_of(
 ) -> bytes:
     """Return a signed paper as PDF/A.  Work for the bench; raise as `papers.paper` does.
 
-    The public variant has no pictures: nobody has said yet which of them may be published.
+    The public variant has no pictures, and calls items by their numbers alone: people put names
+    into names of files.
     """
-    read = desk.on_vault(lambda vault: _read(vault, book, identity))
+    read = desk.on_vault(lambda vault: _read(vault, book, identity, public=public))
     photos = () if public else tuple(_photos(desk, read, check))
     check()
     return print_paper(
@@ -126,10 +127,12 @@ def office_of(vault: Vault, book: Rulebook) -> Office:
     return Office(answers.text(values, "nama"), answers.text(values, "alamat"), place)
 
 
-def _read(vault: Vault, book: Rulebook, identity: PaperId) -> _Read:
+def _read(vault: Vault, book: Rulebook, identity: PaperId, *, public: bool) -> _Read:
     paper = papers.paper(vault, identity)
     attached = tuple(attached_to(vault, identity))
-    names: dict[str, str] = {one.card.id: name_of(one) for one in attached}
+    names: dict[str, str] = {
+        one.card.id: one.link.label if public else name_of(one) for one in attached
+    }
     return _Read(
         paper,
         form_of(book, paper),

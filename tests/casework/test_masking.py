@@ -2,6 +2,7 @@
 """Protected people never show, and the public reads no whole number."""
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -244,6 +245,27 @@ def test_numbers_in_chats_are_masked(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "position",
+    [
+        "-8.68012, 115.44560",
+        "\u22128,68012; 115,44560",
+        "-8.680,115.445",
+        "5.12345 97.15432",
+        "8.68012° 115.44560°",
+        "8°40'48\" 115°26'44\"",
+        "8° 40,8\u2032",
+    ],
+)
+def test_a_position_is_no_closer_than_the_village_that_is_named(position: str) -> None:
+    masked = mask_text(f"Desa Ped ({position}) pukul 10.15")
+    assert masked.startswith("Desa Ped (")
+    assert masked.endswith("pukul 10.15")
+    assert not {"680", "68012", "44560", "445", "40", "12345", "15432"} & set(
+        re.findall(r"\d+", masked)
+    )
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Pada 08-12-2023 10.15 dan 2023-12-03 10:15 sampai 03.12.2023",
@@ -254,6 +276,8 @@ def test_numbers_in_chats_are_masked(text: str) -> None:
         "wilayah 51.05.01.2008, TPS 011",
         "video 01:37-01:52",
         "pemilih 0,25 dari 1.234.567",
+        "Rp10.000, 250.000 dan 1.000,5.000",
+        "suhu 31° dan 12°, pukul 08'15",
     ],
 )
 def test_days_times_money_and_numbers_of_papers_stay(text: str) -> None:

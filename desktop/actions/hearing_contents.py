@@ -1,0 +1,319 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What goes into the bundle of a hearing: read in one visit to the vault, masked for the public.
+
+Nothing is written here but that an export is about to happen; files are opened when their turn
+comes.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final
+
+from db.bundle.contents import Attachment, Contents, Copy, DisclosedEntry, Exhibit, Part, Told
+from db.casework.exhibits import Chosen
+from db.casework.signers import Signer
+from db.errors import EvidenceDamagedError, NotFoundError
+from db.intake.wording import Language
+from db.model.evidence import EvidenceCard, EvidenceSheet, Health
+from db.model.finding import Finding
+from db.model.hearing import Form, Hearing, HearingExhibit, Variant
+from db.model.ids import PaperId
+from db.model.people import Right
+from db.model.progress import Check, Progress, Report
+from db.store import disclosure, evidence, links
+from db.store.covering import cover_for
+from db.store.disclosure import Disclosure
+from db.store.vault import Vault
+from desktop.actions import exporting, paper_prints
+from desktop.actions.desk import Desk
+from desktop.actions.hearing_documents import documents
+from desktop.actions.hearing_facts import Aside, hearing_facts
+from desktop.actions.hearing_plans import Readied, Sheaf
+from desktop.actions.preflight import papers_around, shown_as
+from desktop.actions.printing import Office
+from desktop.actions.publishing import Said, public_hearing, public_sheet, saying
+from desktop.actions.rules import Rulebook
+from resources.phrases import say
+
+PAPERS: Final = "data/perkara"
+DIGITS: Final = 5
+"""Decimals of a degree in the full variant: a metre."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaving:
+    """What one visit to the vault lays ready.  `copies`: covered copies by exhibit number."""
+
+    sheets: tuple[EvidenceSheet, ...]
+    copies: dict[int, Copy]
+    disclosed: Disclosure
+    office: Office
+    places: dict[int, str]
+    said: Said
+    maker: Signer
+
+
+def contents_of(
+    desk: Desk,
+    book: Rulebook,
+    readied: Readied,
+    variant: Variant,
+    identifier: str,
+    *,
+    language: Language,
+    check: Check,
+    report: Report,
+) -> Contents:
+    """Announce the export, then return everything one variant of the bundle is made of.
+
+    Documents are made here, prints of papers when they are written.  Raise NotPermittedError for a
+    role that may not export, NotFoundError for what the reader may not see.
+    """
+    whole = _hearing(desk, readied, variant, identifier, language)
+    leaving = desk.on_vault(partial(_prepare, book=book, readied=readied, hearing=whole))
+    hearing, sheets = whole, leaving.sheets
+    if variant is Variant.PUBLIC:
+        hearing = public_hearing(whole, leaving.said)
+        named = zip(sheets, hearing.exhibits, strict=True)
+        sheets = tuple(public_sheet(sheet, one.code) for sheet, one in named)
+    told = zip(hearing.exhibits, leaving.sheets, sheets, strict=True)
+    disclosed = leaving.disclosed
+    return Contents(
+        vault=desk.vault,
+        identifier=identifier,
+        title=hearing.title,
+        organisation=readied.plan.organisation.strip(),
+        created=hearing.created,
+        tool=desk.tool,
+        exhibits=tuple(_exhibit(desk, *parts, leaving) for parts in told),
+        entries=tuple(DisclosedEntry(*entry) for entry in disclosed.entries),
+        leaves=disclosed.leaves,
+        head=disclosed.head,
+        sign=lambda listing: exporting.sign_whole(desk, listing),
+        names=disclosed.names,
+        hearing=hearing,
+        attachments=(
+            *_documents(
+                desk,
+                readied,
+                hearing,
+                leaving,
+                sheets,
+                language=language,
+                check=check,
+                report=report,
+            ),
+            *_papers(desk, book, readied, hearing, check, report),
+        ),
+    )
+
+
+def _hearing(
+    desk: Desk, readied: Readied, variant: Variant, identifier: str, language: Language
+) -> Hearing:
+    """Return what is laid before the forum, as the panel knows it."""
+    plan = readied.plan
+    chosen = enumerate(zip(plan.exhibits, plan.codes, strict=True), start=1)
+    return Hearing(
+        identifier=identifier,
+        title=plan.title.strip(),
+        forum=plan.forum,
+        forum_title=plan.forum_title.strip(),
+        case=plan.number.strip(),
+        variant=variant,
+        copies=plan.copies,
+        prepared_by=desk.on_vault(lambda vault: vault.account.name),
+        place=plan.place.strip(),
+        created=desk.now().local,
+        exhibits=tuple(
+            HearingExhibit(
+                number,
+                code,
+                one.label.strip() or _called(readied, one, language),
+                one.purpose.strip(),
+                one.evidence,
+                shown_as(one, variant),
+            )
+            for number, (one, code) in chosen
+        ),
+    )
+
+
+def _called(readied: Readied, chosen: Chosen, language: Language) -> str:
+    """Return what to call an exhibit nobody named: its kind, as names of files tell too much."""
+    return say(f"kind.{readied.items[chosen.evidence].card.kind.value}", language)
+
+
+def _prepare(vault: Vault, *, book: Rulebook, readied: Readied, hearing: Hearing) -> _Leaving:
+    """Announce the export and read everything that leaves."""
+    vault.must(Right.EXPORT)
+    cards = [evidence.by_id(vault, one.evidence) for one in hearing.exhibits]
+    covered = {
+        one.number: evidence.by_id(vault, chosen.covered)
+        for one, chosen in zip(hearing.exhibits, readied.plan.exhibits, strict=True)
+        if one.form is Form.COVERED and chosen.covered is not None
+    }
+    leaving = list({card.id: card for card in (*cards, *covered.values())}.values())
+    told = {"forum": hearing.forum, "variant": hearing.variant.value}
+    disclosure.announce(vault, leaving, hearing.identifier, **told)
+    disclosed = disclosure.disclose(vault, leaving)
+    cover = cover_for(vault, papers_around(readied), (card.id for card in cards))
+    return _Leaving(
+        tuple(evidence.sheet(vault, card.id) for card in cards),
+        {
+            number: _copy(vault, card, disclosed.records[card.number])
+            for number, card in covered.items()
+        },
+        disclosed,
+        paper_prints.office_of(vault, book),
+        {
+            one.number: _place(vault, book, card)
+            for one, card in zip(hearing.exhibits, cards, strict=True)
+        },
+        saying(cover),
+        Signer("", vault.account.name),
+    )
+
+
+def _copy(vault: Vault, card: EvidenceCard, records: tuple[bytes, ...]) -> Copy:
+    """Return a covered copy with the recipe that its sealing record tells, not opened yet."""
+    recipe = evidence.record_body(vault, card.number)["derived"]
+    return Copy(
+        Part.COVERED,
+        card.media_type,
+        card.size,
+        lambda: iter(()),
+        recipe,
+        card.digest,
+        card.id,
+        records,
+    )
+
+
+def _place(vault: Vault, book: Rulebook, card: EvidenceCard) -> str:
+    """Return the village or district of the paper an item is attached to, in words."""
+    regions = [paper.region for paper in links.papers_of(vault, card.id) if paper.region]
+    return ", ".join(reversed(book.regions.path(regions[-1])[1:])) if regions else ""
+
+
+def _exhibit(
+    desk: Desk,
+    one: HearingExhibit,
+    whole: EvidenceSheet,
+    sheet: EvidenceSheet,
+    leaving: _Leaving,
+) -> Exhibit:
+    """Return an exhibit for the writer.  `whole`: all that is known; `sheet`: what may be read."""
+    plan, failure = None, None
+    if one.form is Form.ORIGINAL:
+        plan, failure = exporting.planned(desk, one.evidence)
+    copy = leaving.copies.get(one.number)
+    return Exhibit(
+        number=one.number,
+        sheet=sheet,
+        told=tuple(
+            exporting.told(finding)
+            if whole is sheet
+            else Told(Finding(finding.code, finding.level), {})
+            for finding in whole.facts.findings
+        ),
+        read=exporting.opener(desk.media, plan),
+        records=leaving.disclosed.records[whole.card.number],
+        failure=failure,
+        form=one.form,
+        extra=() if copy is None else (_openable(desk, copy),),
+    )
+
+
+def _openable(desk: Desk, copy: Copy) -> Copy:
+    """Return a covered copy that can be read."""
+    if copy.evidence is None:
+        return copy
+    plan, failure = exporting.planned(desk, copy.evidence)
+    read = exporting.opener(desk.media, plan)
+    return replace(copy, read=read if failure is None else partial(_refused, failure))
+
+
+def _refused(failure: str) -> Iterator[bytes]:
+    raise EvidenceDamagedError(failure)
+
+
+def _documents(
+    desk: Desk,
+    readied: Readied,
+    hearing: Hearing,
+    leaving: _Leaving,
+    sheets: tuple[EvidenceSheet, ...],
+    *,
+    language: Language,
+    check: Check,
+    report: Report,
+) -> Iterator[Attachment]:
+    """Make the documents of the hearing, one after another."""
+    plan = readied.plan
+    facts = hearing_facts(
+        desk,
+        hearing,
+        sheets,
+        office=leaving.office,
+        columns=plan.columns,
+        wanted=plan.documents,
+        asides={
+            one.number: _aside(one, sheet, leaving, language)
+            for one, sheet in zip(hearing.exhibits, sheets, strict=True)
+        },
+        signers=(leaving.maker,),
+        check=check,
+    )
+    for path, data in documents(hearing, facts, language=language, check=check, report=report):
+        yield Attachment(path, partial(_whole, data))
+
+
+def _whole(data: bytes) -> Iterator[bytes]:
+    yield data
+
+
+def _aside(
+    one: HearingExhibit, sheet: EvidenceSheet, leaving: _Leaving, language: Language
+) -> Aside:
+    """Return what is said of an exhibit beyond its sheet."""
+    copy = leaving.copies.get(one.number)
+    position = sheet.facts.position
+    exactly = (
+        ""
+        if position is None
+        else f"{position.lat_e7 / 1e7:.{DIGITS}f}, {position.lon_e7 / 1e7:.{DIGITS}f}"
+    )
+    damaged = sheet.card.health is Health.DAMAGED
+    return Aside(
+        None if copy is None else copy.evidence,
+        " · ".join(filter(None, (leaving.places[one.number], exactly))),
+        say("hearing.remark-failed", language) if damaged else "",
+    )
+
+
+def _papers(
+    desk: Desk, book: Rulebook, readied: Readied, hearing: Hearing, check: Check, report: Report
+) -> Iterator[Attachment]:
+    """Yield the prints of the chosen papers; each is made when it is written."""
+    wanted = readied.plan.papers
+    public = hearing.variant is Variant.PUBLIC
+
+    def made(place: int, paper: PaperId) -> Iterator[bytes]:
+        report(Progress(place, len(wanted), "items", "hearing-papers"))
+        yield paper_prints.pdf_of(desk, book, paper, check, public=public)
+
+    for place, paper in enumerate(wanted):
+        sheaf = readied.sheaves.get(paper)
+        if sheaf is None:
+            message = "a paper of the bundle is not there, or not for its maker"
+            raise NotFoundError(message)
+        yield Attachment(f"{PAPERS}/{_file(place, sheaf)}", partial(made, place, paper))
+
+
+def _file(place: int, sheaf: Sheaf) -> str:
+    """Return a name that every file system keeps: "01-LHP-NPD-7K3F.pdf"."""
+    parts = (f"{place + 1:02}", sheaf.card.kind.value, sheaf.card.code)
+    spelt = "-".join(part for part in parts if part)
+    return "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in spelt) + ".pdf"
