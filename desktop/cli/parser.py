@@ -12,7 +12,7 @@ from db.errors import InvalidInputError, SegelError
 from db.model.clock import STATED
 from db.model.evidence import Kind, Manner, Road
 from db.model.progress import CancelledError
-from desktop.cli import clock_deeds, commands, reference, sending
+from desktop.cli import clock_deeds, commands, reference, sending, stick
 from desktop.cli.doorway import tool_name
 from desktop.cli.terminal import Exit, Terminal
 from desktop.cli.trial import demo
@@ -32,6 +32,7 @@ WORDS: Final = (
     "office",
     "fingerprint",
     "code",
+    "said_by",
 )
 """Options that end up in records, where only text can stand."""
 
@@ -97,6 +98,8 @@ def build() -> argparse.ArgumentParser:
     _clock(verbs)
     _sending(verbs)
     _serve(verbs)
+    _stick(verbs)
+    _head(verbs)
     trial = verbs.add_parser("demo", help="the whole journey with samples, step by step")
     _common(trial, demo)
     trial.add_argument("--out", default="build/demo")
@@ -174,12 +177,36 @@ def _serve(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     _depot(deeds, "restored", "say in the log that it was put back to a backup")
 
 
+def _stick(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = verbs.add_parser("stick", help="send and answer by USB stick instead of the network")
+    deeds = parser.add_subparsers(required=True, metavar="DEED")
+    write = _verb(deeds, "write", stick.write, "write what waits onto a stick, encrypted")
+    write.add_argument("stick")
+    write.add_argument("--all", action="store_true", help="also what lies on other sticks")
+    write.add_argument("--most", type=int, default=0, metavar="MIB", help="at most so much")
+    read = _verb(deeds, "read", stick.read, "read what the office wrote onto a stick")
+    read.add_argument("stick")
+    take = _depot(deeds, "take", "at an office: take a stick and write the answers onto it",
+                  "desktop.cli.stick_depot")  # fmt: skip
+    take.add_argument("stick")
+
+
+def _head(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = verbs.add_parser("head", help="the ledger's head as letters for paper, and back")
+    deeds = parser.add_subparsers(required=True, metavar="DEED")
+    _verb(deeds, "show", stick.head, "show it as letters and QR code")
+    check = _verb(deeds, "check", stick.check, "hold one against the ledger, and keep it")
+    check.add_argument("text")
+    check.add_argument("--said-by", default="", help="where it comes from")
+
+
 def _depot(
-    deeds: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, text: str
-) -> argparse.ArgumentParser:
+    deeds: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, text: str,
+    module: str = "desktop.cli.depot",
+) -> argparse.ArgumentParser:  # fmt: skip
     def command(args: argparse.Namespace, terminal: Terminal) -> Exit:
         try:
-            room = importlib.import_module("desktop.cli.depot")
+            room = importlib.import_module(module)
         except ModuleNotFoundError as error:
             message = "the server's packages are not installed"
             raise InvalidInputError(message, what="no-server") from error

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The command that takes a stick at an office; loaded when typed, as it needs the server extra."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from desktop.actions.clock import SystemClock
+from desktop.cli.terminal import Exit, Terminal, size
+from sync.server.serving import Serving
+from sync.server.site import Site
+from sync.stick_layout import FolderStick
+from sync.stick_volume import mark_of
+
+
+def take(args: Namespace, terminal: Terminal) -> Exit:
+    """Take a stick, whether the server runs or not, and write the answers onto it."""
+    clock = SystemClock()
+    site, root = Site.load(Path(args.folder)), Path(args.stick)
+    mark = mark_of(site.card.log_key)
+    stick = FolderStick(root, mark)
+    others = [one for one in FolderStick.offices(root) if one != mark]
+    with Serving(site, lambda: clock().wall_us) as server:
+        taken = server.counterpart.take(stick, report=terminal.progress)
+    told = {
+        "laptops": str(len(taken.answered)),
+        "volumes": str(taken.volumes),
+        "chunks": str(taken.chunks),
+        "bytes": size(taken.bytes),
+    }
+    terminal.line(terminal.say("stick.taken", **told))
+    if not taken.volumes and not taken.refused:
+        terminal.line(terminal.say("stick.other-office" if others else "stick.empty"))
+    for code, times in sorted(taken.refused.items()):
+        terminal.line(terminal.say("stick.refused", code=code, times=str(times)))
+    if taken.unread or taken.damaged:
+        parts = {"unread": str(taken.unread), "damaged": str(taken.damaged)}
+        terminal.line(terminal.say("stick.damaged", **parts))
+    terminal.result(
+        {
+            "answered": taken.answered,
+            "bytes": taken.bytes,
+            "chunks": taken.chunks,
+            "damaged": taken.damaged,
+            "known": taken.known,
+            "messages": taken.messages,
+            "other_offices": len(others),
+            "refused": dict(taken.refused),
+            "unanswered": None if taken.unanswered is None else taken.unanswered.code,
+            "unread": taken.unread,
+            "volumes": taken.volumes,
+        }
+    )
+    if taken.unanswered is not None:
+        return terminal.problem(taken.unanswered)
+    bad = taken.refused or taken.unread or taken.damaged or not taken.volumes
+    return Exit.FLAWS if bad else Exit.OK
