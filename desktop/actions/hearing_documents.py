@@ -4,25 +4,40 @@
 Every document is archival and tagged (PDF/A-3a and PDF/UA-1); equal arguments give equal bytes.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import Final
+from typing import Final, Protocol
 
-from db.casework.signers import Signer
 from db.intake.wording import Language
-from db.model.canonical import Json
-from db.model.hearing import Hearing, HearingExhibit, Variant
+from db.model.hearing import Hearing
 from db.model.progress import Check, Progress, Report, ignore, never
-from desktop.actions import hearing_words as words
-from desktop.actions.hearing_facts import ExhibitFacts, HearingFacts
-from desktop.actions.typeset import Standard, set_pdf, shown, signer_json
-from resources.phrases import say
+from desktop.actions.hearing_facts import HearingFacts
+from desktop.actions.hearing_pages import Binding, Pages, Pair, Sheet
+from desktop.actions.typeset import Standard, set_pdf
 
 FOLDER: Final = "data/dokumen"
 STANDARDS: Final[tuple[Standard, ...]] = ("a-3a", "ua-1")
+TOGETHER: Final = 20
+"""Exhibits with their pictures in one document: what one document takes in memory."""
+AT_MOST: Final = 250
+"""Dividers, or exhibits of the chain of custody, in one document."""
 
-Pair = tuple[HearingExhibit, ExhibitFacts]
-Sheet = dict[str, Json]
+Make = Callable[[], bytes]
+
+
+class Signing(Protocol):
+    """Signs a document as whoever holds a certificate."""
+
+    @property
+    def name(self) -> str:
+        """Return whose certificate it is."""
+
+    @property
+    def issuer(self) -> str:
+        """Return who issued the certificate."""
+
+    def __call__(self, pdf: bytes, /) -> bytes:
+        """Return the document with a signature over all of it."""
 
 
 def documents(
@@ -30,79 +45,83 @@ def documents(
     facts: HearingFacts,
     *,
     language: Language = "id",
+    sign: Signing | None = None,
     check: Check = never,
     report: Report = ignore,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield each document: its path in the bundle and its bytes.
 
-    `language`: of the printed words; what people wrote stays as it is.  One document is held at a
-    time.  `check` is called before each document and each picture, `report` counts documents.
+    `language`: of the printed words; what people wrote stays as it is.  `sign`: signs each document
+    as it is made; without it the documents say that the bundle's own signature binds them.  One
+    document is held at a time.  `check` is called before each document and each picture; `report`
+    counts documents.
     """
-    papers: list[tuple[str, Callable[[], bytes]]] = []
-    if "daftar" in facts.wanted:
-        papers.append(("daftar-alat-bukti", partial(_list, hearing, facts, language)))
+    binding = Binding() if sign is None else Binding(sign.name, sign.issuer)
+    papers = _papers(Pages(hearing, facts, language, binding), facts, check)
     for done, (name, make) in enumerate(papers):
         check()
         report(Progress(done, len(papers), "items", "documents", name))
-        yield f"{FOLDER}/{name}.pdf", make()
+        pdf = make()
+        yield _path(name), pdf if sign is None else sign(pdf)
     report(Progress(len(papers), len(papers), "items", "documents"))
 
 
-def _list(hearing: Hearing, facts: HearingFacts, language: Language) -> bytes:
-    pairs = zip(hearing.exhibits, facts.exhibits, strict=True)
-    sheet = _frame(hearing, facts, language, "hearing.list") | {
-        "headings": [
-            {"column": column, "words": say(f"hearing.column-{column}", language)}
-            for column in facts.columns
-        ],
-        "exhibits": [_row(*pair, language) for pair in pairs],
-    }
-    return _set("list", sheet, hearing)
+def _papers(pages: Pages, facts: HearingFacts, check: Check) -> list[tuple[str, Make]]:
+    """Return the documents that are wanted, in the order in which a clerk opens them."""
+    found: list[tuple[str, str, Make]] = []
+
+    def add(code: str, title: str, name: str, make: Make) -> None:
+        if code in facts.wanted:
+            found.append((f"{len(found) + 1:02}-{name}", title, make))
+
+    add("sampul", "cover", "sampul", lambda: _cover(pages, found))
+    add("daftar", "list", "daftar-alat-bukti", lambda: _set(pages, "list", pages.listed()))
+    for name, pairs in _parts("lembar-bukti", pages.pairs, TOGETHER):
+        add("lembar", "sheets", name, partial(_sheets, pages, pairs, check))
+    add("kontak", "contact", "lembar-kontak", lambda: _set(pages, "contact", pages.contact()))
+    for name, pairs in _parts("rantai-penguasaan", pages.pairs, AT_MOST):
+        add("rantai", "custody", name, partial(_custody, pages, pairs))
+    integrity = "pernyataan-keutuhan"
+    add("keutuhan", "integrity", integrity, lambda: _set(pages, "integrity", pages.integrity()))
+    for name, pairs in _parts("pembatas", pages.pairs, AT_MOST):
+        add("pembatas", "dividers", name, partial(_dividers, pages, pairs))
+    if pages.hearing.copies > 1:
+        add("sampul", "copies", "rangkap", lambda: _set(pages, "copies", pages.copies()))
+    return [(name, make) for name, _, make in found]
 
 
-def _set(layout: str, sheet: Sheet, hearing: Hearing) -> bytes:
-    return set_pdf(f"hearing/{layout}", sheet, hearing.created, STANDARDS)
+def _parts(name: str, pairs: Sequence[Pair], most: int) -> Iterator[tuple[str, tuple[Pair, ...]]]:
+    """Yield the parts of a document that would be too large as one, each with its name."""
+    for at in range(0, len(pairs), most):
+        part = tuple(pairs[at : at + most])
+        first, last = part[0][0].number, part[-1][0].number
+        yield name if len(pairs) <= most else f"{name}-{first:04}-{last:04}", part
 
 
-def _frame(hearing: Hearing, facts: HearingFacts, language: Language, title: str) -> Sheet:
-    """Return what every document says: whose it is, before whom, and where the ledger stood."""
-    root = words.groups(facts.head.root, words.SHORT)
-    made = words.made_at(hearing.created, language)
-    signers = facts.signers or (Signer("", hearing.prepared_by),)
-    frame: Sheet = {
-        "author": facts.office.name or hearing.prepared_by,
-        "case": hearing.case,
-        "count": str(len(hearing.exhibits)),
-        "dated": words.signed_at(hearing.created, hearing.place, language),
-        "foot": {
-            "hash": say("hearing.foot", language, size=str(facts.head.size), root=root),
-            "line": f"{hearing.identifier} · {made}",
-        },
-        "forum": hearing.forum_title,
-        "identifier": hearing.identifier,
-        "language": language,
-        "matter": hearing.title,
-        "public": hearing.variant is Variant.PUBLIC,
-        "signers": [signer_json(signer) for signer in signers],
-        "title": say(title, language),
-        "variant": say(f"hearing.variant-{hearing.variant}", language),
-    }
-    return {key: shown(value) for key, value in frame.items()}
+def _path(name: str) -> str:
+    return f"{FOLDER}/{name}.pdf"
 
 
-def _row(one: HearingExhibit, facts: ExhibitFacts, language: Language) -> Json:
-    """Return an exhibit as the list prints it."""
-    digest = facts.sheet.card.digest
-    return shown(
-        {
-            "alat_bukti": one.label,
-            "bentuk": say(f"hearing.form-{one.form}", language),
-            "full": words.groups(digest),
-            "keterangan": facts.remark,
-            "kode": one.code,
-            "media": words.medium(facts.sheet, language),
-            "no": str(one.number),
-            "sha256": words.groups(digest, words.SHORT),
-            "tujuan": one.purpose,
-        }
-    )
+def _cover(pages: Pages, found: Sequence[tuple[str, str, Make]]) -> bytes:
+    contents = tuple((title, _path(name)) for name, title, _ in found if title != "cover")
+    return _set(pages, "cover", pages.cover(contents))
+
+
+def _sheets(pages: Pages, pairs: tuple[Pair, ...], check: Check) -> bytes:
+    seen = []
+    for pair in pairs:
+        check()
+        seen.append((pair, pages.facts.view(pair[0].number)))
+    return _set(pages, "sheets", pages.sheets(tuple(seen)))
+
+
+def _custody(pages: Pages, pairs: tuple[Pair, ...]) -> bytes:
+    return _set(pages, "custody", pages.custody(pairs))
+
+
+def _dividers(pages: Pages, pairs: tuple[Pair, ...]) -> bytes:
+    return _set(pages, "dividers", pages.dividers(pairs))
+
+
+def _set(pages: Pages, layout: str, sheet: Sheet) -> bytes:
+    return set_pdf(f"hearing/{layout}", sheet, pages.hearing.created, STANDARDS)

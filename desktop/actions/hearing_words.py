@@ -9,11 +9,14 @@ from typing import Final
 
 from db.casework.spelling import clock, plain_date, zone
 from db.intake.wording import LEVEL_NAMES, WORDINGS, Language, title
+from db.ledger.act import Act
 from db.model.capture import Capture
 from db.model.claim import CaptureTime, Field, Position, Source
+from db.model.derived import Derivation
 from db.model.digest import Digest
 from db.model.evidence import CustodyStep, EvidenceSheet, Health
 from db.model.finding import Finding
+from db.model.hearing import HearingExhibit
 from db.model.moment import from_microseconds
 from db.store.trusted_times import Bracket
 from resources.phrases import say
@@ -23,6 +26,7 @@ HASH_CODE: Final = "SGL1"
 
 GROUP: Final = 4
 SHORT: Final = 16
+LOUDEST: Final = 255
 _STEPS: Final = ("B", "kB", "MB", "GB", "TB")
 _THOUSAND: Final = 1000
 
@@ -70,10 +74,10 @@ def length(milliseconds: int) -> str:
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
-def moment(us: int, zone_minutes: int, language: Language) -> str:
-    """Return "14 November 2026, 10.42 WITA (02.42 UTC)"."""
+def moment(us: int, zone_minutes: int, language: Language, *, world: bool = True) -> str:
+    """Return "14 November 2026, 10.42 WITA (02.42 UTC)"; without `world` only the local time."""
     local = from_microseconds(us).astimezone(timezone(timedelta(minutes=zone_minutes)))
-    return f"{plain_date(local.date(), language)}, {clock(local, language, utc=True)}"
+    return f"{plain_date(local.date(), language)}, {clock(local, language, utc=world)}"
 
 
 def position(where: Position, language: Language) -> str:
@@ -214,12 +218,15 @@ class Deed:
     reason: str
 
 
-def deed(step: CustodyStep, language: Language) -> Deed:
-    """Return one entry in words, with the corrected time where a correction was in force."""
-    time = moment(step.at_us, step.zone_minutes, language)
+def deed(step: CustodyStep, language: Language, *, world: bool = True) -> Deed:
+    """Return one entry in words, with the corrected time where a correction was in force.
+
+    `world`: with the time in UTC beside the local one.
+    """
+    time = moment(step.at_us, step.zone_minutes, language, world=world)
     if step.true is not None:
-        true = moment(step.true.us, step.true.zone_minutes, language)
-        time = f"{time}; {say('hearing.corrected', language, time=true)}"
+        true = moment(step.true.us, step.true.zone_minutes, language, world=world)
+        time = f"{time}\n{say('hearing.corrected', language, time=true)}"
     act = say(f"act.{step.act}", language)
     return Deed(str(step.seq), time, act, step.by_name, step.reason)
 
@@ -229,12 +236,12 @@ def deeds_in_short(steps: Sequence[CustodyStep], language: Language) -> tuple[De
     told = []
     for _, same in groupby(steps, lambda step: (step.act, step.by, step.reason)):
         run = list(same)
-        first, last = deed(run[0], language), deed(run[-1], language)
+        first, last = (deed(one, language, world=False) for one in (run[0], run[-1]))
         if len(run) == 1:
             told.append(first)
             continue
         act = say("hearing.times", language, act=first.act, count=str(len(run)))
-        time = f"{first.time} {say('hearing.until', language)} {last.time}"
+        time = f"{first.time} {say('hearing.until', language)}\n{last.time}"
         told.append(Deed(f"{first.entry}\u2013{last.entry}", time, act, first.by, first.reason))
     return tuple(told)
 
@@ -275,3 +282,74 @@ def signed_at(at: datetime, place: str, language: Language) -> str:
 def made_at(at: datetime, language: Language) -> str:
     """Return "3 Desember 2023, 22.05 WITA"."""
     return f"{plain_date(at.date(), language)}, {at:%H}{'.:'[language == 'en']}{at:%M} {zone(at)}"
+
+
+def what(
+    sheet: EvidenceSheet, one: HearingExhibit, derivation: Derivation | None, language: Language
+) -> tuple[tuple[str, str], ...]:
+    """Return what an exhibit is, by the code of each row's name."""
+    made = "" if derivation is None else recipe(derivation, language)
+    return (
+        ("row-kind", say(f"kind.{sheet.card.kind}", language)),
+        ("row-name", sheet.card.name),
+        ("row-medium", medium(sheet, language)),
+        ("row-size", size(sheet.card.size, language)),
+        ("row-device", device(sheet)),
+        ("row-form", say(f"hearing.form-{one.form}", language)),
+        ("row-made", made),
+    )
+
+
+def recipe(derivation: Derivation, language: Language) -> str:
+    """Return how an item was made and from what."""
+    steps = ", ".join(dict.fromkeys(say(f"op.{step.op}", language) for step in derivation.steps))
+    origin = groups(derivation.origin_digest, SHORT)
+    return say("hearing.made-from", language, origin=origin, steps=steps)
+
+
+def who(sheet: EvidenceSheet, language: Language) -> tuple[tuple[str, str], ...]:
+    """Return how an exhibit came and through whom; a protected giver is not named."""
+    came = sheet.arrivals[0].provenance if sheet.arrivals else None
+    sealed = next((step.by_name for step in sheet.custody if step.act == Act.SEALED.value), "")
+    if came is None:
+        return (("row-sealed", sealed),)
+    giver = say("hearing.protected", language) if came.giver_protected else came.giver
+    return (
+        ("row-manner", say(f"manner.{came.manner}", language)),
+        ("row-giver", giver),
+        ("row-basis", came.basis),
+        ("row-note", came.note),
+        ("row-sealed", sealed),
+    )
+
+
+def where(sheet: EvidenceSheet, place: str, language: Language) -> tuple[tuple[str, str], ...]:
+    """Return where it was: coordinates with who says so, and the place in words."""
+    found = sheet.facts.position
+    if found is None:
+        return (
+            ("row-position", say("hearing.silent", language)),
+            ("row-place", place),
+        )
+    exact = ""
+    if found.accuracy_m is not None:
+        exact = f" (\u00b1{number(found.accuracy_m, language)} m)"
+    return (
+        ("row-position", f"{position(found, language)}{exact}"),
+        ("row-known", say(f"source.{found.source}", language)),
+        ("row-place", place),
+    )
+
+
+def wave(loudness: bytes) -> str:
+    """Return an SVG of loudness from left to right, or nothing for no sound."""
+    if not loudness:
+        return ""
+    bars = "".join(
+        f"M{at} {LOUDEST - max(1, value)}V{LOUDEST + max(1, value)}"
+        for at, value in enumerate(loudness)
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {len(loudness)} {2 * LOUDEST}" '
+        f'preserveAspectRatio="none"><path d="{bars}" stroke="#333" stroke-width="0.7"/></svg>'
+    )

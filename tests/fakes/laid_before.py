@@ -75,7 +75,9 @@ def picture(size: tuple[int, int] = (1200, 800), seed: int = 1) -> bytes:
     draw.rectangle((0, height * 2 // 3, width, height), (70 + 13 * seed % 90, 90, 60))
     for place in range(7):
         x = width * (place + 1) // 8
-        draw.ellipse((x - 30, height // 2 - 30, x + 30, height // 2 + 30), (60, 40 + 9 * seed % 80, 40))
+        draw.ellipse(
+            (x - 30, height // 2 - 30, x + 30, height // 2 + 30), (60, 40 + 9 * seed % 80, 40)
+        )
         draw.rectangle((x - 40, height // 2 + 30, x + 40, height * 3 // 4), (180, 30 * place, 60))
     data = io.BytesIO()
     image.save(data, "JPEG", quality=82)
@@ -198,11 +200,15 @@ def view(number: int) -> View:
         times = [130_000_000 * (2 * at + 1) // 12 for at in range(6)]
         return View(tuple(Shot(picture((640, 360), at), when) for at, when in enumerate(times)))
     if kind is Kind.AUDIO:
-        return View(wave=bytes(int(127 + 120 * math.sin(at / 9) * math.sin(at / 61)) for at in range(800)))
+        return View(
+            wave=bytes(int(127 + 120 * math.sin(at / 9) * math.sin(at / 61)) for at in range(800))
+        )
     return View()
 
 
-def facts(count: int = 5, *, looks: int = 2, findings: Sequence[Finding] = FINDINGS) -> HearingFacts:
+def facts(
+    count: int = 5, *, looks: int = 2, findings: Sequence[Finding] = FINDINGS
+) -> HearingFacts:
     """Return the facts of `hearing(count)`."""
     return HearingFacts(
         vault=VaultId("01M7Q5CQG0ESGQAV3M99999999"),
@@ -220,7 +226,9 @@ def facts(count: int = 5, *, looks: int = 2, findings: Sequence[Finding] = FINDI
             for number in range(1, count + 1)
         ),
         view=view,
-        signers=(Signer("Ketua Panwaslu Kecamatan", "Ni Luh Sekarini", "", "NIP 198901012015032001"),),
+        signers=(
+            Signer("Ketua Panwaslu Kecamatan", "Ni Luh Sekarini", "", "NIP 198901012015032001"),
+        ),
     )
 
 
@@ -234,5 +242,7 @@ def covered(known: ExhibitFacts) -> ExhibitFacts:
         known.remark,
         known.thumbnail,
         Copy(known.sheet.card.kind, 1_234_567, digest),
-        Derivation(known.sheet.card.id, known.sheet.card.digest, (Still(1_000_000),), "segel 0.1.0"),
+        Derivation(
+            known.sheet.card.id, known.sheet.card.digest, (Still(1_000_000),), "segel 0.1.0"
+        ),
     )
