@@ -91,6 +91,16 @@ class Fleet:
         return cls(tuple(map(_row, told)), bool(framing.whole(head["more"], 1)))
 
 
+def row_text(row: FleetRow) -> str:
+    """Return a row as one line of text, for keeping."""
+    return canonical.to_bytes(_row_json(row)).decode()
+
+
+def row_from(text: str) -> FleetRow:
+    """Read what `row_text` wrote; raise MalformedMessageError or DamagedError."""
+    return _row(canonical.from_bytes(text.encode()))
+
+
 def _row_json(row: FleetRow) -> Json:
     senders: list[Json] = [
         {

@@ -14,6 +14,7 @@ from db.ledger.author import Deed
 from db.ledger.entry import Entry, Subject
 from db.model.people import Right
 from db.seal.hashing import digest
+from db.seal.letterbox import letterbox
 from db.seal.parcel import WRAP, Audience, mark
 from db.store import settings
 from db.store.driver import Database, translated
@@ -66,7 +67,8 @@ def join(
     """Make an office the one in force; the Ketua's act.  `receipt`: verified, for the enrolment."""
     vault.must(Right.ACCOUNTS)
     about = Subject(SubjectKind.OFFICE, mark(card).hex(), digest=digest(card))
-    record = private_record("office", card=card.decode(), url=url)
+    box = letterbox(device_seed).public.hex()
+    record = private_record("office", card=card.decode(), letterbox=box, url=url)
     now = vault.now().wall_us
 
     def change(db: Database, entries: tuple[Entry, ...]) -> None:

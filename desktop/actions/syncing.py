@@ -12,6 +12,7 @@ from db.seal import derive
 from db.store import history, office, outbox, settings
 from db.store.outbox import Waiting
 from db.store.vault import Vault
+from desktop.actions import letters
 from desktop.actions.desk import Desk
 from desktop.actions.dispatch import VaultOutbox
 from sync import http, line
@@ -244,6 +245,7 @@ def hold(
         _write_down(desk, begun, outcome, Reason.STOPPED.value)
         raise
     left = desk.on_vault(waiting)
+    desk.on_vault(letters.take_in)  # after counting: what it writes down goes with the next round
     if reason is None and not left.nothing:
         reason = _why_left(wanted, damaged=bool(side.damaged))
     _write_down(desk, begun, outcome, "" if reason is None else reason.value)

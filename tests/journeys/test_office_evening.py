@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A field laptop and its office, over a real depot: what came is what was sent."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from db.casework.paper import PaperKind
+from db.model.evidence import Facts, Kind
+from db.store import cabinet_goods, letters_out, postbox
+from desktop.actions import cabinet_items, letters, speaking
+from tests.fakes.office_evening import Evening, evening
+from tests.fakes.small_papers import signed
+from tests.fakes.small_vault import put, without_ballast
+
+PHOTO = bytes(range(256)) * 3000
+TEXT = Facts(Kind.TEXT, "text/plain")
+
+
+@pytest.fixture
+def night(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Evening]:
+    without_ballast(monkeypatch)
+    with evening(tmp_path) as night:
+        yield night
+
+
+def test_an_office_holds_what_the_laptop_sent_opened_and_proven(night: Evening) -> None:
+    item = put(night.laptop, PHOTO, name="IMG_1.jpg")
+    paper = signed(night.laptop, PaperKind.EVENT, {"judul": "Rapat umum"})
+    assert night.send().problem is None
+    done = night.pull()
+    assert (done.senders, done.items, done.breaches, done.closed) == (1, 1, [], 0)
+    (got,) = cabinet_goods.items(night.office, night.sender)
+    assert (got.id, got.name, got.state) == (item, "IMG_1.jpg", cabinet_goods.WHOLE)
+    with cabinet_items.reader(night.desk, got.number) as sealed:
+        assert b"".join(sealed.blocks()) == PHOTO
+    (form,) = cabinet_goods.papers(night.office, night.sender)
+    assert (form.id, form.title) == (paper.id, "Rapat umum")
+    assert cabinet_goods.record_of(night.office, night.sender, form.seq)["values"] == paper.values
+    assert night.pull().entries == 0
+
+
+def test_letters_reach_the_laptop_and_the_office_sees_that_they_did(night: Evening) -> None:
+    put(night.laptop, b"catatan", name="a.txt", facts=TEXT)
+    night.send()
+    night.pull()
+    (got,) = cabinet_goods.items(night.office, night.sender)
+    speaking.ask_back(night.office, got, "Foto dari sisi lain, mohon.")
+    speaking.reviewed(night.office, got, "Sudah ditinjau.")
+    speaking.instruct(night.office, "Rapat besok pukul 09.00.")
+    assert night.pull().letters == 3
+    night.send()
+    seen = postbox.notices(night.laptop)
+    assert [one.says for one in seen] == ["instruction", "review", "ask-back"]
+    assert {one.writer for one in seen} == {night.office.account.name}
+    assert seen[2].parts["subject"] == got.id
+    assert letters.read(night.laptop, seen[0].id).state == "new"
+    assert postbox.notice(night.laptop, seen[0].id).state == "read"
+    assert not postbox.refused(night.laptop)
+    night.send()
+    night.pull()
+    sent = letters_out.letters(night.office, night.laptop.id)
+    assert [(one.says, one.posted) for one in sent] == [
+        ("instruction", True),
+        ("review", True),
+        ("ask-back", True),
+    ]
+    assert [one.taken for one in sent if one.vault] == [True, True]
