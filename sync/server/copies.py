@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The depot's copies of ledgers: only ever longer, heads verified, every fork kept as proof."""
 
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from db.errors import DamagedError
 from db.ledger.checkpoint import Checkpoint
@@ -49,12 +49,18 @@ def stand(db: Connection, vault: VaultId) -> tuple[str, int]:
     return str(row.head), int(row.entries)
 
 
+def hold(db: Connection, vault: VaultId) -> Row[Any]:
+    """Return the row of a vault's ledger; nobody else changes it before the transaction ends."""
+    this = select(tables.ledger).where(tables.ledger.c.vault == vault)
+    return db.execute(this.with_for_update()).one()
+
+
 def prove(db: Connection, vault: VaultId, proof: Proof) -> None:
     """Take a head that continues the newest one known.
 
     Raise StaleError when the proof begins elsewhere, and ForkSeenError for another history.
     """
-    known, _ = stand(db, vault)
+    known = str(hold(db, vault).head)
     size, root = root_of(known)
     head = proof.head
     if head.vault != vault:
@@ -82,7 +88,7 @@ def grow(db: Connection, vault: VaultId, founder: bytes, run: Entries) -> int:
 
     A run that begins beyond them changes nothing.  Raise BadEntryError or ForkSeenError.
     """
-    row = db.execute(select(tables.ledger).where(tables.ledger.c.vault == vault)).one()
+    row = hold(db, vault)
     stored, known = int(row.entries), str(row.head)
     if run.first > stored:
         return stored

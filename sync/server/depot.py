@@ -32,11 +32,16 @@ from sync.server.refusals import (
     UnknownDeviceError,
     UnwantedError,
 )
+from sync.server.tables import Turn
 
 QUOTA: Final = 200 * 1024**3
 VERSIONS: Final = 4
 """How many parcels one entry may have for one load: a new office key seals anew."""
 MANY: Final = 500
+SEEN_US: Final = 60_000_000
+"""How exactly it is noted when a device was last seen: a write for every request is dear."""
+EPOCH_US: Final = 1_577_836_800_000_000
+HOUR_US: Final = 3_600_000_000
 FEED_PIECES: Final = 50
 FEED_BYTES: Final = 1024 * 1024
 
@@ -75,8 +80,10 @@ class Depot:
         if row.revoked_us is not None:
             message = "this device was revoked"
             raise RevokedError(message)
-        this = tables.device.c.name == name
-        db.execute(update(tables.device).where(this).values(seen_us=self._now_us()))
+        now = self._now_us()
+        if row.seen_us is None or abs(now - row.seen_us) >= SEEN_US:
+            this = tables.device.c.name == name
+            db.execute(update(tables.device).where(this).values(seen_us=now))
         room = max(0, int(row.quota) - int(row.used))
         return Device(name, VaultId(row.vault), bytes(row.founder), room)
 
@@ -84,7 +91,8 @@ class Depot:
         """Take an application that a valid code was used for; return its receipt."""
         application = Application.parse(body)
         known = tables.invitation.c
-        row = db.execute(select(tables.invitation).where(known.code == application.code)).first()
+        chosen = select(tables.invitation).where(known.code == application.code)
+        row = db.execute(chosen.with_for_update()).first()
         name = device_name(application.device)
         if row is None or not application.fits(bytes(row.kept)):
             message = "no such code was given out"
@@ -142,11 +150,10 @@ class Depot:
     def state(self, db: Connection, device: Device, log_size: int) -> bytes:
         """Return where the depot stands with the device's vault."""
         head, entries = copies.stand(db, device.vault)
-        log = self.log.head(db)
+        log, path = self.log.stand(db, log_size)
         piece = tables.piece.c
         mine = piece.device.is_(None) | (piece.device == device.name)
         feed = db.execute(select(func.max(piece.number)).where(mine)).scalar() or 0
-        path = self.log.consistency(db, log_size, log.size)
         at = iso(self._now_us())
         return State(at, head, entries, int(feed), device.room, log.note, path).emit()
 
@@ -167,6 +174,7 @@ class Depot:
 
     def offer(self, db: Connection, kind: str, body: bytes, device: str | None = None) -> int:
         """Put something out for one device or for all; return its number."""
+        tables.in_turn(db, Turn.FEED)
         row = {"kind": kind, "body": body, "device": device, "at_us": self._now_us()}
         made = insert(tables.piece).values(**row).returning(tables.piece.c.number)
         return int(db.execute(made).scalar_one())
@@ -193,6 +201,7 @@ class Depot:
     def parcels(self, db: Connection, device: Device, body: bytes) -> bytes:
         """Take parcels; what is there already is passed over."""
         pieces = unbag(body)
+        _hold(db, device)
         known = _present(db, tables.parcel, device.vault, map(messages.name_of, pieces))
         for piece in pieces:
             name = messages.name_of(piece)
@@ -217,6 +226,7 @@ class Depot:
         """Take manifests; say which of their chunks, counted through all of them, are missing."""
         chunks: list[bytes] = []
         pieces = unbag(body)
+        _hold(db, device)
         known = _present(db, tables.manifest, device.vault, map(messages.name_of, pieces))
         for piece in pieces:
             manifest = Manifest.parse(piece)
@@ -314,10 +324,14 @@ class Depot:
             db.execute(insert(tables.breach).values(**row))
 
     def restored(self, db: Connection) -> None:
-        """Begin a new epoch of the log, and say in it what was put back."""
+        """Begin a new epoch of the log, and say in it what was put back.
+
+        Its number is at least the hours since 2020: two restores of one backup do not share it.
+        """
         name = tables.setting.c.name
+        tables.in_turn(db, Turn.LOG)
         size = self.log.size(db)
-        again = str(epoch(db) + 1)
+        again = str(max(epoch(db) + 1, (self._now_us() - EPOCH_US) // HOUR_US))
         db.execute(update(tables.setting).where(name == "epoch").values(value=again))
         vault = VaultId("0" * 26)
         said = self._statement(Said.RESTORED, again, vault, size, EMPTY, [])
@@ -352,6 +366,12 @@ def _must_be_own(device: Device, vault: VaultId) -> None:
     if device.vault != vault:
         message = "this belongs to another vault"
         raise DepotRefusalError(message)
+
+
+def _hold(db: Connection, device: Device) -> None:
+    """Let no other request of the device write before this transaction ends."""
+    name = tables.device.c.name
+    db.execute(select(name).where(name == device.name).with_for_update())
 
 
 def _by_many(names: Sequence[bytes]) -> list[Sequence[bytes]]:

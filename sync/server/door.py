@@ -15,6 +15,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Final, TypeVar
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DataError, OperationalError
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
@@ -27,7 +28,7 @@ from sync.server import limits, reading_door
 from sync.server.copies import ForkSeenError
 from sync.server.depot import Depot, Device
 from sync.server.gauges import Gauges
-from sync.server.lane import Lane
+from sync.server.lane import Desk
 from sync.server.limits import Fences, Patience
 from sync.server.media import Media
 from sync.server.reading import ReadingRoom
@@ -36,6 +37,7 @@ from sync.server.refusals import (
     DepotRefusalError,
     NoRoomError,
     OffsetError,
+    PatienceError,
     TooLongError,
     UnknownDeviceError,
     WrongHashError,
@@ -55,7 +57,7 @@ class Door:
     """The requests of one depot."""
 
     def __init__(
-        self, depot: Depot, lane: Lane, media: Media, card: bytes, room: ReadingRoom
+        self, depot: Depot, lane: Desk, media: Media, card: bytes, room: ReadingRoom
     ) -> None:
         self._depot = depot
         self._lane = lane
@@ -115,6 +117,10 @@ class Door:
                 response = Response(status_code=408)
             except (DepotRefusalError, SegelError) as error:
                 response = _refused(error)
+            except OperationalError:
+                response = _refused(PatienceError("the depot's database is away", seconds="5"))
+            except DataError:
+                response = _refused(DepotRefusalError("a text that no database takes"))
             except OSError:
                 response = _refused(NoRoomError("the depot's disk refuses"))
             spent = time.monotonic() - begun
@@ -178,7 +184,6 @@ class Door:
                 with db.begin_nested():
                     return work(db, device)
             except ForkSeenError as seen:
-                self._depot.log.forget()
                 self._depot.note(db, device.vault, seen)
                 return device, seen
 
@@ -275,6 +280,8 @@ class Door:
             message = "the chunk is elsewhere"
             raise OffsetError(message, offset=str(offset))
         _length(request, min(CHUNK_LIMIT, size - offset))
+        if not self._media.keeps_parts:
+            return await self._write_whole(request, name, turn, size)
         async for piece in _pieces(request):
             if offset + len(piece) > size:
                 raise TooLongError(_LONG)
@@ -283,8 +290,21 @@ class Door:
             self.gauges.received(len(piece))
         if offset < size:
             return _at(offset, whole=False, status=204)
+        return await self._settle(name, turn, size, b"")
+
+    async def _write_whole(self, request: Request, name: bytes, turn: int, size: int) -> Response:
+        """Take a chunk into memory, and give it to a store that keeps no parts."""
+        body = await self._body(request, size)
+        if len(body) < size:
+            return _at(0, whole=False, status=204)
+        return await self._settle(name, turn, size, body)
+
+    async def _settle(self, name: bytes, turn: int, size: int, body: bytes) -> Response:
+        """Make a chunk whole, with what is still to be added to it; then its row; then answer."""
 
         def settle() -> int:
+            if body:
+                self._media.append(name, 0, body)
             self._media.settle(name)
             return size
 

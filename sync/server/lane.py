@@ -10,12 +10,27 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
 
 T = TypeVar("T")
 MOST: Final = 200
+
+
+class Desk(Protocol):
+    """Whoever does work on the database, and answers when its commit is durable."""
+
+    commits: int
+
+    def submit(self, work: Callable[[Connection], T]) -> "Future[T]":
+        """Give work away; the future is done when its commit is durable."""
+
+    def run(self, work: Callable[[Connection], T]) -> T:
+        """Give work away and wait for it."""
+
+    def close(self) -> None:
+        """Finish what was given and close the database."""
 
 
 @dataclass(slots=True)
@@ -27,10 +42,8 @@ class _Errand:
 class Lane:
     """Runs work on one database connection, in order, in batches."""
 
-    def __init__(self, engine: Engine, undone: Callable[[], None]) -> None:
-        """Begin.  `undone` is called when work was rolled back, so that nothing of it is kept."""
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._undone = undone
         self._queue: queue.SimpleQueue[_Errand | None] = queue.SimpleQueue()
         self.commits = 0
         self._thread = threading.Thread(target=self._run, name="depot-lane")
@@ -75,11 +88,9 @@ class Lane:
                         with connection.begin_nested():
                             done.append((errand, errand.work(connection)))
                     except Exception as error:  # noqa: BLE001 - handed to whoever asked
-                        self._undone()
                         failed.append((errand, error))
             self.commits += 1
         except Exception as error:  # noqa: BLE001 - the whole batch is undone, and each asker told
-            self._undone()
             failed.extend([(errand, error) for errand, _ in done])
             done.clear()
         for errand, result in done:

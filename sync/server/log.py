@@ -1,10 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The depot's log: an RFC 6962 tree whose complete subtrees are stored, so proofs cost log n."""
+"""The depot's log: an RFC 6962 tree whose complete subtrees are stored, so proofs cost log n.
+
+Several processes may write it, one at a time: who appends waits for their turn, and gives it back
+with the commit.  Nothing of the tree is remembered between two pieces of work, so no process can
+sign what another one has undone; a proof reads all it needs in one query.
+"""
 
 import hashlib
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeVar
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Label, func, insert, select, tuple_
 
 from db.ledger.tree import EMPTY, NODE, leaf_hash
 from db.model.digest import Digest
@@ -13,67 +19,85 @@ from sync import receipts
 from sync.checkpoint import LogHead
 from sync.receipts import Statement
 from sync.server import tables
+from sync.server.refusals import MovedError
+from sync.server.tables import Turn
 
-KEPT: Final = 100_000
+T = TypeVar("T")
+Place = tuple[int, int]
+"""A complete subtree: its level, and its place among those of the level."""
+Lookup = Callable[[Place], bytes]
+_NONE: Final[dict[Place, bytes]] = {}
 
 
 class Log:
-    """Appends statements and proves them.  Belongs to the lane."""
+    """Appends statements and proves them, each within the caller's transaction."""
 
     def __init__(self, depot: str, signer: Signer) -> None:
         self._depot = depot
         self._signer = signer
-        self._known: dict[tuple[int, int], bytes] = {}
-
-    def forget(self) -> None:
-        """Drop what is remembered: work was undone."""
-        self._known.clear()
 
     def size(self, db: Connection) -> int:
-        """Return the number of leaves."""
-        last = db.execute(select(func.max(tables.leaf.c.place))).scalar()
-        return 0 if last is None else int(last) + 1
+        """Return the number of leaves; raise MovedError when this log goes on elsewhere."""
+        return _stand(db)[1]
 
     def head(self, db: Connection) -> LogHead:
         """Return the signed head of the log as it stands."""
-        size = self.size(db)
-        root = EMPTY if size == 0 else Digest(self._subtree(db, 0, size))
-        return LogHead.sign(self._depot, epoch(db), size, root, self._signer)
+        return self.stand(db, 0)[0]
+
+    def stand(self, db: Connection, known: int) -> tuple[LogHead, tuple[bytes, ...]]:
+        """Return the signed head, and the proof that a log of `known` leaves is its prefix."""
+        number, size = _stand(db)
+
+        def work(node: Lookup) -> tuple[bytes, tuple[bytes, ...]]:
+            return _root(node, size), _consistency(node, known, size)
+
+        root, path = _with_nodes(db, work, _NONE)
+        return self._signed(number, size, root), path
 
     def say(self, db: Connection, statement: Statement, known: int = 0) -> bytes:
         """Write a statement and return its receipt, with the proof from a log of `known` leaves.
 
         What was said before in the same words, but for the time, is not said again: the receipt
-        for it is returned.
+        for it is returned.  The receipt may be handed out once the transaction is committed.
         """
         said = _said(statement)
-        found = db.execute(
-            select(tables.leaf.c.place, tables.leaf.c.body).where(tables.leaf.c.said == said)
-        ).first()
+        leaf = tables.leaf.c
+        found = db.execute(select(leaf.place, leaf.body).where(leaf.said == said)).first()
         if found is None:
-            body = statement.leaf()
-            place = self._append(db, said, body)
+            tables.in_turn(db, Turn.LOG)
+        number, size = _stand(db)
+        fresh = dict(_NONE)
+        if found is None:
+            place, body = size, statement.leaf()
+            fresh = self._append(db, place, said, body)
+            size += 1
         else:
             place, body = int(found.place), bytes(found.body)
-        head = self.head(db)
-        path = self._inclusion(db, place, 0, head.size)
-        growth = self.consistency(db, known, head.size)
+
+        def work(node: Lookup) -> tuple[bytes, tuple[bytes, ...], tuple[bytes, ...]]:
+            path = _inclusion(node, place, 0, size)
+            return _root(node, size), path, _consistency(node, known, size)
+
+        root, path, growth = _with_nodes(db, work, fresh)
+        head = self._signed(number, size, root)
         return receipts.write(body, place, head.note, path, growth)
 
     def consistency(self, db: Connection, old: int, new: int) -> tuple[bytes, ...]:
         """Return the proof that the log of `old` leaves is a prefix of that of `new`."""
-        if not 0 < old < new:
-            return ()
-        return self._subproof(db, old, 0, new, whole=True)
+        return _with_nodes(db, lambda node: _consistency(node, old, new), _NONE)
 
     def edge(self, db: Connection, size: int) -> tuple[bytes, ...]:
         """Return the roots of the largest complete subtrees of the first `size` leaves."""
-        parts, low = [], 0
-        for level in reversed(range(size.bit_length())):
-            if size >> level & 1:
-                parts.append(self._node(db, level, low >> level))
-                low += 1 << level
-        return tuple(parts)
+
+        def work(node: Lookup) -> tuple[bytes, ...]:
+            parts, low = [], 0
+            for level in reversed(range(size.bit_length())):
+                if size >> level & 1:
+                    parts.append(node((level, low >> level)))
+                    low += 1 << level
+            return tuple(parts)
+
+        return _with_nodes(db, work, _NONE)
 
     def leaves(self, db: Connection, first: int) -> tuple[bytes, ...]:
         """Return the hashes of all leaves from `first` on."""
@@ -81,69 +105,111 @@ class Log:
         query = select(node.hash).where(node.level == 0, node.place >= first).order_by(node.place)
         return tuple(bytes(value) for (value,) in db.execute(query))
 
-    def _append(self, db: Connection, said: bytes, body: bytes) -> int:
-        db.execute(
-            select(tables.setting.c.value).where(tables.setting.c.name == "epoch").with_for_update()
-        )
-        place = at = self.size(db)
+    def _signed(self, number: int, size: int, root: bytes) -> LogHead:
+        return LogHead.sign(self._depot, number, size, Digest(root), self._signer)
+
+    def _append(self, db: Connection, place: int, said: bytes, body: bytes) -> dict[Place, bytes]:
+        """Write a leaf and the subtrees it completes, and return these."""
+
+        def grow(node: Lookup) -> dict[Place, bytes]:
+            at, level = place, 0
+            value = leaf_hash(body).value
+            grown = {(level, at): value}
+            while at & 1:
+                value = _join(node((level, at - 1)), value)
+                level, at = level + 1, at >> 1
+                grown[level, at] = value
+            return grown
+
+        grown = _with_nodes(db, grow, _NONE)
         db.execute(insert(tables.leaf).values(place=place, said=said, body=body))
-        value, level = leaf_hash(body).value, 0
-        self._put(db, level, at, value)
-        while at & 1:
-            value = _join(self._node(db, level, at - 1), value)
-            level, at = level + 1, at >> 1
-            self._put(db, level, at, value)
-        return place
-
-    def _put(self, db: Connection, level: int, place: int, value: bytes) -> None:
-        db.execute(insert(tables.node).values(level=level, place=place, hash=value))
-        if len(self._known) >= KEPT:
-            self._known.clear()
-        self._known[level, place] = value
-
-    def _node(self, db: Connection, level: int, place: int) -> bytes:
-        value = self._known.get((level, place))
-        if value is None:
-            node = tables.node.c
-            query = select(node.hash).where(node.level == level, node.place == place)
-            value = self._known[level, place] = bytes(db.execute(query).scalar_one())
-        return value
-
-    def _subtree(self, db: Connection, low: int, high: int) -> bytes:
-        count = high - low
-        if count & (count - 1) == 0:
-            level = count.bit_length() - 1
-            return self._node(db, level, low >> level)
-        split = low + _split(count)
-        return _join(self._subtree(db, low, split), self._subtree(db, split, high))
-
-    def _inclusion(self, db: Connection, place: int, low: int, high: int) -> tuple[bytes, ...]:
-        if high - low == 1:
-            return ()
-        split = low + _split(high - low)
-        if place < split:
-            other = self._subtree(db, split, high)
-            return (*self._inclusion(db, place, low, split), other)
-        other = self._subtree(db, low, split)
-        return (*self._inclusion(db, place, split, high), other)
-
-    def _subproof(
-        self, db: Connection, old: int, low: int, high: int, *, whole: bool
-    ) -> tuple[bytes, ...]:
-        if old == high:
-            return () if whole else (self._subtree(db, low, high),)
-        split = low + _split(high - low)
-        if old <= split:
-            other = self._subtree(db, split, high)
-            return (*self._subproof(db, old, low, split, whole=whole), other)
-        other = self._subtree(db, low, split)
-        return (*self._subproof(db, old, split, high, whole=False), other)
+        rows = [
+            {"level": level, "place": at, "hash": value} for (level, at), value in grown.items()
+        ]
+        db.execute(insert(tables.node), rows)
+        return grown
 
 
 def epoch(db: Connection) -> int:
     """Return how often this log was begun anew from a backup, counted from 1."""
-    row = db.execute(select(tables.setting.c.value).where(tables.setting.c.name == "epoch"))
-    return int(row.scalar_one())
+    return _stand(db)[0]
+
+
+def _stand(db: Connection) -> tuple[int, int]:
+    """Return epoch and number of leaves, of one moment; raise MovedError."""
+    setting = tables.setting.c
+
+    def told(name: str) -> Label[str]:
+        return select(setting.value).where(setting.name == name).scalar_subquery().label(name)
+
+    last = select(func.max(tables.leaf.c.place)).scalar_subquery().label("last")
+    row = db.execute(select(told("epoch"), told("moved"), last)).one()
+    if row.moved is not None:
+        message = "this log goes on in another database"
+        raise MovedError(message, seconds="3600")
+    return int(row.epoch), 0 if row.last is None else int(row.last) + 1
+
+
+def _with_nodes(db: Connection, work: Callable[[Lookup], T], fresh: dict[Place, bytes]) -> T:
+    """Do `work` with the subtrees it asks for: it runs once to hear which, and then with them."""
+    asked: set[Place] = set()
+
+    def hear(place: Place) -> bytes:
+        asked.add(place)
+        return b""
+
+    work(hear)
+    held = fresh | _read(db, sorted(asked - fresh.keys()))
+    return work(held.__getitem__)
+
+
+def _read(db: Connection, places: list[Place]) -> dict[Place, bytes]:
+    if not places:
+        return {}
+    node = tables.node.c
+    query = select(node.level, node.place, node.hash).where(
+        tuple_(node.level, node.place).in_(places)
+    )
+    return {(int(row.level), int(row.place)): bytes(row.hash) for row in db.execute(query)}
+
+
+def _root(node: Lookup, size: int) -> bytes:
+    return EMPTY.value if size == 0 else _subtree(node, 0, size)
+
+
+def _consistency(node: Lookup, old: int, new: int) -> tuple[bytes, ...]:
+    return _subproof(node, old, 0, new, whole=True) if 0 < old < new else ()
+
+
+def _subtree(node: Lookup, low: int, high: int) -> bytes:
+    count = high - low
+    if count & (count - 1) == 0:
+        level = count.bit_length() - 1
+        return node((level, low >> level))
+    split = low + _split(count)
+    return _join(_subtree(node, low, split), _subtree(node, split, high))
+
+
+def _inclusion(node: Lookup, place: int, low: int, high: int) -> tuple[bytes, ...]:
+    if high - low == 1:
+        return ()
+    split = low + _split(high - low)
+    if place < split:
+        other = _subtree(node, split, high)
+        return (*_inclusion(node, place, low, split), other)
+    other = _subtree(node, low, split)
+    return (*_inclusion(node, place, split, high), other)
+
+
+def _subproof(node: Lookup, old: int, low: int, high: int, *, whole: bool) -> tuple[bytes, ...]:
+    if old == high:
+        return () if whole else (_subtree(node, low, high),)
+    split = low + _split(high - low)
+    if old <= split:
+        other = _subtree(node, split, high)
+        return (*_subproof(node, old, low, split, whole=whole), other)
+    other = _subtree(node, low, split)
+    return (*_subproof(node, old, split, high, whole=False), other)
 
 
 def _said(statement: Statement) -> bytes:

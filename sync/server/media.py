@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, Protocol
+from typing import ClassVar, Final, Protocol
 
 from sync.errors import MalformedMessageError
 
@@ -20,7 +20,9 @@ PARTS: Final = "part"
 
 
 class Media(Protocol):
-    """Five methods that any store can have."""
+    """Five methods that any store can have.  `keeps_parts`: what arrived of a chunk survives."""
+
+    keeps_parts: ClassVar[bool]
 
     def offset(self, name: bytes) -> int:
         """Return how many bytes of an unfinished chunk arrived."""
@@ -39,7 +41,9 @@ class Media(Protocol):
 
 
 class FolderMedia:
-    """Chunks as files, two levels of folders, nothing rewritten."""
+    """Chunks as files, two levels of folders, nothing rewritten.  For one process."""
+
+    keeps_parts: ClassVar[bool] = True
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

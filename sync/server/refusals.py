@@ -95,6 +95,10 @@ class PatienceError(DepotRefusalError):
     code: ClassVar[str] = "depot-busy"
 
 
+class MovedError(PatienceError):
+    """The depot goes on elsewhere: whoever asks here is to come back, and finds it there."""
+
+
 class NoRoomError(DepotRefusalError):
     """The quota of the device is used up, or the disk is full."""
 

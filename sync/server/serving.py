@@ -16,8 +16,7 @@ from sync.enrolment import Invitation
 from sync.server import reading, tables
 from sync.server.depot import Depot
 from sync.server.door import Door
-from sync.server.lane import Lane
-from sync.server.media import FolderMedia
+from sync.server.places import Places
 from sync.server.reading import ReadingRoom
 from sync.server.site import Site
 from sync.server.stick import Counterpart
@@ -29,21 +28,32 @@ MOST_AT_ONCE: Final = 1000
 class Serving:
     """An open depot.  Closing it ends every thread of it."""
 
-    def __init__(self, site: Site, now_us: Callable[[], int]) -> None:
-        """Open the folder and heal what a crash left between files and rows."""
+    def __init__(self, site: Site, now_us: Callable[[], int], places: Places | None = None) -> None:
+        """Open the depot; in its own folder, heal what a crash left between files and rows.
+
+        Raise InvalidInputError for a database that is not this depot's, or no longer.
+        """
+        places = places or Places.beside(site.folder)
         self.site = site
         self._now_us = now_us
-        media = FolderMedia(site.folder / "media")
+        media = places.media()
         signer = log_signer(site.name, site.seeds[2])
-        engine = tables.connect(tables.sqlite_url(site.folder / "depot.db"))
+        engine = places.engine()
+        try:
+            with engine.begin() as db:
+                tables.must_be_of(db, site.name)
+        except BaseException:
+            engine.dispose()
+            raise
         self.depot = Depot(site.name, signer, media, now_us)
-        self.lane = Lane(engine, self.depot.log.forget)
+        self.lane = places.desk(engine)
         room = ReadingRoom(self.depot, now_us)
         self.door = Door(self.depot, self.lane, media, site.card.emit(), room)
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
         self.counterpart = Counterpart(self.depot, self.lane, media, site.seeds[2], signer)
-        self.lane.run(self.depot.heal)
+        if places.embedded:
+            self.lane.run(self.depot.heal)
 
     def __enter__(self) -> Self:
         return self

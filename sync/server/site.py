@@ -26,6 +26,7 @@ from sync import enrolment
 from sync.checkpoint import log_signer
 from sync.enrolment import Invitation, OfficeCard
 from sync.server import tables
+from sync.server.places import Places
 
 TYPE: Final = "segel.id/depot/v1"
 FILE: Final = "depot.json"
@@ -58,8 +59,11 @@ class Site:
         url: str,
         office_keys: tuple[bytes, ...],
         voices: tuple[bytes, ...] = (),
+        places: Places | None = None,
     ) -> Self:
-        """Make the folder of a new depot; raise InvalidInputError for a folder or address in use.
+        """Make the folder of a new depot, and its tables; its media may lie elsewhere too.
+
+        Raise InvalidInputError for a folder, address or database in use.
 
         Its name follows from the log's key, so that no two depots have the same.
         """
@@ -70,6 +74,7 @@ class Site:
         name = enrolment.device_name(log_signer("x", seeds[2]).public_key).lower()
         site = cls(folder, name, title, url.rstrip("/"), office_keys, seeds, voices)
         site.must_have_host()
+        places = places or Places.beside(folder)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         keys = folder / "keys"
         keys.mkdir(mode=0o700)
@@ -85,13 +90,12 @@ class Site:
             "voices": [key.hex() for key in voices],
         }
         (folder / FILE).write_bytes(canonical.to_bytes(told) + b"\n")
-        engine = tables.connect(tables.sqlite_url(folder / "depot.db"))
-        with engine.begin() as db:
-            rows = {"epoch": "1", "schema": str(tables.SCHEMA)}
-            db.execute(
-                insert(tables.setting), [{"name": key, "value": one} for key, one in rows.items()]
-            )
-        engine.dispose()
+        engine = places.engine()
+        try:
+            with engine.begin() as db:
+                tables.begin(db, name)
+        finally:
+            engine.dispose()
         return site
 
     @classmethod

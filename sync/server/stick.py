@@ -25,7 +25,7 @@ from sync.receipts import Receipt
 from sync.server import copies, tables
 from sync.server.copies import ForkSeenError
 from sync.server.depot import Depot, Device
-from sync.server.lane import Lane
+from sync.server.lane import Desk
 from sync.server.media import Media
 from sync.server.refusals import DepotRefusalError, RevokedError, UnknownDeviceError
 from sync.stick_answer import LEAVES, NAMES, PIECES, Answer, Growth, Held, Kept
@@ -76,7 +76,7 @@ class _Guest:
 class Counterpart:
     """Takes sticks for one depot.  `signer`: of its log; `seed`: of the same key."""
 
-    def __init__(self, depot: Depot, lane: Lane, media: Media, seed: bytes, signer: Signer) -> None:
+    def __init__(self, depot: Depot, lane: Desk, media: Media, seed: bytes, signer: Signer) -> None:
         self._depot = depot
         self._lane = lane
         self._media = media
@@ -329,6 +329,7 @@ class Counterpart:
 
     def _growth(self, db: Connection, guest: _Guest) -> Growth:
         """Return the log's head and all leaves since the laptop knew it, or the last of them."""
+        tables.in_turn(db, tables.Turn.LOG)  # head and leaves are of one moment
         head = self._depot.log.head(db)
         first = max(min(guest.log, head.size), head.size - LEAVES)
         return Growth(

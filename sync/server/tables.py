@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The depot's tables, for SQLite and PostgreSQL alike, and how a database is opened."""
 
+from enum import IntEnum
 from pathlib import Path
 from typing import Any, Final
 
@@ -8,6 +9,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Connection,
     Engine,
     Index,
     Integer,
@@ -18,7 +20,12 @@ from sqlalchemy import (
     Text,
     create_engine,
     event,
+    func,
+    insert,
+    select,
 )
+
+from db.errors import InvalidInputError
 
 SCHEMA: Final = 1
 meta: Final = MetaData()
@@ -142,19 +149,93 @@ piece = Table(
 )
 
 
+class Turn(IntEnum):
+    """What only one process does at a time."""
+
+    TABLES = 0x5E6E1_00
+    LOG = 0x5E6E1_01
+    FEED = 0x5E6E1_02
+    """Numbers of pieces become visible in order, so nobody who asks by number misses one."""
+
+
+POSTGRES: Final = "postgresql"
+SESSION: Final = (
+    "-c synchronous_commit=on -c timezone=UTC -c lock_timeout=20s -c statement_timeout=120s"
+)
+CONNECTIONS: Final = 10
+
+
 def sqlite_url(path: Path) -> str:
     """Return the address of a database file."""
     return f"sqlite:///{path.absolute()}"
 
 
+def is_server(url: str) -> bool:
+    """Tell whether an address is that of a database server; raise InvalidInputError for others."""
+    scheme = url.partition(":")[0]
+    if scheme in (POSTGRES, "postgres"):
+        return True
+    if scheme == "sqlite":
+        return False
+    message = "a depot's database is postgresql:// or a file"
+    raise InvalidInputError(message, what="depot-database-url")
+
+
 def connect(url: str) -> Engine:
     """Open the database at `url` and make what tables it lacks.  Every commit is flushed."""
-    engine = create_engine(url, pool_size=2, max_overflow=0)
-    if engine.dialect.name == "sqlite":
+    if is_server(url):
+        engine = create_engine(
+            f"{POSTGRES}+psycopg:{url.partition(':')[2]}",
+            pool_size=CONNECTIONS,
+            max_overflow=2,
+            isolation_level="READ COMMITTED",
+            connect_args={"options": SESSION, "connect_timeout": 10},
+        )
+    else:
+        engine = create_engine(url, pool_size=2, max_overflow=0)
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
-    meta.create_all(engine)
+    with engine.begin() as db:
+        in_turn(db, Turn.TABLES)
+        meta.create_all(db)
     return engine
+
+
+def in_turn(db: Connection, turn: Turn) -> None:
+    """Wait until no other transaction has this turn; it ends with the caller's transaction.
+
+    SQLite lets one transaction write at a time anyway.
+    """
+    if db.dialect.name == POSTGRES:
+        db.execute(select(func.pg_advisory_xact_lock(int(turn))))
+
+
+def settings(db: Connection) -> dict[str, str]:
+    """Return what is set: `depot`, `epoch`, `schema`; `moving` and `moved` while and after that."""
+    return {str(name): str(value) for name, value in db.execute(select(setting))}
+
+
+def begin(db: Connection, depot: str) -> None:
+    """Make an empty database that of a depot; raise InvalidInputError for one in use."""
+    if settings(db):
+        message = "this database holds a depot already"
+        raise InvalidInputError(message, what="depot-database-used")
+    rows = {"depot": depot, "epoch": "1", "schema": str(SCHEMA)}
+    db.execute(insert(setting), [{"name": name, "value": value} for name, value in rows.items()])
+
+
+def must_be_of(db: Connection, depot: str) -> None:
+    """Raise InvalidInputError unless a database is that of a depot, whole, and still in use."""
+    told = settings(db)
+    if not told or told.get("depot", depot) != depot:
+        message = "this database is not that of the depot"
+        raise InvalidInputError(message, what="depot-database")
+    if "moving" in told:
+        message = "the depot's move to this database is not finished"
+        raise InvalidInputError(message, what="depot-moving")
+    if "moved" in told:
+        message = "the depot was moved to another database"
+        raise InvalidInputError(message, what="depot-moved")
 
 
 def _prepare(connection: Any, _record: object) -> None:

@@ -159,7 +159,6 @@ class DirectDepot:
             with self.engine.begin() as db:
                 return work(db)
         except ForkSeenError as seen:
-            self.depot.log.forget()
             with self.engine.begin() as db:
                 self.depot.note(db, self._device.vault, seen)
             message = "forked"
@@ -171,9 +170,6 @@ class DirectDepot:
         except NoRoomError as error:
             message = "no room"
             raise QuotaError(message) from error
-        except BaseException:
-            self.depot.log.forget()
-            raise
 
     def state(self, log_size: int) -> State:
         """Ask where it stands."""

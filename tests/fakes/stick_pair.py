@@ -35,7 +35,7 @@ class StickPair:
     def take(self, medium: Stick) -> Taken:
         """Take it at the office."""
         seed = self.depot.site.seeds[2]
-        lane = Lane(self.depot.engine, self.depot.depot.log.forget)
+        lane = Lane(self.depot.engine)
         try:
             signer = log_signer(self.depot.site.name, seed)
             counterpart = Counterpart(self.depot.depot, lane, self.depot.media, seed, signer)
