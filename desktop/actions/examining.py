@@ -15,7 +15,7 @@ from db.model.flaw import Discrepancy, Flaw
 from db.model.ids import EvidenceId
 from db.model.people import Right
 from db.model.progress import CancelledError, Check, Progress, Report, ignore, never
-from db.store import custodian
+from db.store import custodian, pins
 from db.store.custodian import ShelfRow, Target
 from db.store.loading import read_back
 from db.store.shelves import Filled, file_digest, settle
@@ -57,6 +57,7 @@ def examine_vault(
         lambda vault: custodian.examine_records(vault, check=check, report=report)
     )
     found += desk.on_vault(custodian.strays)
+    found += desk.on_vault(pins.examine)
     shelves = desk.on_vault(custodian.shelves_known)
     found += _shelves(desk.media, shelves, check, report)
     start, _ = desk.on_vault(custodian.progress_of) if resume else (0, 0)
