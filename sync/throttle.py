@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from typing import Final
 
-LEAST: Final = 8 * 1024
+LEAST: Final = 8_000
 """Bytes a second below which no cap goes: a connection would be taken for dead."""
 SHORTEST_S: Final = 0.005
 

@@ -91,9 +91,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Doubted:
-    """A breach as the ledger has it: which, and in which entry."""
+    """A breach as the ledger has it: which, in which entry, and what contradicts what."""
 
     breach: str
+    detail: str
     seq: int
     at_us: int
     zone_minutes: int
@@ -218,7 +219,7 @@ def doubts(vault: Vault) -> tuple[Doubted, ...]:
     """Return what the office in force was caught at, the newest first."""
     with translated("records.db"):
         rows = vault.db.execute(
-            "SELECT d.breach, d.seq, n.wall_us, n.zone_minutes FROM office_doubt AS d"
+            "SELECT d.breach, d.detail, d.seq, n.wall_us, n.zone_minutes FROM office_doubt AS d"
             " JOIN entry AS n ON n.seq = d.seq WHERE d.office = (SELECT max(id) FROM office)"
             " ORDER BY d.id DESC"
         ).fetchall()

@@ -2,7 +2,7 @@
 """How sending stands, read in one visit to the vault, and why each thing still waits."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Final
 
@@ -19,8 +19,10 @@ from desktop.actions.syncing import PENDING, Joined
 from sync.enrolment import OfficeCard
 from sync.reasons import Reason
 from sync.schedule import Habits, Mode
+from sync.trust import Breach
 
 HABITS: Final = "sync-habits"
+TOLD: Final = "sync-doubts-told"
 PAUSED: Final = "sync-paused-until"
 LONGEST_PAUSE_US: Final = 24 * 3600 * MICRO
 """A pause is over after a day, whatever the clock was set to meanwhile."""
@@ -34,7 +36,7 @@ class SyncState:
 
     `may_join`: the working account may enrol this laptop.  `applied`: an application was carried
     away and its answer is awaited.  `paused_us`: until when it rests, 0 for no rest, `FOREVER` for
-    until somebody goes on.
+    until somebody goes on.  `told_seq`: the office knows of breaches up to this entry.
     """
 
     joined: Joined | None
@@ -47,11 +49,19 @@ class SyncState:
     doubts: tuple[Doubted, ...]
     habits: Habits
     paused_us: int
+    told_seq: int
+
+    @property
+    def open_doubts(self) -> bool:
+        """Tell whether a breach was not made good yet."""
+        return any(not settled(one, self) for one in self.doubts)
 
     @property
     def waiting(self) -> int:
-        """Return how many things wait in all."""
-        return sum(heap.count for heap in self.heaps)
+        """Return how many things wait in all; proof counts as one."""
+        return sum(
+            min(heap.count, 1) if heap.load is Load.PROOF else heap.count for heap in self.heaps
+        )
 
     @property
     def bytes(self) -> int:
@@ -72,18 +82,56 @@ def state(vault: Vault) -> SyncState:
         sending.doubts(vault),
         habits(vault),
         paused_until(vault),
+        _told_seq(vault),
     )
 
 
-def anything_waits(vault: Vault) -> bool:
-    """Tell whether a round would have something to send; False before an enrolment."""
-    return office.office(vault) is not None and not syncing.waiting(vault).nothing
+def glance(vault: Vault) -> tuple[int, bool, str]:
+    """Return how much waits, whether a breach stands open, and why the last round left something.
+
+    Proof counts as one thing.  Before an enrolment nothing is expected of anybody.
+    """
+    left = syncing.waiting(vault)
+    rounds = sending.rounds(vault)
+    found = sending.doubts(vault)
+    count = bool(left.entries) + left.forms + left.thumbnails + left.items
+    told = _told_seq(vault)
+    open_doubts = any(not _settled(one, rounds, told) for one in found)
+    return count, open_doubts, rounds[0].reason if rounds else ""
 
 
 def _keys(vault: Vault) -> bytes:
     known = office.office(vault)
     keys = () if known is None else OfficeCard.parse(known.card).office_keys
     return b"".join(sorted(keys))
+
+
+def settled(one: Doubted, known: SyncState) -> bool:
+    """Tell whether nobody need do anything about a breach any more.
+
+    All was receipted anew since; and the server admitted it, or people say the office knows.
+    """
+    return _settled(one, known.rounds, known.told_seq)
+
+
+def recovered(one: Doubted, rounds: Sequence[Held]) -> bool:
+    """Tell whether all was receipted anew after a breach; another history is never made good."""
+    whole = any(not held.reason and held.ended_us >= one.at_us for held in rounds)
+    return whole and one.breach != Breach.LEDGER_FORKED
+
+
+def _settled(one: Doubted, rounds: Sequence[Held], told_seq: int) -> bool:
+    return recovered(one, rounds) and (one.breach == Breach.RESTORED or one.seq <= told_seq)
+
+
+def tell(vault: Vault, seq: int) -> None:
+    """Keep that people told the office of every breach up to this entry."""
+    settings.put(vault, TOLD, str(seq))
+
+
+def _told_seq(vault: Vault) -> int:
+    kept = settings.get(vault, TOLD)
+    return int(kept) if kept.isdecimal() else -1
 
 
 # ------------------------------------------------------------------------------------------ why

@@ -19,6 +19,7 @@ from desktop.views.buttons import primary, secondary
 from desktop.views.clock_form import ClockFacts, plausible
 from desktop.views.forms import Spoken
 from desktop.views.home_cards import AttentionCard, Figure, HomeFacts, LatestCard, StateCard
+from desktop.views.home_sending import SendingCard
 from desktop.views.home_work import HomeWork, WorkFacts
 from desktop.views.labels import Text
 from desktop.views.panels import EmptyState, MessagePanel, Page
@@ -57,6 +58,7 @@ class HomeView(Spoken):
         self._set_up.clicked.connect(lambda: self.work.set_up_requested.emit("office"))
         self._set_up.hide()
         self._empty.add(self._set_up)
+        self.sending = SendingCard()
         self._page = Page()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._page)
@@ -117,6 +119,7 @@ class HomeView(Spoken):
         inside.addLayout(head)
         inside.addWidget(self.message)
         inside.addWidget(self.work)
+        inside.addWidget(self.sending)
         inside.addLayout(figures)
         inside.addWidget(self._attention)
         inside.addWidget(self._latest)

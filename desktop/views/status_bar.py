@@ -24,6 +24,7 @@ class StatusBar(QFrame):
     lock_requested = Signal()
     queue_requested = Signal()
     clock_requested = Signal()
+    sync_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +42,9 @@ class StatusBar(QFrame):
         self._doubted, self._true = False, ""
         self._clock = quiet("clock")
         self._clock.clicked.connect(self.clock_requested)
+        self.sync = quiet("offline")
+        self.sync.clicked.connect(self.sync_requested)
+        self.sync.hide()
         self._lock = quiet("lock")
         self._lock.clicked.connect(self.lock_requested)
         row = QHBoxLayout(self)
@@ -48,6 +52,7 @@ class StatusBar(QFrame):
         row.setSpacing(20)
         row.addWidget(self._who)
         row.addWidget(self._waiting)
+        row.addWidget(self.sync)
         row.addStretch(1)
         row.addWidget(self._clock)
         row.addWidget(self._disk)
@@ -64,6 +69,12 @@ class StatusBar(QFrame):
         """Say how the import queue stands."""
         self._queue = (waiting, failed, running, paused)
         self._say_queue()
+
+    def show_sync(self, icon: str, tone: str, words: str) -> None:
+        """Say how sending stands; pressing it leads to the page of sending."""
+        self.sync.draw(icon, tone or "text_soft")
+        self.sync.say(words, words)
+        self.sync.show()
 
     def show_disk(self, free_bytes: int | None) -> None:
         """Say how much room is left; None hides it."""

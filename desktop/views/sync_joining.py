@@ -68,7 +68,7 @@ class JoiningView(Spoken):
             away.inside.addWidget(text)
         away.inside.addWidget(self._awaited)
         away.inside.addLayout(row(self.write, self.answer, 0))
-        for name, promise in zip(("seal", "shield", "stop"), self._promises, strict=True):
+        for name, promise in zip(("lock", "seal", "whole"), self._promises, strict=True):
             line = row(IconLabel(name, "accent", 20), promise, spacing=12)
             line.setStretch(1, 1)
             kept.inside.addLayout(line)

@@ -41,22 +41,32 @@ BREATH_MS: Final = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the vault says: whether something waits, how people want it, whether it is to rest."""
+    """What the vault says: how much waits, how people want it, whether it is to rest.
+
+    `doubted`: the office's server contradicted itself, which was not made good yet.  `reason`: why
+    the last round left something.
+    """
 
     joined: bool = False
-    waiting: bool = False
+    count: int = 0
+    doubted: bool = False
+    reason: str = ""
     habits: Habits = Habits()  # noqa: RUF009 - a frozen value
     paused_us: int = 0
 
 
 def wish_of(vault: Vault) -> Wish:
     """Return what the vault says of sending."""
-    joined = syncing.joined(vault) is not None
+    if syncing.joined(vault) is None:
+        return Wish()
+    count, doubted, reason = sync_state.glance(vault)
     return Wish(
-        joined,
-        joined and sync_state.anything_waits(vault),
-        sync_state.habits(vault),
-        sync_state.paused_until(vault),
+        joined=True,
+        count=count,
+        doubted=doubted,
+        reason=reason,
+        habits=sync_state.habits(vault),
+        paused_us=sync_state.paused_until(vault),
     )
 
 
@@ -106,9 +116,20 @@ class Courier(QObject):
         return self._errand is not None
 
     @property
+    def reason(self) -> str | None:
+        """Return the code of why something waits, None when nobody knows or nothing does."""
+        if self._reason is not None:
+            return self._reason.value
+        return self.wish.reason or None
+
+    @property
     def paused(self) -> bool:
         """Tell whether sending rests."""
         return self.wish.paused_us != 0
+
+    def begin(self) -> None:
+        """Begin to watch, once people were let in."""
+        self._news.start()
 
     # -- by hand ------------------------------------------------------------------------------
 
@@ -209,7 +230,7 @@ class Courier(QObject):
         return Seen(
             now_s=now,
             minute=local.hour * 60 + local.minute,
-            waiting=self.wish.waiting,
+            waiting=self.wish.count > 0,
             begun_s=self._began_s,
             ended_s=self._ended_s,
             reason=self._reason,

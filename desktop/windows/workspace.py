@@ -46,12 +46,14 @@ from desktop.views.status_bar import StatusBar
 from desktop.windows.case_page import CasePage
 from desktop.windows.cases_page import CasesPage
 from desktop.windows.clock_dialog import ClockWatch
+from desktop.windows.courier import Courier
 from desktop.windows.evidence_page import EvidencePage
 from desktop.windows.file_doors import FileDoors, local_files
 from desktop.windows.folder_watch import FolderWatch
 from desktop.windows.form_page import FormPage
 from desktop.windows.home_page import HomePage
 from desktop.windows.ledger_page import LedgerPage
+from desktop.windows.network import Network
 from desktop.windows.paper_page import PaperPage
 from desktop.windows.patrol_page import PatrolPage
 from desktop.windows.people_page import PeoplePage
@@ -62,6 +64,7 @@ from desktop.windows.search_dialog import SearchDialog
 from desktop.windows.side_windows import SideWindows
 from desktop.windows.statistics_page import StatisticsPage
 from desktop.windows.supervision_page import SupervisionPage
+from desktop.windows.sync_lamp import SyncLamp
 from desktop.windows.sync_page import SyncPage
 from desktop.windows.viewer_page import ViewerPage
 from desktop.windows.wayfinder import FormWish, PatrolWish, Wayfinder
@@ -95,6 +98,8 @@ class Workspace(Spoken):
         self.home = HomePage(session, self.ways)
         self.side = SideWindows(session, self.queue, preferences, self)
         self._rescue = Rescue(session, self)
+        self.courier = Courier(session, Network(self), self)
+        self._lamp = SyncLamp(self.courier, self.status, self.home.view)
         self._stack = QStackedWidget()
         self._trail: list[QWidget] = []  # pages one came from to those that are not on the rail
         self._vitals = QTimer(self)
@@ -123,6 +128,7 @@ class Workspace(Spoken):
         self._clock.look()
         self.queue.start()
         self._rescue.start()
+        self.courier.begin()
         # The other pages are made one by one once the first is seen, so that none is waited for.
         for wait, name in enumerate(("supervision", "evidence", "ledger", "viewer"), start=1):
             QTimer.singleShot(wait * BREATH_MS, self, lambda name=name: getattr(self, name))
@@ -172,7 +178,7 @@ class Workspace(Spoken):
     @cached_property
     def sync(self) -> SyncPage:
         """Return the page of what reaches the office."""
-        page = SyncPage(self.session, self.ways)
+        page = SyncPage(self.session, self.ways, self.courier)
         self._stack.addWidget(page)
         return page
 
@@ -267,6 +273,8 @@ class Workspace(Spoken):
         self.rail.deed_requested.connect(self._on_deed)
         self.status.lock_requested.connect(self.lock_requested)
         self.status.clock_requested.connect(self.side.clock)
+        self.status.sync_requested.connect(lambda: self.show_page("sync"))
+        self.home.view.sending.sync_requested.connect(lambda: self.show_page("sync"))
         self._clock.told.connect(self._on_clock)
         self.progress.stop_requested.connect(self.queue.pause)
         self.queue.started.connect(self._on_queue_started)
@@ -566,6 +574,7 @@ class Workspace(Spoken):
         self.doors.say()
         self._notice.say()
         self._watch.say()
+        self._lamp.say()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give the pages the room of the rail's words on a narrow window."""

@@ -310,31 +310,31 @@
     <name>ArrivedCard</name>
     <message>
         <source>Sent, with a receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Terkirim, ada tanda terimanya</translation>
     </message>
     <message>
         <source>{part} of {whole}</source>
-        <translation type="unfinished"></translation>
+        <translation>{part} dari {whole}</translation>
     </message>
     <message>
         <source>Evidence</source>
-        <translation type="unfinished">Bukti</translation>
+        <translation>Bukti</translation>
     </message>
     <message>
         <source>Ledger lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Baris jejak</translation>
     </message>
     <message>
         <source>Last receipt {time}, by the office&apos;s clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanda terima terakhir {time}, jam kantor</translation>
     </message>
     <message>
         <source>No receipt yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada tanda terima</translation>
     </message>
     <message>
         <source>{count} receipts are kept in this vault. Each was checked against the office&apos;s signature and its public log.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} tanda terima disimpan di brankas ini. Masing-masing sudah dicocokkan dengan tanda tangan kantor dan catatan terbukanya.</translation>
     </message>
 </context>
 <context>
@@ -1629,27 +1629,35 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>DoubtsCard</name>
     <message>
         <source>The office&apos;s server contradicted itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Server kantor bertentangan dengan dirinya sendiri</translation>
     </message>
     <message>
         <source>Copy for the office</source>
-        <translation type="unfinished"></translation>
+        <translation>Salin untuk kantor</translation>
     </message>
     <message>
         <source>Show in the ledger</source>
-        <translation type="unfinished"></translation>
+        <translation>Lihat di Jejak</translation>
+    </message>
+    <message>
+        <source>The office knows</source>
+        <translation>Kantor sudah tahu</translation>
     </message>
     <message>
         <source>Noticed {time} · ledger line {seq}</source>
-        <translation type="unfinished"></translation>
+        <translation>Diketahui {time} · baris jejak {seq}</translation>
     </message>
     <message>
         <source>Made good: everything was receipted anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Sudah pulih: semua mendapat tanda terima baru</translation>
+    </message>
+    <message>
+        <source>Everything was receipted anew; the office has to be told</source>
+        <translation>Semua sudah mendapat tanda terima baru; kantor perlu diberi tahu</translation>
     </message>
     <message>
         <source>Still open</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum selesai</translation>
     </message>
 </context>
 <context>
@@ -2106,6 +2114,101 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Take away</source>
         <translation>Lepas</translation>
+    </message>
+</context>
+<context>
+    <name>ExhibitsView</name>
+    <message>
+        <source>Add evidence …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose evidence …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation type="unfinished">Naikkan</translation>
+    </message>
+    <message>
+        <source>Move up (Alt+Up)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation type="unfinished">Turunkan</translation>
+    </message>
+    <message>
+        <source>Move down (Alt+Down)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take off the list (Delete)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exhibits in their order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No exhibits yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose evidence, or drag it here from the list of evidence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>e.g. Video of the speech, 2 minutes 10 seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it is to prove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A code of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty: the code follows the order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Belongs to the exhibit above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Papers that go with them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Printed into the folder data/perkara.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exhibits: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You cannot see this item any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it is to prove is not written yet</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2632,6 +2735,85 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>ForumView</name>
+    <message>
+        <source>Forum and case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Codes and copies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns of the list of exhibits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As it is called on the documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The forum&apos;s number of the case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished">Judul</translation>
+    </message>
+    <message>
+        <source>Handed in by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prefix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Printed sets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the bundle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also the name of its folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The codes will be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number and code always stand in the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source: {source}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not verified; ask the forum.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write {prefix} and {number} in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>GeneralPage</name>
     <message>
         <source>General</source>
@@ -2701,114 +2883,137 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>HabitsDialog</name>
     <message>
         <source>The evening begins and ends at the same time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Malam mulai dan berakhir pada jam yang sama.</translation>
     </message>
     <message>
         <source>Schedule and limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Jadwal dan batas</translation>
     </message>
     <message>
         <source>When this laptop sends</source>
-        <translation type="unfinished"></translation>
+        <translation>Kapan laptop ini mengirim</translation>
     </message>
     <message>
         <source>What it may cost</source>
-        <translation type="unfinished"></translation>
+        <translation>Berapa yang boleh dipakai</translation>
     </message>
     <message>
         <source>Every so many minutes while something waits</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkala, selama ada yang menunggu</translation>
     </message>
     <message>
         <source>In the evening only</source>
-        <translation type="unfinished"></translation>
+        <translation>Hanya malam hari</translation>
     </message>
     <message>
         <source>Only when somebody presses Send</source>
-        <translation type="unfinished"></translation>
+        <translation>Hanya bila ada yang menekan Kirim</translation>
     </message>
     <message>
         <source>Every … minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Setiap … menit</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Dari jam</translation>
     </message>
     <message>
         <source>Until</source>
-        <translation type="unfinished"></translation>
+        <translation>Sampai jam</translation>
     </message>
     <message>
         <source>At most a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Paling banyak per detik</translation>
     </message>
     <message>
         <source>Largest item that goes by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Bukti terbesar yang dikirim otomatis</translation>
     </message>
     <message>
         <source>Also when a network comes</source>
-        <translation type="unfinished"></translation>
+        <translation>Juga begitu ada jaringan</translation>
     </message>
     <message>
         <source>On a metered network, no photos, sound and video</source>
-        <translation type="unfinished"></translation>
+        <translation>Pada jaringan berkuota, tanpa foto, suara, dan video</translation>
     </message>
     <message>
         <source>No limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanpa batas</translation>
     </message>
     <message>
         <source>Any size</source>
-        <translation type="unfinished"></translation>
+        <translation>Berapa pun</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished">Simpan</translation>
+        <translation>Simpan</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Batal</translation>
+        <translation>Batal</translation>
+    </message>
+</context>
+<context>
+    <name>HearingFrame</name>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Kembali</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished">sudah</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {number} of {count}: {name}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>HistoryCard</name>
     <message>
         <source>Rounds so far</source>
-        <translation type="unfinished"></translation>
+        <translation>Riwayat pengiriman</translation>
     </message>
     <message>
         <source>No round was held yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum pernah ada pengiriman.</translation>
     </message>
     <message>
         <source>Hatched: ended early</source>
-        <translation type="unfinished"></translation>
+        <translation>Arsiran: berhenti sebelum selesai</translation>
     </message>
     <message>
         <source>As a table</source>
-        <translation type="unfinished">Sebagai tabel</translation>
+        <translation>Sebagai tabel</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Terkirim</translation>
     </message>
     <message>
         <source>How long</source>
-        <translation type="unfinished"></translation>
+        <translation>Lamanya</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Kapan</translation>
     </message>
     <message>
         <source>Receipts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanda terima</translation>
     </message>
     <message>
         <source>How it ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Akhirnya</translation>
     </message>
 </context>
 <context>
@@ -3014,39 +3219,66 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>ItemsCard</name>
     <message>
         <source>Evidence that waits</source>
-        <translation type="unfinished"></translation>
+        <translation>Bukti yang menunggu</translation>
     </message>
     <message>
         <source>Send this first</source>
-        <translation type="unfinished"></translation>
+        <translation>Kirim ini dulu</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Buka</translation>
     </message>
     <message>
         <source>No.</source>
-        <translation type="unfinished">No.</translation>
+        <translation>No.</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Nama</translation>
+        <translation>Nama</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished">Ukuran</translation>
+        <translation>Ukuran</translation>
     </message>
     <message>
         <source>Why it waits</source>
-        <translation type="unfinished"></translation>
+        <translation>Mengapa menunggu</translation>
     </message>
     <message>
         <source>{count} more wait that are not listed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} lagi menunggu dan tidak tercantum di sini.</translation>
     </message>
     <message>
         <source>Goes first</source>
-        <translation type="unfinished"></translation>
+        <translation>Didahulukan</translation>
+    </message>
+</context>
+<context>
+    <name>Joining</name>
+    <message>
+        <source>Open the office&apos;s invitation</source>
+        <translation>Buka undangan kantor</translation>
+    </message>
+    <message>
+        <source>Save the application</source>
+        <translation>Simpan permohonan</translation>
+    </message>
+    <message>
+        <source>application.segel</source>
+        <translation>permohonan.segel</translation>
+    </message>
+    <message>
+        <source>Open the office&apos;s answer</source>
+        <translation>Buka jawaban kantor</translation>
+    </message>
+    <message>
+        <source>The application is written</source>
+        <translation>Permohonan sudah ditulis</translation>
+    </message>
+    <message>
+        <source>Have it carried to the office. Open the answer here when it comes back.</source>
+        <translation>Titipkan ke kantor. Buka jawabannya di sini bila sudah kembali.</translation>
     </message>
 </context>
 <context>
@@ -5172,39 +5404,39 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>RoundCard</name>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">Hentikan</translation>
+        <translation>Hentikan</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished">Jeda</translation>
+        <translation>Jeda</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Lanjutkan</translation>
     </message>
     <message>
         <source>Schedule and limits…</source>
-        <translation type="unfinished"></translation>
+        <translation>Jadwal dan batas…</translation>
     </message>
     <message>
         <source>For {count} hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Selama {count} jam</translation>
     </message>
     <message>
         <source>For one hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Selama satu jam</translation>
     </message>
     <message>
         <source>Until I go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Sampai saya lanjutkan</translation>
     </message>
     <message>
         <source>{done} of about {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} dari sekitar {total}</translation>
     </message>
     <message>
         <source>{rate} a second</source>
-        <translation type="unfinished"></translation>
+        <translation>{rate} per detik</translation>
     </message>
 </context>
 <context>
@@ -5452,6 +5684,13 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Section {place} of {of}</source>
         <translation>Bagian {place} dari {of}</translation>
+    </message>
+</context>
+<context>
+    <name>SendingCard</name>
+    <message>
+        <source>Open Sync</source>
+        <translation>Buka Sinkron</translation>
     </message>
 </context>
 <context>
@@ -6379,6 +6618,175 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>StickDialog</name>
+    <message>
+        <source>USB stick</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This laptop belongs to no office yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enrol it on the Sync page, with a code or with a file from the office.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing to the stick…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the stick in. Every file is flushed and read back before it counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">Hentikan</translation>
+    </message>
+    <message>
+        <source>Reading the answer…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every receipt is checked before anything counts as sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} items do not open on this laptop and were left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is an autorun.inf on this stick. It was not opened; clean the stick.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} foreign files in Segel&apos;s folder were not opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flushed and read back. You may pull the stick out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing new had to be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring the stick to the office, and read it here when it comes back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stick is full. Put in another one for the rest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stick is full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stick is ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything was sent and receipted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{records} records and {items} items still wait.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer was read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stick needs a look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may pull the stick out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is whole on the stick stays good. Write again to go on from there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation type="unfinished">Dihentikan</translation>
+    </message>
+</context>
+<context>
+    <name>StickForm</name>
+    <message>
+        <source>Send by USB stick</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything on the stick is locked for the office. It counts as sent only when the office&apos;s receipts came back, by stick or by network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stick</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plug in a stick</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write again what lies on other sticks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write to the stick</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the office&apos;s answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Tutup</translation>
+    </message>
+    <message>
+        <source>Waiting for {office}: {records} records, {items} items, {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} of these lie on sticks and wait for receipts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free on the stick: {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The most urgent goes first; the rest on the next stick.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of the stick</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StickResult</name>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished">Selesai</translation>
+    </message>
+    <message>
+        <source>Another stick</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StraightenDialog</name>
     <message>
         <source>Where is the sheet?</source>
@@ -6449,6 +6857,37 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>SyncPage</name>
+    <message>
+        <source>Paused until somebody goes on</source>
+        <translation>Dijeda sampai ada yang melanjutkan</translation>
+    </message>
+    <message>
+        <source>Paused until {time}</source>
+        <translation>Dijeda sampai {time}</translation>
+    </message>
+    <message>
+        <source>What you seal next goes by itself.</source>
+        <translation>Yang Anda segel berikutnya terkirim sendiri.</translation>
+    </message>
+    <message>
+        <source>It goes when somebody presses Send.</source>
+        <translation>Dikirim bila ada yang menekan Kirim.</translation>
+    </message>
+    <message>
+        <source>It goes when a network comes, or when you press Send.</source>
+        <translation>Dikirim begitu ada jaringan, atau bila Anda menekan Kirim.</translation>
+    </message>
+    <message>
+        <source>Next by itself: {time}</source>
+        <translation>Berikutnya otomatis: {time} lagi</translation>
+    </message>
+    <message>
+        <source>Copied. Paste it into a message to the office.</source>
+        <translation>Disalin. Tempelkan ke pesan untuk kantor.</translation>
+    </message>
+</context>
+<context>
     <name>SyncView</name>
     <message>
         <source>Sync</source>
@@ -6464,7 +6903,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Another office…</source>
-        <translation type="unfinished"></translation>
+        <translation>Kantor lain…</translation>
     </message>
     <message>
         <source>not reached yet</source>
