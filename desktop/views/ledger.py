@@ -70,6 +70,7 @@ class LedgerView(Spoken):
     stop_requested = Signal()
     fresh_examine_requested = Signal()
     head_requested = Signal()
+    paper_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +88,8 @@ class LedgerView(Spoken):
         self._fresh.clicked.connect(self.fresh_examine_requested)
         self._head = secondary("copy")
         self._head.clicked.connect(self.head_requested)
+        self._paper = secondary("grid")
+        self._paper.clicked.connect(self.paper_requested)
         self.message = MessagePanel()
         self.progress = ProgressStrip()
         self.progress.stop_requested.connect(self.stop_requested)
@@ -106,7 +109,7 @@ class LedgerView(Spoken):
         head = QHBoxLayout()
         head.setSpacing(UNIT)
         head.addLayout(words, 1)
-        for button in (self._head, self._fresh, self._examine):
+        for button in (self._paper, self._head, self._fresh, self._examine):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         left = QWidget()
         column = QVBoxLayout(left)
@@ -239,6 +242,10 @@ class LedgerView(Spoken):
     def retranslate(self) -> None:
         """Speak the language that is on."""
         self._title.setText(self.tr("Ledger"))
+        self._paper.say(
+            self.tr("Head on paper…"),
+            self.tr("The head as QR code, and matching one that came back"),
+        )
         self._head.say(
             self.tr("Copy head"),
             self.tr("Copy the signed head as text: kept elsewhere, it shows a cut ledger"),

@@ -18,6 +18,8 @@ from desktop.tasks.runner import Errand
 from desktop.views import speech
 from desktop.views.forms import Spoken
 from desktop.views.ledger import EntryFacts, LedgerView, Outcome, both_times
+from desktop.windows.head_dialog import HeadDialog
+from desktop.windows.paper import Paper
 
 PAGE = 200
 
@@ -38,6 +40,7 @@ class LedgerPage(Spoken):
         self.view.fresh_examine_requested.connect(self._on_fresh)
         self.view.stop_requested.connect(self._on_stop)
         self.view.head_requested.connect(self._on_head_requested)
+        self.view.paper_requested.connect(self._on_paper_requested)
         self.view.show_fingerprint(fingerprint(session.account.public_key))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -191,6 +194,12 @@ class LedgerPage(Spoken):
     @Slot()
     def _on_head_requested(self) -> None:
         self._session.on_vault(browse.head_note).succeeded.connect(self._on_head)
+
+    @Slot()
+    def _on_paper_requested(self) -> None:
+        dialog = HeadDialog(self._session, Paper(), self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     @Slot(object)
     def _on_head(self, note: str) -> None:

@@ -18,6 +18,7 @@ from desktop.windows.import_review import ImportReview
 from desktop.windows.paper import Paper
 from desktop.windows.sealing_queue import SealingQueue
 from desktop.windows.settings import Settings
+from desktop.windows.stick_dialogs import StickDialog
 
 
 class SideWindows(QObject):
@@ -46,6 +47,11 @@ class SideWindows(QObject):
     def back_up(self) -> None:
         """Open the dialog that backs the vault up."""
         self._open(BackupDialog(self._session, self._preferences, self._over))
+
+    @Slot()
+    def stick(self) -> None:
+        """Open the dialog that sends by USB stick."""
+        self._open(StickDialog(self._session, self._over))
 
     def export(self, items: tuple[EvidenceId, ...]) -> None:
         """Open the dialog that writes a bundle of `items`."""

@@ -179,6 +179,7 @@ class Workspace(Spoken):
     def sync(self) -> SyncPage:
         """Return the page of what reaches the office."""
         page = SyncPage(self.session, self.ways, self.courier)
+        page.stick_wanted.connect(self.side.stick)
         self._stack.addWidget(page)
         return page
 

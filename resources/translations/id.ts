@@ -1223,6 +1223,93 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>ChecksView</name>
+    <message>
+        <source>Every item is opened and hashed again …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished">Kemajuan</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not yet: {count} things stop the bundle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can be written; {count} things should be mended first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything opens; nothing is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How each item opened stands in the ledger. What stays open here is not hidden in the bundle either.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops the bundle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Should be mended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To be known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>… and {count} more like these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Include it with its failure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the forum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the exhibit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the variants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the item</source>
+        <translation type="unfinished">Buka bukti</translation>
+    </message>
+    <message>
+        <source>Make a covered copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State the time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the office</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ClipDialog</name>
     <message>
         <source>Clip</source>
@@ -2955,6 +3042,64 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>HeadDialog</name>
+    <message>
+        <source>Ledger head</source>
+        <translation>Kepala buku</translation>
+    </message>
+    <message>
+        <source>From now on every examination holds the ledger against it.</source>
+        <translation>Mulai sekarang setiap pemeriksaan mencocokkan buku dengannya.</translation>
+    </message>
+</context>
+<context>
+    <name>HeadForm</name>
+    <message>
+        <source>Ledger head on paper</source>
+        <translation>Kepala buku di kertas</translation>
+    </message>
+    <message>
+        <source>Let a colleague or the office photograph this, or print it. Whoever has it can tell later whether the ledger was shortened or replaced.</source>
+        <translation>Minta rekan atau kantor memotret ini, atau cetak. Siapa pun yang memegangnya kelak dapat tahu apakah buku dipendekkan atau diganti.</translation>
+    </message>
+    <message>
+        <source>Stands for the first {count} lines</source>
+        <translation>Mewakili {count} baris pertama</translation>
+    </message>
+    <message>
+        <source>QR code of the ledger head</source>
+        <translation>Kode QR kepala buku</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Salin</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Cetak…</translation>
+    </message>
+    <message>
+        <source>Match a head</source>
+        <translation>Cocokkan kepala</translation>
+    </message>
+    <message>
+        <source>Twelve groups from paper, a photo or a message</source>
+        <translation>Dua belas kelompok dari kertas, foto, atau pesan</translation>
+    </message>
+    <message>
+        <source>Where it comes from</source>
+        <translation>Dari mana</translation>
+    </message>
+    <message>
+        <source>Match</source>
+        <translation>Cocokkan</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+</context>
+<context>
     <name>HearingFrame</name>
     <message>
         <source>Back</source>
@@ -2975,6 +3120,33 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Step {number} of {count}: {name}</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HearingWizard</name>
+    <message>
+        <source>Prepare a hearing bundle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the bundle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished">Berikutnya</translation>
+    </message>
+    <message>
+        <source>Writing the hearing bundle …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every item is opened, hashed, written, and read back from the medium.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Batal</translation>
     </message>
 </context>
 <context>
@@ -3446,6 +3618,14 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Ledger</source>
         <translation>Jejak</translation>
+    </message>
+    <message>
+        <source>Head on paper…</source>
+        <translation>Kepala di kertas…</translation>
+    </message>
+    <message>
+        <source>The head as QR code, and matching one that came back</source>
+        <translation>Kepala buku sebagai kode QR, dan mencocokkan yang kembali</translation>
     </message>
     <message>
         <source>Copy head</source>
@@ -5294,6 +5474,57 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>ResultView</name>
+    <message>
+        <source>The hearing bundle is written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the hash into the covering letter: it names every byte. The ledger of the vault holds it too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished">Selesai</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation type="unfinished">Buka folder</translation>
+    </message>
+    <message>
+        <source>Copy words for the letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bundle {name} ({title}) in case {case}: {files} files, {size}. SHA-256 of tagmanifest-sha256.txt: {digest}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read back and examined: {files} files, {size}</source>
+        <translation type="unfinished">Dibaca kembali dan diperiksa: {files} berkas, {size}</translation>
+    </message>
+    <message>
+        <source>With their failure: {codes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SHA-256 of tagmanifest-sha256.txt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QR code of the hash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ReviewView</name>
     <message>
         <source>Check before sealing</source>
@@ -5582,16 +5813,16 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Formulir yang mana?</translation>
     </message>
     <message>
-        <source>Type the code printed on the form, then choose its scan. A draft with this code opens; type in what was written by hand.</source>
-        <translation>Ketik kode yang tercetak di formulir, lalu pilih pindaiannya. Draf dengan kode itu terbuka; salin isian tulisan tangannya.</translation>
+        <source>No printed code can be read in this scan. Type the code from the form; a draft with this code opens, and you type in what was written by hand.</source>
+        <translation>Kode cetak pada pindaian ini tidak terbaca. Ketik kode dari formulirnya; draf dengan kode itu terbuka, lalu salin isian tulisan tangan.</translation>
+    </message>
+    <message>
+        <source>Open the draft</source>
+        <translation>Buka draf</translation>
     </message>
     <message>
         <source>Code on the form</source>
         <translation>Kode di formulir</translation>
-    </message>
-    <message>
-        <source>Choose the scan</source>
-        <translation>Pilih pindaian</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -5611,6 +5842,17 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Document {time}</source>
         <translation>Dokumen {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Scans</name>
+    <message>
+        <source>This is not a code of Segel</source>
+        <translation>Ini bukan kode Segel</translation>
+    </message>
+    <message>
+        <source>It stands below the square at the top of the form, such as NPD-7K3F.</source>
+        <translation>Kodenya ada di bawah kotak di bagian atas formulir, misalnya NPD-7K3F.</translation>
     </message>
 </context>
 <context>
@@ -6621,169 +6863,169 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>StickDialog</name>
     <message>
         <source>USB stick</source>
-        <translation type="unfinished"></translation>
+        <translation>Stik USB</translation>
     </message>
     <message>
         <source>This laptop belongs to no office yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Laptop ini belum terdaftar di kantor mana pun</translation>
     </message>
     <message>
         <source>Enrol it on the Sync page, with a code or with a file from the office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Daftarkan di halaman Sinkron, dengan kode atau berkas dari kantor.</translation>
     </message>
     <message>
         <source>Writing to the stick…</source>
-        <translation type="unfinished"></translation>
+        <translation>Menulis ke stik…</translation>
     </message>
     <message>
         <source>Leave the stick in. Every file is flushed and read back before it counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jangan cabut stik. Setiap berkas dipastikan tersimpan dan dibaca ulang sebelum dihitung.</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">Hentikan</translation>
+        <translation>Hentikan</translation>
     </message>
     <message>
         <source>Reading the answer…</source>
-        <translation type="unfinished"></translation>
+        <translation>Membaca jawaban…</translation>
     </message>
     <message>
         <source>Every receipt is checked before anything counts as sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setiap tanda terima diperiksa sebelum apa pun dihitung terkirim.</translation>
     </message>
     <message>
         <source>{count} items do not open on this laptop and were left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} bukti tidak dapat dibuka di laptop ini dan tidak ikut ditulis.</translation>
     </message>
     <message>
         <source>There is an autorun.inf on this stick. It was not opened; clean the stick.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ada autorun.inf di stik ini. Berkas itu tidak dibuka; bersihkan stiknya.</translation>
     </message>
     <message>
         <source>{count} foreign files in Segel&apos;s folder were not opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} berkas asing di folder Segel tidak dibuka.</translation>
     </message>
     <message>
         <source>Flushed and read back. You may pull the stick out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sudah tersimpan dan dibaca ulang. Stik boleh dicabut.</translation>
     </message>
     <message>
         <source>Nothing new had to be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada yang baru untuk ditulis.</translation>
     </message>
     <message>
         <source>Bring the stick to the office, and read it here when it comes back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bawa stik ke kantor, lalu baca di sini bila sudah kembali.</translation>
     </message>
     <message>
         <source>The stick is full. Put in another one for the rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stik penuh. Pasang stik lain untuk sisanya.</translation>
     </message>
     <message>
         <source>The stick is full</source>
-        <translation type="unfinished"></translation>
+        <translation>Stik penuh</translation>
     </message>
     <message>
         <source>The stick is ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Stik siap</translation>
     </message>
     <message>
         <source>Everything was sent and receipted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua sudah terkirim dan ada tanda terimanya.</translation>
     </message>
     <message>
         <source>{records} records and {items} items still wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>{records} catatan dan {items} bukti masih menunggu.</translation>
     </message>
     <message>
         <source>The answer was read</source>
-        <translation type="unfinished"></translation>
+        <translation>Jawaban sudah dibaca</translation>
     </message>
     <message>
         <source>The stick needs a look</source>
-        <translation type="unfinished"></translation>
+        <translation>Stik perlu diperhatikan</translation>
     </message>
     <message>
         <source>You may pull the stick out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stik boleh dicabut.</translation>
     </message>
     <message>
         <source>What is whole on the stick stays good. Write again to go on from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yang sudah utuh di stik tetap baik. Tulis lagi untuk melanjutkan.</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished">Dihentikan</translation>
+        <translation>Dihentikan</translation>
     </message>
 </context>
 <context>
     <name>StickForm</name>
     <message>
         <source>Send by USB stick</source>
-        <translation type="unfinished"></translation>
+        <translation>Kirim lewat stik USB</translation>
     </message>
     <message>
         <source>Everything on the stick is locked for the office. It counts as sent only when the office&apos;s receipts came back, by stick or by network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua yang ditulis ke stik dikunci untuk kantor. Baru dihitung terkirim bila tanda terima kantor sudah kembali, lewat stik atau jaringan.</translation>
     </message>
     <message>
         <source>Stick</source>
-        <translation type="unfinished"></translation>
+        <translation>Stik</translation>
     </message>
     <message>
         <source>Plug in a stick</source>
-        <translation type="unfinished"></translation>
+        <translation>Pasang stik USB</translation>
     </message>
     <message>
         <source>Folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Folder…</translation>
     </message>
     <message>
         <source>Write again what lies on other sticks</source>
-        <translation type="unfinished"></translation>
+        <translation>Tulis ulang juga yang sudah ada di stik lain</translation>
     </message>
     <message>
         <source>Write to the stick</source>
-        <translation type="unfinished"></translation>
+        <translation>Tulis ke stik</translation>
     </message>
     <message>
         <source>Read the office&apos;s answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Baca jawaban kantor</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Tutup</translation>
+        <translation>Tutup</translation>
     </message>
     <message>
         <source>Waiting for {office}: {records} records, {items} items, {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>Menunggu untuk {office}: {records} catatan, {items} bukti, {size}</translation>
     </message>
     <message>
         <source>{count} of these lie on sticks and wait for receipts</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} di antaranya sudah ada di stik dan menunggu tanda terima</translation>
     </message>
     <message>
         <source>Free on the stick: {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruang kosong di stik: {size}</translation>
     </message>
     <message>
         <source>The most urgent goes first; the rest on the next stick.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yang paling mendesak didahulukan; sisanya ke stik berikutnya.</translation>
     </message>
     <message>
         <source>Folder of the stick</source>
-        <translation type="unfinished"></translation>
+        <translation>Folder stik</translation>
     </message>
 </context>
 <context>
     <name>StickResult</name>
     <message>
         <source>Done</source>
-        <translation type="unfinished">Selesai</translation>
+        <translation>Selesai</translation>
     </message>
     <message>
         <source>Another stick</source>
-        <translation type="unfinished"></translation>
+        <translation>Stik lain</translation>
     </message>
 </context>
 <context>
@@ -6843,17 +7085,6 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>lower left</source>
         <translation>kiri bawah</translation>
-    </message>
-</context>
-<context>
-    <name>SupervisionPage</name>
-    <message>
-        <source>This is not a code of Segel</source>
-        <translation>Ini bukan kode Segel</translation>
-    </message>
-    <message>
-        <source>It stands below the square at the top of the form, such as NPD-7K3F.</source>
-        <translation>Kodenya ada di bawah kotak di bagian atas formulir, seperti NPD-7K3F.</translation>
     </message>
 </context>
 <context>
@@ -6938,6 +7169,41 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Photo {time}</source>
         <translation>Foto {time}</translation>
+    </message>
+</context>
+<context>
+    <name>TargetView</name>
+    <message>
+        <source>Onto which medium?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written into</source>
+        <translation type="unfinished">Ditulis ke folder</translation>
+    </message>
+    <message>
+        <source>What is written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your passphrase, once more</source>
+        <translation type="unfinished">Kata sandi Anda, sekali lagi</translation>
+    </message>
+    <message>
+        <source>A bundle can be read by anyone who has it.</source>
+        <translation type="unfinished">Bundel dapat dibaca siapa pun yang memegangnya.</translation>
+    </message>
+    <message>
+        <source>Needs about {needed}. This folder is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too little room: {free} free, about {needed} needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{free} free, about {needed} needed.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7180,6 +7446,77 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Opening the vault</source>
         <translation>Membuka brankas</translation>
+    </message>
+</context>
+<context>
+    <name>VariantView</name>
+    <message>
+        <source>Documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the public variant shows of each exhibit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full variant, for the panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Public variant, masked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Originals byte for byte, every name and number, the whole custody record.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NIK, NIP and phones masked, addresses to the village, protected people under their codes, covered copies in place of originals.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exhibits and what the public sees of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the public variant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a covered copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no file, only its line in the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the original as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Covered copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a covered copy …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shows or names somebody protected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Segel cannot mask what is in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no covered copy yet: not shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no file</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
