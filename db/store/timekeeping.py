@@ -37,6 +37,12 @@ def civil(moment: Moment, known: Reckoning) -> Moment:
     )
 
 
+def signed_by_office(db: Database, moment: Moment) -> Moment:
+    """Return a moment with the last time an office signed for this vault, where one did."""
+    row = db.execute("SELECT said_us FROM office_receipt ORDER BY id DESC LIMIT 1").fetchone()
+    return moment if row is None else replace(moment, trusted_us=row[0])
+
+
 def reading_of(entry: Entry) -> Reading:
     """Return the clocks of an entry."""
     return Reading(entry.wall_us, entry.since_boot_ms, entry.boot)

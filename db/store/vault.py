@@ -405,7 +405,9 @@ class Vault:
             yield self._records
 
     def _write(self, deeds: Sequence[Deed], change: Change | None) -> tuple[Entry, ...]:
-        commit = self._author.write(self._head, deeds, self.now())
+        with translated("records.db"):
+            moment = timekeeping.signed_by_office(self._records, self.now())
+        commit = self._author.write(self._head, deeds, moment)
         with translated("records.db"), self._records.atomic():
             self._insert(commit, deeds)
             if change is not None:
