@@ -9,12 +9,15 @@ from pathlib import Path
 import segno
 
 from db.errors import InvalidInputError, NotFoundError
+from db.model.ids import VaultId, is_ulid
+from db.seal.letterbox import voice
 from db.seal.parcel import OfficeKey
 from db.store.driver import translated
 from desktop.actions.clock import SystemClock
 from desktop.cli import doorway
 from desktop.cli.terminal import Exit, Terminal
 from sync.enrolment import Invitation
+from sync.reading import ALL
 from sync.server.refusals import CodeError
 from sync.server.serving import Serving
 from sync.server.site import Site
@@ -52,6 +55,37 @@ def code(args: Namespace, terminal: Terminal) -> Exit:
     """Give out one more code, as text, as a picture, and as a file where one is wanted."""
     with _serving(Site.load(Path(args.folder))) as server:
         _tell_code(server.invite(), args.file, terminal)
+    return Exit.OK
+
+
+def reader(args: Namespace, terminal: Terminal) -> Exit:
+    """Give out a code for an office that reads: everything, or the scope that is given."""
+    with _serving(Site.load(Path(args.folder))) as server:
+        _tell_code(server.invite_reader(args.scope or [ALL]), args.file, terminal)
+    return Exit.OK
+
+
+def place(args: Namespace, terminal: Terminal) -> Exit:
+    """Say in which region a vault works, so that the region's office may read it."""
+    vault = args.target_vault
+    if not is_ulid(vault):
+        message = "not the name of a vault"
+        raise InvalidInputError(message, what="vault-name")
+    with _serving(Site.load(Path(args.folder))) as server:
+        server.place(VaultId(vault), args.region)
+    terminal.line(terminal.say("cli.depot-placed", vault=vault, region=args.region))
+    terminal.result({"region": args.region, "vault": vault})
+    return Exit.OK
+
+
+def shut_out(args: Namespace, terminal: Terminal) -> Exit:
+    """Let an office read no more from now on."""
+    with _serving(Site.load(Path(args.folder))) as server:
+        if not server.revoke_reader(args.reader):
+            message = "no such reader is enrolled"
+            raise NotFoundError(message, what="device")
+    terminal.line(terminal.say("cli.depot-revoked", device=args.reader))
+    terminal.result({"revoked": args.reader})
     return Exit.OK
 
 
@@ -107,23 +141,30 @@ def _make(args: Namespace, folder: Path, terminal: Terminal) -> None:
     if not args.url:
         message = "a new server needs the address under which laptops reach it"
         raise InvalidInputError(message, what="depot-url")
-    if args.office_key:
-        try:
-            public = bytes.fromhex(args.office_key)
-        except ValueError:
-            public = b""
-        if len(public) != 32:
-            message = "an office's public key is 64 digits"
-            raise InvalidInputError(message, what="office-key")
-    else:
+    pairs = [_public(digits) for digits in args.office_key]
+    if not pairs:
         key = OfficeKey.new()
-        public = key.public
+        pairs = [(key.public, voice(key).public_key)]
         target = Path(args.key_out or f"{folder}-kunci-kantor")
         with doorway.secret_file(target) as out:
             out.write(key.secret.hex().encode() + b"\n")
         terminal.line(terminal.say("cli.depot-key", file=str(target)))
-    site = Site.found(folder, title=args.title, url=args.url, office_keys=(public,))
+    keys = tuple(public for public, _ in pairs)
+    voices = tuple(one for _, one in pairs if one)
+    site = Site.found(folder, title=args.title, url=args.url, office_keys=keys, voices=voices)
     terminal.line(terminal.say("cli.depot-made", folder=str(folder), name=site.name))
+
+
+def _public(digits: str) -> tuple[bytes, bytes]:
+    """Return the key and the voice of an office; the voice is empty where only a key was given."""
+    try:
+        laid = bytes.fromhex(digits)
+    except ValueError:
+        laid = b""
+    if len(laid) not in {32, 64}:
+        message = "an office's public key is 64 digits, or 128 with its voice"
+        raise InvalidInputError(message, what="office-key")
+    return laid[:32], laid[32:]
 
 
 def _serving(site: Site) -> Serving:

@@ -12,7 +12,7 @@ from db.errors import InvalidInputError, SegelError
 from db.model.clock import STATED
 from db.model.evidence import Kind, Manner, Road
 from db.model.progress import CancelledError
-from desktop.cli import clock_deeds, commands, reference, sending, stick
+from desktop.cli import clock_deeds, commands, office, reference, sending, stick
 from desktop.cli.doorway import tool_name
 from desktop.cli.terminal import Exit, Terminal
 from desktop.cli.trial import demo
@@ -97,6 +97,7 @@ def build() -> argparse.ArgumentParser:
     _reference(verbs)
     _clock(verbs)
     _sending(verbs)
+    _office(verbs)
     _serve(verbs)
     _stick(verbs)
     _head(verbs)
@@ -151,6 +152,33 @@ def _sending(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     sync.add_argument("--metered", action="store_true", help="proof and forms alone, no media")
 
 
+def _office(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    read = _verb(verbs, "letters", office.read_letters, "letters of the office on this laptop")
+    read.add_argument("--apply", default="", metavar="LETTER", help="give the number it brings")
+    parser = verbs.add_parser("office", help="read what laptops sent, and write to them")
+    deeds = parser.add_subparsers(required=True, metavar="DEED")
+    key = deeds.add_parser("key", help="make the key that laptops seal for")
+    _common(key, office.key)
+    key.add_argument("--out", required=True, metavar="FILE")
+    enrol = _verb(deeds, "enrol", office.enrol, "make this vault an office's that reads a server")
+    enrol.add_argument("code", help="of a reader: segel:https://…")
+    enrol.add_argument("--key-file", required=True, metavar="FILE", help="the office's key")
+    enrol.add_argument("--label", default="Bawaslu", help="what the server's operator sees")
+    pull = _verb(deeds, "pull", office.pull, "fetch what is new, post the letters that wait")
+    pull.add_argument("--metered", action="store_true", help="entries and forms alone, no media")
+    _verb(deeds, "list", office.fleet, "who sends, and who is silent since when")
+    show = _verb(deeds, "show", office.show, "what one sender sent")
+    show.add_argument("sender")
+    say = _verb(deeds, "say", office.say, "write a letter; it goes out with the next pull")
+    say.add_argument("what", choices=office.LETTERS)
+    say.add_argument("--to", default="", metavar="SENDER", help="one sender; all if left out")
+    say.add_argument("--about", default="", metavar="NAME", help="item, paper or laptop")
+    say.add_argument("--text", default="", help="words, or the number")
+    say.add_argument("--file", default="", help="a signed pack of reference rows")
+    compare = _verb(deeds, "compare", office.compare, "take a sender's head from another road")
+    compare.add_argument("file")
+
+
 def _serve(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = verbs.add_parser("serve", help="run an office's server")
     deeds = parser.add_subparsers(required=True, metavar="DEED")
@@ -161,7 +189,8 @@ def _serve(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         deed = _depot(deeds, name, text)
         deed.add_argument("--url", default="", help="as laptops reach it: https://host:8443")
         deed.add_argument("--title", default="Bawaslu", help="the office's name")
-        deed.add_argument("--office-key", default="", metavar="DIGITS", help="public; seals for it")
+        told = "public, from `segel office key`; may be given for several offices"
+        deed.add_argument("--office-key", action="append", default=[], metavar="DIGITS", help=told)
         deed.add_argument("--key-out", default="", metavar="FILE", help="where a new key goes")
         if name == "start":
             deed.add_argument("--listen", default="", metavar="ADDRESS")
@@ -169,6 +198,13 @@ def _serve(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         else:
             deed.add_argument("--file", default="", help="write the invitation here as well")
     _depot(deeds, "code", "print one more code").add_argument("--file", default="")
+    reader = _depot(deeds, "reader", "print a code for an office that reads")
+    reader.add_argument("--scope", action="append", default=[], metavar="VAULT|REGION")
+    reader.add_argument("--file", default="", help="write the invitation here as well")
+    place = _depot(deeds, "place", "say in which region a vault works")
+    place.add_argument("target_vault", metavar="VAULT")
+    place.add_argument("region")
+    _depot(deeds, "shut-out", "let an office read no more").add_argument("reader")
     admit = _depot(deeds, "admit", "answer an application that was carried here")
     admit.add_argument("application")
     admit.add_argument("--out", required=True, metavar="FILE")
@@ -210,7 +246,7 @@ def _depot(
         except ModuleNotFoundError as error:
             message = "the server's packages are not installed"
             raise InvalidInputError(message, what="no-server") from error
-        deed: Command = getattr(room, name)
+        deed: Command = getattr(room, name.replace("-", "_"))
         return deed(args, terminal)
 
     parser = deeds.add_parser(name, help=text)
