@@ -91,8 +91,9 @@ package: ready $(PACK_BIN)/pyinstaller ## a folder that runs without Python, in 
 lock: $(PACK_BIN)/uv ## write the lock files anew from pyproject.toml; UPGRADE=1 takes newer releases
 	@$(COMPILE) pyproject.toml -o requirements/runtime.lock
 	@$(COMPILE) pyproject.toml --extra server -c requirements/runtime.lock -o requirements/server.lock
-	@$(COMPILE) pyproject.toml --extra server --group dev -c requirements/server.lock \
-	  -o requirements/dev.lock
+	@$(COMPILE) pyproject.toml --extra sign -c requirements/runtime.lock -o requirements/sign.lock
+	@$(COMPILE) pyproject.toml --extra server --extra sign --group dev -c requirements/server.lock \
+	  -c requirements/sign.lock -o requirements/dev.lock
 	@$(COMPILE) pyproject.toml --extra c2pa -c requirements/runtime.lock -c requirements/avoid.in \
 	  -o requirements/c2pa.lock
 	@$(COMPILE) requirements/pack.in -c requirements/dev.lock -o requirements/pack.lock
