@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final, Protocol
 
-from db.intake.limits import PICTURE_BYTES, TABLE_BYTES, THUMBNAIL_BYTES
+from db.intake.limits import CODE_CHARS, CODES, PICTURE_BYTES, TABLE_BYTES, THUMBNAIL_BYTES
 
 _HEADER: Final = struct.Struct(">cI")
 _READ: Final = struct.Struct(">QI")
@@ -32,6 +32,7 @@ class Say(Enum):
     PICTURE = b"I"  # child: width, height, JPEG
     TABLE = b"T"  # child: rows of cells (JSON)
     GLIMPSE = b"G"  # child: a film or a sound at a glance
+    CODES = b"C"  # child: what QR codes in a picture say (JSON)
     PIECE = b"O"  # child: some bytes of what is being made
     MADE = b"M"  # child: all of it; the steps as carried out (JSON)
     REFUSED = b"E"  # child: this cannot be shown
@@ -48,6 +49,7 @@ FROM_CHILD: Final = {
     Say.PICTURE: PICTURE_BYTES + _PICTURE.size,
     Say.TABLE: TABLE_BYTES,
     Say.GLIMPSE: 2 * 1024 * 1024,
+    Say.CODES: 8 * CODES * CODE_CHARS,
     Say.PIECE: 1024 * 1024,
     Say.MADE: STEPS_BYTES,
     Say.REFUSED: 0,
@@ -118,6 +120,7 @@ class Job:
     """One errand for the child.  `longest` is 0 for a look, or the edge of the picture wanted.
 
     `table`: the cells of a workbook are wanted instead; `glimpse`: a film or a sound at a glance;
+    `codes`: what its QR codes say;
     `steps`: a recipe as JSON, to be carried out.  `at_us`: which moment of a film to show.
     Times are microseconds since 1970;
     positions are ten-millionths of a degree.
@@ -134,6 +137,7 @@ class Job:
     modified_us: int | None
     table: bool = False
     glimpse: bool = False
+    codes: bool = False
     steps: str = ""
     at_us: int | None = None
 

@@ -20,7 +20,7 @@ from db.intake import answer, frames, kinds, sheets
 from db.intake.child import START_SECONDS, TICK, Child, ChildError, child_command
 from db.intake.frames import BrokenFrameError, Job, Say
 from db.intake.glimpse import Glimpse
-from db.intake.limits import PICTURE_EDGE, Limits, Surroundings
+from db.intake.limits import CODE_CHARS, CODES, PICTURE_EDGE, Limits, Surroundings
 from db.intake.source import ReadAt
 from db.model.derived import Step, fitting, step_from_json
 from db.model.evidence import Facts
@@ -158,6 +158,23 @@ class Examiner:
             raise InvalidInputError(_NO_PICTURE) from error
         return made
 
+    def codes(
+        self, read_at: ReadAt, size: int, name: str, *, check: Check = never
+    ) -> tuple[str, ...]:
+        """Return what the QR codes in a picture say, from top to bottom; none where there is none.
+
+        Raises InvalidInputError if the file has no picture, or it could not be read in the limits.
+        """
+        job = replace(_job(self._limits, size, name), codes=True)
+        try:
+            with self._turn(check):
+                told = json.loads(self._ask(job, read_at, Say.CODES, None, check))
+        except (ChildError, ValueError, RecursionError) as error:
+            raise InvalidInputError(_NO_PICTURE) from error
+        if not isinstance(told, list) or len(told) > CODES:
+            raise InvalidInputError(_NO_PICTURE)
+        return tuple(text[:CODE_CHARS] for text in told if isinstance(text, str))
+
     def make(
         self,
         read_at: ReadAt,
@@ -230,7 +247,7 @@ class Examiner:
                     partial(load)
                 case Say.REFUSED if wanted is Say.MADE:
                     raise InvalidInputError(_NOT_MADE, what="recipe")
-                case Say.REFUSED if wanted in {Say.PICTURE, Say.GLIMPSE}:
+                case Say.REFUSED if wanted in {Say.PICTURE, Say.GLIMPSE, Say.CODES}:
                     raise InvalidInputError(_NO_PICTURE)
                 case Say.REFUSED if wanted is Say.TABLE:
                     raise InvalidInputError(_NO_TABLE, what="table")

@@ -21,6 +21,9 @@ TABLE_ROWS: Final = 20_100
 TABLE_COLUMNS: Final = 200
 TABLE_CELL_CHARS: Final = 2_001
 TABLE_BYTES: Final = 32 * 1024 * 1024
+CODES: Final = 16
+"""QR codes that are read in one picture."""
+CODE_CHARS: Final = 4096
 TABLE_UNPACKED: Final = 256 * 1024 * 1024
 
 

@@ -46,6 +46,18 @@ def render(
 
     Raises NoPictureError where there is none.
     """
+    image = upright(source, longest, pixels, at_us)
+    jpeg = picture.to_jpeg(image, 88)
+    if len(jpeg) > PICTURE_BYTES:
+        raise NoPictureError
+    return image.width, image.height, jpeg
+
+
+def upright(source: Source, longest: int, pixels: int, at_us: int | None = None) -> Image.Image:
+    """Return an upright picture, or a film's poster or a moment of it, `longest` pixels at most.
+
+    Raises NoPictureError where there is none.
+    """
     seen = gather.headers(source, "")
     try:
         image = _decoded(source, seen, min(longest, PICTURE_EDGE), pixels, at_us)
@@ -53,10 +65,7 @@ def render(
         raise NoPictureError from error
     if image is None:
         raise NoPictureError
-    jpeg = picture.to_jpeg(image, 88)
-    if len(jpeg) > PICTURE_BYTES:
-        raise NoPictureError
-    return image.width, image.height, jpeg
+    return image
 
 
 def _decoded(

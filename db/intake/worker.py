@@ -56,6 +56,8 @@ def serve(listen: Readable, speak: Writable) -> None:
             _tabulate(source, speak)
         elif job.glimpse:
             _glimpse(source, job, speak)
+        elif job.codes:
+            _codes(source, job, speak)
         elif job.steps:
             _make(source, job, speak)
         elif job.longest:
@@ -109,6 +111,17 @@ def _glimpse(source: Source, job: Job, speak: Writable) -> None:
         frames.send(speak, Say.REFUSED)
     else:
         frames.send(speak, Say.GLIMPSE, load)
+
+
+def _codes(source: Source, job: Job, speak: Writable) -> None:
+    from db.intake import codes, show  # noqa: PLC0415  # Pillow and the reader of codes, as above
+
+    try:
+        texts = codes.read(source, job.pixels)
+    except (show.NoPictureError, SourceLostError, MemoryError):
+        frames.send(speak, Say.REFUSED)
+    else:
+        frames.send(speak, Say.CODES, json.dumps(texts).encode())
 
 
 def _make(source: Source, job: Job, speak: Writable) -> None:

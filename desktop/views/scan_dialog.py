@@ -47,13 +47,13 @@ class ScanDialog(SpokenDialog):
         self._title.setText(self.tr("Which form is it?"))
         self._text.setText(
             self.tr(
-                "Type the code printed on the form, then choose its scan. A draft with this code "
-                "opens; type in what was written by hand."
+                "No printed code can be read in this scan. Type the code from the form; a draft "
+                "with this code opens, and you type in what was written by hand."
             )
         )
         self._label.setText(self.tr("Code on the form"))
         self.line.setAccessibleName(self.tr("Code on the form"))
-        self.go.say(self.tr("Choose the scan"))
+        self.go.say(self.tr("Open the draft"))
         self._back.say(self.tr("Cancel"))
 
     @Slot()

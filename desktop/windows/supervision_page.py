@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from db.casework import answers, states
 from db.casework.form import Choice, Words
-from db.casework.numbering import read_code
 from db.casework.paper import PaperCard, PaperKind
 from db.errors import SegelError
-from db.model.ids import EvidenceId, PaperId
+from db.model.ids import PaperId
 from db.model.people import Right
 from db.store import docket, papers
 from db.store.docket import PaperFilter
@@ -27,11 +26,9 @@ from desktop.tasks.runner import Errand
 from desktop.views import speech
 from desktop.views.forms import Spoken, column
 from desktop.views.paper_list import Lists, PaperChoice, PaperList
-from desktop.views.scan_dialog import ScanDialog
 from desktop.windows.drafts import draft_row
-from desktop.windows.evidence_picker import EvidencePicker
-from desktop.windows.filling import CODE
 from desktop.windows.paper_deeds import PaperDeeds
+from desktop.windows.scans import Scans
 from desktop.windows.wayfinder import FormWish, Wayfinder
 from resources.phrases import say
 
@@ -77,6 +74,7 @@ class SupervisionPage(Spoken):
         may = session.account.may(Right.CASEWORK)
         self.list = PaperList(self._lists(), self._cell, may_write=may)
         self.deeds = PaperDeeds(session, ways, self.list.message, self)
+        self.scans = Scans(session, ways, self.list.message, self)
         self.setLayout(column(self.list))
         self._wire()
         session.changed.connect(self.refresh)
@@ -88,7 +86,7 @@ class SupervisionPage(Spoken):
         shown.draft_chosen.connect(self._on_draft)
         shown.new_requested.connect(lambda code: ways.form_wanted.emit(FormWish(PaperKind(code))))
         shown.blank_requested.connect(self.deeds.print_blank)
-        shown.scan_requested.connect(self._on_scan)
+        shown.scan_requested.connect(self.scans.begin)
         shown.more_wanted.connect(self._on_more)
         for keys, deed in (
             (QKeySequence(QKeySequence.StandardKey.Find), shown.search.setFocus),
@@ -252,30 +250,6 @@ class SupervisionPage(Spoken):
         for one in self._begun:
             if one.draft.paper == key:
                 self._ways.form_wanted.emit(FormWish(one.draft.kind, paper=PaperId(key)))
-
-    @Slot()
-    def _on_scan(self) -> None:
-        dialog = ScanDialog(self)
-        dialog.typed.connect(self._on_code)
-        dialog.open()
-
-    @Slot(str)
-    def _on_code(self, typed: str) -> None:
-        code = read_code(typed)
-        if code is None:
-            self.list.message.show_message(
-                self.tr("This is not a code of Segel"),
-                self.tr("It stands below the square at the top of the form, such as NPD-7K3F."),
-                "warn",
-            )
-            return
-        picker = EvidencePicker(self._session, self)
-        picker.chosen.connect(lambda ids: self._on_scanned(code, ids))
-        picker.open()
-
-    def _on_scanned(self, code: str, ids: tuple[EvidenceId, ...]) -> None:
-        given = {CODE: code, "lampiran": list(ids)}
-        self._ways.form_wanted.emit(FormWish(PaperKind.SUPERVISION, prefill=given))
 
 
 def _day(card: PaperCard) -> str:

@@ -12,6 +12,7 @@ from db.store.vault import Vault
 from desktop.actions import paperwork
 from desktop.models.paper_table import Column
 from desktop.session import Session
+from desktop.views.scan_dialog import ScanDialog
 from desktop.windows.filling import CODE, lay
 from desktop.windows.supervision_page import SupervisionPage
 from desktop.windows.wayfinder import FormWish, Wayfinder
@@ -123,7 +124,12 @@ def test_a_scan_comes_back_under_the_code_that_was_printed(
     item = run(qtbot, session, lambda vault: browse.page(vault, limit=1)[0].id)
     wishes: list[FormWish] = []
     page._ways.form_wanted.connect(wishes.append)
-    page._on_scanned("NPD-7K3F", (item,))  # type: ignore[arg-type]  # an id
+    page.scans.take((item,))  # type: ignore[arg-type]  # an id
+    qtbot.waitUntil(lambda: page.findChild(ScanDialog) is not None, timeout=10_000)
+    dialog = page.findChild(ScanDialog)
+    assert dialog is not None, "no code can be read in that picture"
+    dialog.line.setText("npd 7k3f")
+    dialog.go.click()
     assert wishes[0].prefill == {CODE: "NPD-7K3F", "lampiran": [item]}
     with qtbot.waitSignal(lay(session, wishes[0]).succeeded) as laid:
         pass
@@ -132,7 +138,7 @@ def test_a_scan_comes_back_under_the_code_that_was_printed(
 
 
 def test_a_code_that_is_none_is_said_so(page: SupervisionPage) -> None:
-    page._on_code("\u202e????")
+    page.scans.typed((), "\u202e????")
     assert page.list.message.isVisible()
 
 
