@@ -12,7 +12,7 @@ from desktop.views.forms import BOTTOM, Field, Spoken, column, row
 from desktop.views.labels import Text, flowing, heading, paragraph
 from desktop.views.panels import MessagePanel
 
-SIDE = 168
+SIDE = 152
 ACROSS = 4
 
 
@@ -93,6 +93,11 @@ class HeadForm(Spoken):
         )
         self.setFocusProxy(self.typed)
         self.retranslate()
+
+    def tell(self, title: str, text: str, tone: str) -> None:
+        """Say how a head matched, in the place of the introduction."""
+        self._lead.hide()
+        self.message.show_message(title, text, tone)
 
     def show_head(self, groups: tuple[str, ...], size: int, drawing: bytes) -> None:
         """Show the newest head."""

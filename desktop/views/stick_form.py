@@ -103,7 +103,7 @@ class StickForm(Spoken):
     def choose(self, root: Path) -> None:
         """Choose a folder as the stick."""
         if self.drives.findData(str(root)) < 0:
-            self.drives.addItem(str(root), str(root))
+            self.drives.addItem(root.name or str(root), str(root))
         self.drives.setCurrentIndex(self.drives.findData(str(root)))
 
     def root(self) -> Path | None:

@@ -18,7 +18,7 @@ from desktop.views.head_form import HeadForm
 from desktop.windows.first_run_sheet import Printing
 from resources.phrases import say
 
-SIZE: Final = QSize(600, 500)
+SIZE: Final = QSize(620, 530)
 
 
 class HeadDialog(SpokenDialog):
@@ -26,7 +26,7 @@ class HeadDialog(SpokenDialog):
 
     def __init__(self, session: Session, paper: Printing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumSize(540, 470)
+        self.setMinimumSize(560, 520)
         self._session, self._paper = session, paper
         self.form = HeadForm()
         self.form.check_requested.connect(self._on_check)
@@ -68,7 +68,7 @@ class HeadDialog(SpokenDialog):
         if found.verdict is not Verdict.ELSEWHERE:
             kept = self.tr("From now on every examination holds the ledger against it.")
             text = f"{text} {kept}"
-        self.form.message.show_message(title, text, tone)
+        self.form.tell(title, text, tone)
         self._session.changed.emit()
 
     @Slot()

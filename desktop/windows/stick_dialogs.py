@@ -22,7 +22,7 @@ from resources.phrases import say
 from sync.stick import End, Written
 from sync.stick_reading import Found, Returned
 
-SIZE: Final = QSize(620, 460)
+SIZE: Final = QSize(620, 490)
 
 
 class StickDialog(SpokenDialog):
@@ -30,7 +30,7 @@ class StickDialog(SpokenDialog):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumSize(540, 420)
+        self.setMinimumSize(560, 480)
         self._session = session
         self._errand: Errand[object] | None = None
         self._written = Written()
