@@ -59,6 +59,7 @@ def examine_bag(folder: Path, check: Check, report: Report) -> Found:
     payload = {name: _manifest(found, manifest(name), name) for name in ALGORITHMS}
     tags = {name: _manifest(found, tag_manifest(name), name) for name in ALGORITHMS}
     _hold(found, found.payload(), payload, manifest)
+    own = TAGS[found.version]
     beside = {path for path in found.sizes if found.version > 1 and path.startswith(SIGNATURES)}
     listable = found.sizes.keys() - TAG_MANIFESTS - beside
     _hold(found, {path for path in listable if not path.startswith("data/")}, tags, tag_manifest)
@@ -66,10 +67,10 @@ def examine_bag(folder: Path, check: Check, report: Report) -> Found:
         found.say(Flaw.EXTRA, name, Detail.NO_TAG)
     for name in sorted(NEEDED_SIGNATURES - beside if found.version > 1 else ()):
         found.say(Flaw.MISSING, name, Detail.TAG_NOT_THERE)
-    for name in sorted(listable - TAGS - MANIFESTS):
+    for name in sorted(listable - own - MANIFESTS):
         if not name.startswith("data/") and any(name in names for names in tags.values()):
             found.say(Flaw.EXTRA, name, Detail.NO_TAG)
-    for name in sorted(TAGS | MANIFESTS | TAG_MANIFESTS):
+    for name in sorted(own | MANIFESTS | TAG_MANIFESTS):
         listed = any(name in names for names in tags.values())
         if name not in found.sizes and not listed:
             found.say(Flaw.MISSING, name, Detail.TAG_NOT_THERE)

@@ -20,7 +20,12 @@ HEX_DIGITS: Final[Mapping[str, int]] = {"sha256": 64, "sha512": 128}
 BAGIT: Final = "bagit.txt"
 BAG_INFO: Final = "bag-info.txt"
 README: Final = "BACA-SAYA.txt"
-TAGS: Final = frozenset({BAGIT, BAG_INFO, README})
+EXPERT: Final = "UNTUK-AHLI.txt"
+VERIFIER: Final = "verifikasi.html"
+TAGS: Final[Mapping[int, frozenset[str]]] = {
+    1: frozenset({BAGIT, BAG_INFO, README}),
+    2: frozenset({BAGIT, BAG_INFO, README, EXPERT, VERIFIER}),
+}
 
 ENTRIES: Final = "data/buku/entri.jsonl"
 RECORDS: Final = "data/buku/catatan.jsonl"

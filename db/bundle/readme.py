@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""BACA-SAYA.txt: what the bundle is and how a stranger checks it with tools that are not ours."""
+"""BACA-SAYA.txt: for whoever receives the bundle, in words that need no computer science."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -11,138 +11,133 @@ from db.ledger.keybook import Key
 from db.seal.signature import fingerprint
 
 INDONESIAN: Final = """\
-PAKET BUKTI SEGEL
-=================
+PAKET BUKTI
+===========
 {title}
 
-Nomor paket : {identifier}
+Nomor paket : {identifier}{case}
 Dari        : {organisation}
 Dibuat      : {created}
-Isi         : {count} bukti{failed}
-Brankas     : {vault}
+Isi         : {count} bukti{variant}{failed}
 
-ISI FOLDER
-  data/bukti/NNNN/asli.*   berkas asli, bita demi bita, tidak diubah
-  data/rekam/NNNN.json     lembar tiap bukti: nama asal, sidik SHA-256, keterangan dari
-                           berkas, temuan, asal-usul, dan riwayat penanganan
-  data/buku/               kutipan buku besar bertanda tangan, catatan, dan kepala buku
-  data/kunci/kunci.json    kunci publik penanda tangan
+Terima kasih telah menerima paket ini. Isinya bukti elektronik yang disegel sejak masuk ke
+tangan pengawas. Anda tidak perlu memasang program apa pun.
 
-CARA MEMERIKSA
-Buka terminal di dalam folder ini.
+MENERIMA
+  - Salin SELURUH folder ini apa adanya. Jangan mengubah, menambah, menghapus, atau mengganti
+    nama berkas apa pun, walau hanya satu; perubahan sekecil apa pun akan terlihat.
+  - Simpan flashdisk atau surat pengantarnya bersama berita acara penerimaan.
 
-1. Setiap berkas tidak berubah (alat bawaan Linux):
-     sha256sum -c manifest-sha256.txt
-     sha256sum -c tagmanifest-sha256.txt
-   Di Windows, untuk satu berkas (PowerShell), lalu cocokkan dengan manifest-sha256.txt:
-     Get-FileHash -Algorithm SHA256 NAMA-BERKAS
-
-2. Tidak ada berkas tambahan. Perintah di atas tidak melihat berkas yang disisipkan, jadi hitung:
-     find data -type f | wc -l
-   Hasilnya harus {payload}: sama dengan angka sesudah titik pada Payload-Oxum di bag-info.txt.
-
-3. Seluruh folder sebagai kantong BagIt (RFC 8493), dengan alat bagit-python:
-     bagit.py --validate .
-
-4. Tanda tangan, urutan, dan riwayat, dengan program Segel:
-     python -m db.bundle FOLDER-INI
-
-5. Kunci itu milik siapa? Hal ini TIDAK dapat ditunjukkan oleh paket ini sendiri. Mintalah sidik
-   kunci kepada pengirim lewat jalan lain (surat resmi, telepon ke nomor yang sudah dikenal,
-   bertemu langsung), lalu cocokkan huruf demi huruf dengan:
+MEMERIKSA (beberapa menit)
+  1. Klik dua kali verifikasi.html. Halaman itu terbuka di peramban dan bekerja tanpa internet.
+  2. Seret folder ini ke halaman itu, lalu tunggu sampai selesai.
+  3. Hasil hijau berarti semua berkas sama persis dengan yang ditandatangani.
+  4. Cocokkan sidik kunci di halaman itu dengan yang tertulis dalam surat pengantar atau yang
+     disebutkan pengirim lewat telepon ke nomor yang sudah Anda kenal. Sidik kunci yang tercantum
+     di sini saja belum cukup, karena ia datang bersama paket:
 {keys}
+  Bila hasilnya tidak hijau atau sidiknya berbeda: jangan digunakan dulu, hubungi pengirim.
 
-YANG DITUNJUKKAN DAN YANG TIDAK
-  - Bila semua pemeriksaan lolos, paket ini menunjukkan: berkas sama persis dengan saat
-    disegel, dan setiap langkah yang tercantum ditandatangani oleh akun yang melakukannya,
-    dalam satu riwayat.
-  - Tidak ditunjukkan: apa yang terjadi SEBELUM disegel; siapa pemilik kunci; jam laptop yang benar;
-    langkah lain yang tidak dikutip di sini.
-  - Temuan dibaca dari metadata, yang dapat hilang atau berubah tanpa niat. Temuan bukan
-    putusan, dan tidak adanya temuan juga bukan putusan.
-  - Bukti yang gagal dibuka dari brankas tetap tercantum, tanpa berkas dan dengan keterangannya.
+MEMBACA
+  data/dokumen/      dokumen untuk majelis (daftar alat bukti dan lainnya), bila disertakan
+  data/perkara/      formulir dan berita acara, bila disertakan
+  data/bukti/NNNN/   berkas bukti; NNNN adalah nomor urutnya.
+                     asli = berkas asli, tersamar = wajah atau identitas ditutup,
+                     putar = salinan yang lebih mudah diputar
+  Folder dan berkas lainnya dibaca oleh alat pemeriksa.
+
+YANG PERLU DIINGAT
+  Pemeriksaan menunjukkan bahwa berkas tidak berubah sejak disegel dan siapa yang menangani. Ia
+  tidak menunjukkan apa yang terjadi sebelum disegel. Penilaian tetap pada majelis.
+  Bukti yang gagal dibuka dari brankas tetap tercantum, tanpa berkas dan dengan keterangannya.
+
+Untuk ahli digital forensik: UNTUK-AHLI.txt.
 """
 
 ENGLISH: Final = """\
 
 ------------------------------------------------------------------------------------------
 
-SEGEL EVIDENCE BUNDLE
-=====================
+EVIDENCE BUNDLE
+===============
 {title}
 
-Bundle no.  : {identifier}
+Bundle no.  : {identifier}{case}
 From        : {organisation}
 Made        : {created}
-Holds       : {count} exhibits{failed}
-Vault       : {vault}
+Holds       : {count} exhibits{variant}{failed}
 
-WHAT IS IN THIS FOLDER
-  data/bukti/NNNN/asli.*   the originals, byte for byte, unchanged
-  data/rekam/NNNN.json     the sheet of each exhibit: original name, SHA-256, what the file says
-                           of itself, findings, where it came from, how it was handled
-  data/buku/               signed ledger excerpt, records, and the ledger's head
-  data/kunci/kunci.json    the signers' public keys
+Thank you for receiving this bundle. It holds electronic evidence that was sealed when it came
+into the supervisors' hands. You need not install anything.
 
-HOW TO CHECK
-Open a terminal inside this folder.
+RECEIVING
+  - Copy the WHOLE folder as it is. Do not change, add, delete or rename any file, not even one;
+    the smallest change will show.
+  - Keep the stick or the covering letter with the record of receipt.
 
-1. No file has changed (stock Linux tools):
-     sha256sum -c manifest-sha256.txt
-     sha256sum -c tagmanifest-sha256.txt
-   On Windows, for one file (PowerShell), then compare with manifest-sha256.txt:
-     Get-FileHash -Algorithm SHA256 FILE-NAME
-
-2. No file was added. The commands above do not see an inserted file, so count:
-     find data -type f | wc -l
-   It must say {payload}: the figure after the dot of Payload-Oxum in bag-info.txt.
-
-3. The whole folder as a BagIt bag (RFC 8493), with bagit-python:
-     bagit.py --validate .
-
-4. Signatures, order and history, with Segel:
-     python -m db.bundle --lang en THIS-FOLDER
-
-5. Whose keys are they? This bundle CANNOT show that by itself. Ask the sender for the key
-   fingerprint by another road (an official letter, a call to a number you already know, in
-   person) and compare letter by letter with:
+CHECKING (a few minutes)
+  1. Double-click verifikasi.html. It opens in the browser and works without internet.
+  2. Drag this folder onto that page and wait until it has finished.
+  3. A green result means that all files are exactly those that were signed.
+  4. Compare the key fingerprint on that page with the one in the covering letter, or the one the
+     sender tells you on a telephone number you already know. The one printed here is not enough
+     by itself, because it came with the bundle:
 {keys}
+  If the result is not green or the fingerprint differs: do not rely on it yet, ask the sender.
 
-WHAT IT SHOWS AND WHAT IT DOES NOT
-  - Shown when every check passes: the files are exactly those that were sealed, and every step
-    listed was signed by the account that took it, in one history.
-  - Not shown: what happened BEFORE sealing; who owns a key; that the laptop's clock was right;
-    other steps that are not quoted here.
-  - Findings are read from metadata, which can be lost or changed without intent. A finding is not
-    a verdict, and neither is its absence.
-  - An item that did not open from the vault is still listed, without its file and with the reason.
+READING
+  data/dokumen/      documents for the panel (list of exhibits and others), where included
+  data/perkara/      forms and minutes, where included
+  data/bukti/NNNN/   the exhibits; NNNN is the running number.
+                     asli = original, tersamar = faces or identities covered,
+                     putar = a copy that is easier to play
+  The other folders and files are for the checking tools.
+
+PLEASE REMEMBER
+  The check shows that files have not changed since they were sealed and who handled them. It does
+  not show what happened before. Weighing it is for the panel.
+  An item that did not open from the vault is still listed, without its file and with the reason.
+
+For the forensic expert: UNTUK-AHLI.txt.
 """
 
 
-def readme(contents: Contents, failed: Sequence[int], payload: int) -> str:
-    """Return the text; `failed` are the exhibits without a file, `payload` the files under data."""
+def readme(contents: Contents, failed: Sequence[int]) -> str:
+    """Return the text; `failed` are the exhibits of which something could not be given."""
     numbers = ", ".join(f"{number:04d}" for number in failed)
-    keys = dict.fromkeys(_key(contents, key) for key in keys_of(contents))
+    hearing = contents.hearing
+    case = "" if hearing is None else line(hearing.case)
     blanks = {
-        "title": _line(contents.title),
-        "identifier": _line(contents.identifier),
-        "organisation": _line(contents.organisation),
+        "title": line(contents.title),
+        "identifier": line(contents.identifier),
+        "organisation": line(contents.organisation),
         "created": contents.created.isoformat(sep=" ", timespec="seconds"),
         "count": str(len(contents.exhibits)),
-        "vault": contents.vault,
-        "payload": str(payload),
-        "keys": "\n".join(keys),
+        "keys": key_lines(contents),
     }
-    indonesian = f"; GAGAL DIBUKA: {numbers}" if failed else ""
-    english = f"; DID NOT OPEN: {numbers}" if failed else ""
-    return INDONESIAN.format(**blanks, failed=indonesian) + ENGLISH.format(**blanks, failed=english)
+    indonesian = {
+        "case": f"\nPerkara     : {case}" if case else "",
+        "variant": ", varian publik" if contents.public else "",
+        "failed": f"; GAGAL DIBUKA: {numbers}" if failed else "",
+    }
+    english = {
+        "case": f"\nCase        : {case}" if case else "",
+        "variant": ", public variant" if contents.public else "",
+        "failed": f"; DID NOT OPEN: {numbers}" if failed else "",
+    }
+    return INDONESIAN.format(**blanks, **indonesian) + ENGLISH.format(**blanks, **english)
+
+
+def key_lines(contents: Contents) -> str:
+    """Return the fingerprint of every key with role and name, one a line."""
+    return "\n".join(dict.fromkeys(_key(contents, key) for key in keys_of(contents)))
 
 
 def _key(contents: Contents, key: Key) -> str:
-    who = _line(contents.names.get(key.account, "")) or KEY_NAME + key.account
+    who = line(contents.names.get(key.account, "")) or KEY_NAME + key.account
     return f"     {fingerprint(key.public_key)}   {key.role}, {who}"
 
 
-def _line(text: str) -> str:
+def line(text: str) -> str:
     """Return user text on one line, so that it cannot pass for a line of ours."""
     return " ".join(text.split())

@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+import resources
 from db.bundle.bagging import Bag, settle
 from db.bundle.books import books
 from db.bundle.contents import Contents, Exhibit, Part, Written
 from db.bundle.examine import survey
+from db.bundle.expert import expert
 from db.bundle.layout import (
     ATTACHMENT,
     BAG_INFO,
@@ -21,6 +23,7 @@ from db.bundle.layout import (
     BUNDLE_FORMAT,
     CERTIFIED,
     DECLARATION,
+    EXPERT,
     FAT32_LIMIT,
     HEARING,
     PUBLIC_KEY,
@@ -29,6 +32,7 @@ from db.bundle.layout import (
     RECORD_LIMIT,
     SIGNATURE,
     STAMPED,
+    VERIFIER,
     is_safe,
     tag_manifest,
 )
@@ -84,7 +88,9 @@ def _into(partial: Path, target: Path, contents: Contents, check: Check, report:
         bag.put(attachment.path, attachment.read())
     if contents.hearing is not None:
         bag.put(HEARING, [canonical.to_bytes(to_json(contents.hearing)) + b"\n"])
-    bag.put(README, [readme(contents, failed, len(bag.payload)).encode()])
+    bag.put(README, [readme(contents, failed).encode()])
+    bag.put(EXPERT, [expert(contents, len(bag.payload)).encode()])
+    bag.put(VERIFIER, [resources.path("verifier/verifikasi.html").read_bytes()])
     bag.put(BAG_INFO, [_bag_info(contents, bag.oxum).encode()])
     last = bag.close()
     _sign(bag, contents)

@@ -65,7 +65,7 @@ def test_sha256sum_bagit_and_find_agree(pristine: Path) -> None:
     oxum = next(line for line in info if line.startswith("Payload-Oxum: "))
     count = sum(name.startswith("data/") for name in files(pristine))
     assert oxum.endswith(f".{count}")
-    assert f"Hasilnya harus {count}" in (pristine / "BACA-SAYA.txt").read_text()
+    assert f"files under data: {count}\n" in (pristine / "UNTUK-AHLI.txt").read_text()
 
 
 def test_every_name_is_one_that_any_file_system_keeps(pristine: Path) -> None:

@@ -1,0 +1,96 @@
+/* Everything the page says, in both languages; what is said about flaws comes with FORMAT. */
+const WORDS = {
+  skip: ["Langsung ke isi", "Skip to content"],
+  product: ["Pemeriksa paket bukti", "Evidence bundle verifier"],
+  title: ["Periksa paket bukti di komputer ini", "Check an evidence bundle on this computer"],
+  lead: ["Halaman ini menghitung ulang setiap berkas dalam paket dan mencocokkannya dengan tanda tangan serta riwayat yang disertakan. Anda tidak memerlukan internet maupun program lain.",
+    "This page computes every file of the bundle anew and holds it against the signatures and the history that came with it. You need no internet and no other program."],
+  drop: ["Seret folder paket ke sini", "Drag the bundle's folder here"],
+  pick: ["Pilih folder paket …", "Choose the bundle's folder …"],
+  which: ["Pilih folder yang berisi bagit.txt dan BACA-SAYA.txt, biasanya folder tempat halaman ini berada. Peramban mungkin menyebutnya “unggah”; tidak ada yang diunggah.",
+    "Choose the folder that holds bagit.txt and BACA-SAYA.txt, usually the one this page lies in. The browser may call it “upload”; nothing is uploaded."],
+  "promise-local": ["Semua dihitung di komputer ini.", "Everything is computed on this computer."],
+  "promise-send": ["Kebijakan halaman ini melarangnya menghubungi jaringan atau mengirim apa pun.", "This page's own policy forbids it to reach a network or send anything."],
+  "promise-change": ["Berkas hanya dibaca; tidak ada yang diubah.", "Files are only read; nothing is changed."],
+  working: ["Sedang memeriksa …", "Checking …"],
+  cancel: ["Batalkan", "Cancel"],
+  doing: ["{done} dari {total} ({percent} %) · {pace}/detik · {path}", "{done} of {total} ({percent} %) · {pace}/s · {path}"],
+  foot: ["Segel, perangkat lunak bebas (GPL-3.0-or-later). Halaman ini datang bersama paket. Bila ragu, gunakan halaman yang sama dari sumber lain, atau perintah dalam UNTUK-AHLI.txt.",
+    "Segel, free software (GPL-3.0-or-later). This page came with the bundle. When in doubt use the same page from another source, or the commands in UNTUK-AHLI.txt."],
+  "not-bundle": ["Folder ini bukan paket bukti: tidak ada bagit.txt maupun manifest, atau ada lebih dari satu paket. Pilih folder satu paket.",
+    "This folder is not an evidence bundle: there is no bagit.txt or manifest, or there is more than one bundle. Choose the folder of one bundle."],
+  older: ["Paket ini ditulis dalam format pertama, yang tidak dibaca halaman ini. Periksalah dengan program Segel atau perintah dalam BACA-SAYA.txt paket itu.",
+    "This bundle was written in the first format, which this page does not read. Check it with Segel or the commands in that bundle's BACA-SAYA.txt."],
+  newer: ["Paket ini ditulis oleh Segel yang lebih baru daripada halaman ini. Gunakan halaman verifikasi.html yang ada di dalam paket itu.",
+    "This bundle was written by a newer Segel than this page. Use the verifikasi.html inside that bundle."],
+  stopped: ["Pemeriksaan dibatalkan. Belum ada kesimpulan.", "The check was cancelled. Nothing was concluded."],
+  broken: ["Pemeriksaan terhenti karena kesalahan tak terduga: {error}. Belum ada kesimpulan.", "The check stopped on an unexpected error: {error}. Nothing was concluded."],
+  sound: ["Paket sesuai", "The bundle is in order"],
+  "sound-why": ["Semua {files} berkas sama persis dengan yang ditandatangani, dan setiap langkah yang dikutip ditandatangani pelakunya. Berikutnya, cocokkan sidik kunci di bawah lewat jalan lain.",
+    "All {files} files are exactly those that were signed for, and every quoted step is signed by the one who took it. Next, compare the key fingerprint below by another road."],
+  lacking: ["Paket sesuai, tetapi tidak lengkap", "The bundle is in order, but not complete"],
+  "lacking-why": ["{count} bukti disertakan tanpa berkas karena gagal dibuka dari brankas, dan paket mengatakannya. Berkas lain sama persis dengan yang ditandatangani.",
+    "{count} exhibits are given without a file because they did not open from the vault, and the bundle says so. All other files are exactly those that were signed for."],
+  unsound: ["Paket TIDAK sesuai", "The bundle is NOT in order"],
+  "unsound-why": ["Ditemukan {count} kejanggalan. Masing-masing disebut di bawah dengan tempatnya. Mintalah salinan paket yang baru dari pengirim.",
+    "{count} flaws were found. Each is named below with its place. Ask the sender for a fresh copy of the bundle."],
+  about: ["Tentang paket ini", "About this bundle"],
+  b_title: ["Judul", "Title"], b_number: ["Nomor paket", "Bundle number"], b_forum: ["Forum", "Forum"], b_case: ["Nomor perkara", "Case number"],
+  b_variant: ["Varian", "Variant"], penuh: ["Penuh (untuk majelis dan para pihak)", "Full (for the panel and the parties)"],
+  publik: ["Publik (identitas dan hal tertutup disamarkan)", "Public (identities and closed matters are covered)"],
+  b_by: ["Disiapkan oleh", "Prepared by"], b_made: ["Dibuat", "Made"], b_vault: ["Brankas", "Vault"],
+  b_size: ["Isi", "Holds"], "b_size-is": ["{files} berkas, {size}; {exhibits} bukti; {entries} entri riwayat dikutip", "{files} files, {size}; {exhibits} exhibits; {entries} entries of the history quoted"],
+  b_print: ["Sidik paket (SHA-256)", "Fingerprint of the bundle (SHA-256)"],
+  whose: ["Siapa yang menandatangani", "Who signed"],
+  "signed-by": ["Seluruh paket ditandatangani dengan kunci ini:", "The whole bundle is signed with this key:"],
+  unsigned: ["Tidak ada tanda tangan yang cocok atas seluruh paket.", "There is no signature over the whole bundle that fits."],
+  unnamed: ["tanpa nama", "not named"],
+  road: ["Paket tidak dapat membuktikan sendiri siapa pemilik kunci. Mintalah sidik kunci kepada pengirim lewat jalan lain (surat resmi, telepon ke nomor yang sudah dikenal, bertemu langsung), lalu ketikkan di sini.",
+    "The bundle cannot show by itself whose key this is. Ask the sender for the fingerprint by another road (an official letter, a call to a number you already know, in person) and type it here."],
+  typed: ["Sidik kunci dari surat atau telepon", "Fingerprint from the letter or call"],
+  fits: ["Cocok: kunci ini adalah kunci yang Anda terima lewat jalan lain.", "It fits: this is the key you were given by the other road."],
+  differs: ["TIDAK cocok. Jangan gunakan paket ini sebelum pengirim menjelaskannya.", "It does NOT fit. Do not rely on this bundle before the sender has explained it."],
+  certified: ["Ada juga tanda tangan bersertifikat (tagmanifest.p7s). Halaman ini tidak memeriksanya; caranya ada dalam UNTUK-AHLI.txt.", "There is also a certified signature (tagmanifest.p7s). This page does not check it; UNTUK-AHLI.txt says how."],
+  stamped: ["Ada juga stempel waktu (tagmanifest.tsr). Halaman ini tidak memeriksanya; caranya ada dalam UNTUK-AHLI.txt.", "There is also a time stamp (tagmanifest.tsr). This page does not check it; UNTUK-AHLI.txt says how."],
+  steps: ["Yang diperiksa", "What was checked"],
+  pass: ["Sesuai", "In order"], flawed: ["{count} kejanggalan", "{count} flaws"],
+  exhibits: ["Bukti satu per satu", "Exhibit by exhibit"],
+  whole: ["Utuh", "Intact"], "whole-why": ["Berkas sama persis dengan yang disegel dan ditandatangani.", "The file is exactly what was sealed and signed for."],
+  covered: ["Salinan tersamar utuh", "Covered copy intact"], "covered-why": ["Yang disertakan adalah salinan yang disamarkan, sama persis dengan yang disegel; aslinya tidak ada dalam paket ini.", "What is given is a covered copy, exactly as it was sealed; the original is not in this bundle."],
+  absent: ["Tanpa berkas", "Without file"], "absent-why": ["Bukti ini hanya dicatat; berkasnya tidak disertakan dalam varian ini.", "This exhibit is only listed; its file is not given in this variant."],
+  "failed-why": ["Berkas gagal dibuka dari brankas, dan paket mengatakannya: {failure}", "The file did not open from the vault, and the bundle says so: {failure}"],
+  harmed: ["Bermasalah", "Flawed"], doubtful: ["Belum dapat diyakini", "Not to be relied on yet"],
+  "doubtful-why": ["Berkas ini sendiri cocok, tetapi ada kejanggalan pada paket secara keseluruhan (lihat “Yang diperiksa”).", "This file itself fits, but the bundle as a whole has flaws (see “What was checked”)."],
+  e_purpose: ["Tujuan pembuktian", "To prove"], e_file: ["Berkas", "File"], e_name: ["Nama asal", "Original name"], e_hash: ["SHA-256", "SHA-256"],
+  e_size: ["Ukuran", "Size"], e_taken: ["Waktu menurut berkas", "Time as the file says"], e_sealed: ["Disegel", "Sealed"], e_office: ["Sudah ada di kantor", "At the office by"],
+  "office-at": ["{at}, menurut tanda terima {title}", "{at}, by the receipt of {title}"],
+  e_copies: ["Salinan", "Copies"], tersamar: ["tersamar", "covered"], putar: ["untuk diputar", "for playing"],
+  findings: ["Temuan saat disegel", "Findings when sealed"], custody: ["Riwayat penanganan ({count} langkah)", "Custody ({count} steps)"],
+  c_when: ["Waktu (jam laptop)", "Time (laptop clock)"], c_what: ["Langkah", "Step"], c_who: ["Oleh", "By"], c_why: ["Alasan", "Reason"],
+  "no-face": ["Tidak ada pratinjau", "No preview"],
+  face: ["Pratinjau {name} dari berkas di komputer ini", "Preview of {name} from the file on this computer"],
+  limits: ["Yang tidak dapat ditunjukkan", "What this cannot show"],
+  "limit-before": ["Apa yang terjadi pada berkas sebelum disegel.", "What happened to a file before it was sealed."],
+  "limit-keys": ["Milik siapa kunci itu: cocokkan sidiknya lewat jalan lain.", "Whose key it is: compare its fingerprint by another road."],
+  "limit-clocks": ["Bahwa jam laptop benar; hanya tanda terima kantor yang memberi batas waktu dari luar.", "That the laptop's clock was right; only the office's receipts give a bound from outside."],
+  "limit-all": ["Bahwa semua langkah dikutip; yang dikutip tidak dapat diubah, dipindah, atau ditandatangani orang lain.", "That every step was quoted; what is quoted cannot be altered, moved or signed by another."],
+  "limit-page": ["Bahwa halaman ini sendiri asli, karena datang bersama paket; bandingkan dengan salinan dari sumber lain.", "That this page itself is genuine, as it came with the bundle; compare it with a copy from another source."],
+  "limit-links": ["Tautan dan folder kosong, yang tidak diperlihatkan peramban saat folder dipilih.", "Links and empty folders, which a browser does not show when a folder is chosen."],
+  "limit-512": ["SHA-512 dari {count} berkas di atas 16 MiB (SHA-256-nya sudah dihitung).", "The SHA-512 of {count} files over 16 MiB (their SHA-256 was computed)."],
+  again: ["Periksa paket lain", "Check another bundle"], print: ["Cetak hasil", "Print the result"], save: ["Simpan hasil (JSON)", "Save the result (JSON)"],
+};
+let tongue = "id";
+const fill = (text, blanks) => text.replace(/\{(\w+)\}/g, (all, name) => (name in blanks ? String(blanks[name]) : all));
+const say = (key, blanks = {}) => fill(WORDS[key] ? WORDS[key][tongue === "id" ? 0 : 1] : key, blanks);
+const told = (pair) => (pair ? pair[tongue] : "");
+function bytesIn(size) {
+  const units = ["B", "KiB", "MiB", "GiB"];
+  let at = 0, value = size;
+  while (value >= 1024 && at < 3) { value /= 1024; at += 1; }
+  return `${at ? value.toLocaleString(tongue, { maximumFractionDigits: 1 }) : value} ${units[at]}`;
+}
+const timeIn = (iso, minutes = 0) => {
+  const time = new Date(Date.parse(`${iso.slice(0, 23)}Z`) + minutes * 60000).toISOString();
+  const zone = { 420: "WIB", 480: "WITA", 540: "WIT", 0: "UTC" }[minutes] || `UTC${minutes < 0 ? "−" : "+"}${Math.abs(minutes) / 60}`;
+  return `${time.slice(0, 10)} ${time.slice(11, 19)} ${zone}`;
+};
