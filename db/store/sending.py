@@ -4,11 +4,11 @@
 Counts are of the whole laptop; names are only of items that the working account may see.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from db.model.dispatch import Dispatch
 from db.model.evidence import Kind
 from db.model.ids import EvidenceId
 from db.store import evidence
@@ -153,21 +153,10 @@ def items(vault: Vault, most: int = FEW) -> tuple[WaitingItem, ...]:
     )
 
 
-def unsent(vault: Vault, numbers: Sequence[int]) -> frozenset[int]:
-    """Return which of these items have no sound receipt over all their sealed bytes."""
-    if not numbers:
-        return frozenset()
-    marks = ",".join("?" * len(numbers))
+def dispatch(vault: Vault, number: int) -> Dispatch | None:
+    """Return where an item stands on its way; None before there is an office."""
     with translated("records.db"):
-        rows = vault.db.execute(
-            f"SELECT n.number{ITEM_WAITS} AND n.number IN ({marks})", [b"", *numbers]
-        ).fetchall()
-    return frozenset(number for (number,) in rows)
-
-
-def receipted_us(vault: Vault, number: int) -> int | None:
-    """Return when the office signed for an item's sealed bytes, None without a sound receipt."""
-    with translated("records.db"):
+        joined = vault.db.execute("SELECT 1 FROM office LIMIT 1").fetchone()
         row = vault.db.execute(
             "SELECT min(r.said_us) FROM evidence AS n JOIN travel AS t ON t.seq = n.seq"
             " AND t.kind = 'manifest' JOIN receipted AS p ON p.name = t.name"
@@ -175,7 +164,7 @@ def receipted_us(vault: Vault, number: int) -> int | None:
             " WHERE n.number = ?",
             [number],
         ).fetchone()
-    return None if row is None or row[0] is None else int(row[0])
+    return None if joined is None else Dispatch(None if row is None else row[0])
 
 
 def sent(vault: Vault) -> Sent:

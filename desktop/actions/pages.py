@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from db.casework.paper import PaperCard
 from db.ledger.act import Act
 from db.model.beside import Company
+from db.model.dispatch import Dispatch
 from db.model.evidence import EvidenceCard, EvidenceSheet, Health
 from db.model.finding import Level
 from db.model.ids import AccountId, EvidenceId
@@ -23,6 +24,7 @@ from db.store import (
     links,
     moments,
     offshoots,
+    sending,
 )
 from db.store.browse import EntryRow, Filter
 from db.store.jobs import Job
@@ -38,6 +40,7 @@ class Known:
     """One item for the details pane.
 
     `shielded`: it is shown only when asked for.  `papers`: those it is attached to, newest first.
+    `dispatch`: whether it is at the office, None before there is one.
     """
 
     sheet: EvidenceSheet
@@ -48,6 +51,7 @@ class Known:
     shielded: bool = False
     company: Company = field(default_factory=Company)
     papers: tuple[PaperCard, ...] = ()
+    dispatch: Dispatch | None = None
 
 
 def known_of(vault: Vault, item: EvidenceId) -> Known:
@@ -63,6 +67,7 @@ def known_of(vault: Vault, item: EvidenceId) -> Known:
         bool(moments.shielded(vault, [sheet.card.number])),
         beside.company(vault, item),
         links.papers_of(vault, item),
+        sending.dispatch(vault, sheet.card.number),
     )
 
 

@@ -23,6 +23,7 @@ from db.casework.paper import PaperCard
 from db.ledger.act import Act
 from db.model.beside import Company
 from db.model.claim import Source
+from db.model.dispatch import Dispatch
 from db.model.evidence import CustodyStep, EvidenceCard, EvidenceSheet, Health
 from db.model.ids import AccountId
 from db.model.kin import Kin, TimeMark
@@ -51,7 +52,8 @@ class Details:
     """What the pane shows: a sheet, with what stands elsewhere.
 
     `people`: names by account.  `footer`: what findings can and cannot say.  `shielded`: it is
-    shown only when asked for.  `papers`: those it is attached to.
+    shown only when asked for.  `papers`: those it is attached to.  `dispatch`: whether it is at the
+    office, None before there is one.
     """
 
     sheet: EvidenceSheet
@@ -66,6 +68,7 @@ class Details:
     shielded: bool = False
     company: Company = field(default_factory=Company)
     papers: tuple[PaperCard, ...] = ()
+    dispatch: Dispatch | None = None
 
 
 class EvidenceDetails(QFrame):
@@ -256,6 +259,8 @@ class EvidenceDetails(QFrame):
         words = flowing()
         words.setText("\n".join(lines))
         inside.addWidget(words)
+        if details.dispatch is not None:
+            inside.addWidget(self._sent_mark(details.dispatch, details.zone_minutes))
         code = QFrame()
         code.setObjectName("code")
         row = QHBoxLayout(code)
@@ -271,6 +276,17 @@ class EvidenceDetails(QFrame):
         row.addWidget(text, 1)
         row.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
         inside.addWidget(code)
+
+    def _sent_mark(self, dispatch: Dispatch, zone: int) -> Mark:
+        """Say "sent" only where a receipt does."""
+        if dispatch.said_us is None:
+            mark = Mark("clock", "warn")
+            mark.say(self.tr("Waits to be sent to the office"))
+            return mark
+        mark = Mark("sync", "good")
+        time = speech.moment(dispatch.said_us, zone)
+        mark.say(self.tr("Sent; receipt of {time}, by the office's clock").format(time=time))
+        return mark
 
     def _sealed_line(self, sheet: EvidenceSheet) -> str:
         sealed = _last(sheet.custody, frozenset({Act.SEALED.value}))

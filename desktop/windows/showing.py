@@ -88,6 +88,7 @@ def details_of(known: Known, *, zone_minutes: int, may_note: bool) -> Details:
         known.shielded,
         known.company,
         known.papers,
+        known.dispatch,
     )
 
 

@@ -1852,6 +1852,14 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Salin nilai SHA-256</translation>
     </message>
     <message>
+        <source>Waits to be sent to the office</source>
+        <translation>Menunggu dikirim ke kantor</translation>
+    </message>
+    <message>
+        <source>Sent; receipt of {time}, by the office&apos;s clock</source>
+        <translation>Terkirim; tanda terima {time}, jam kantor</translation>
+    </message>
+    <message>
         <source>Sealed {time} by {name}.</source>
         <translation>Disegel {time} oleh {name}.</translation>
     </message>
@@ -3137,6 +3145,34 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation type="unfinished">Berikutnya</translation>
     </message>
     <message>
+        <source>Back to where I was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exhibits</source>
+        <translation type="unfinished">Bukti</translation>
+    </message>
+    <message>
+        <source>Variants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Writing the hearing bundle …</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3147,6 +3183,18 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Cancel</source>
         <translation type="unfinished">Batal</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} is not as it was written: {count} differences.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} is whole.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from db.model.dispatch import Dispatch
 from db.model.evidence import Facts, Kind
 from db.model.moment import from_iso
 from db.store import office, outbox, sending, settings
@@ -63,16 +64,17 @@ def test_before_any_office_everything_waits_because_there_is_none(vault: Vault) 
 def test_after_a_round_nothing_waits_and_every_item_has_the_time_of_its_receipt(
     vault: Vault, server: Serving
 ) -> None:
+    assert sending.dispatch(vault, 1) is None
     joined(vault, server)
-    assert sending.unsent(vault, [1, 2]) == {1, 2}
-    assert sending.receipted_us(vault, 1) is None
+    assert sending.dispatch(vault, 1) == Dispatch(None)
     with at_desk(vault) as desk:
         assert syncing.sync(desk).reason is None
     assert set(counts(vault).values()) == {0}
-    assert sending.unsent(vault, [1, 2]) == frozenset()
-    said = sending.receipted_us(vault, 1)
-    assert said is not None
-    assert said > START_US
+    for number in (1, 2):
+        told = sending.dispatch(vault, number)
+        assert told is not None
+        assert told.said_us is not None
+        assert told.said_us > START_US
     facts = sending.sent(vault)
     assert (facts.items, facts.bytes) == (2, 20_400)
     assert facts.entries == facts.proven == vault.head.size
