@@ -152,6 +152,13 @@ ITEM_WAITS: Final = (
 )
 
 
+_CARRIED: Final = (
+    "EXISTS (SELECT 1 FROM travel AS t JOIN carried AS c ON c.name = t.name"
+    " WHERE t.seq = n.seq AND t.kind = 'manifest' AND c.volume != x'')"
+)
+"""What lies on a stick goes last by the wire: the stick may well be there first."""
+
+
 def forms(vault: Vault, keys: bytes, *, most: int, skip: frozenset[int]) -> tuple[Private, ...]:
     """Return private records that wait, up to about `most` bytes, at least one if any waits.
 
@@ -201,7 +208,8 @@ def items(vault: Vault, *, most: int, skip: frozenset[int], largest: int = 0) ->
     with translated("records.db"):
         rows = vault.db.execute(
             f"SELECT n.number, n.id, n.seq, n.size, n.header{ITEM_WAITS} AND {bound}"
-            f" ORDER BY f.evidence IS NULL, CASE n.kind {rank} ELSE 0 END, n.size > 16777216,"
+            f" ORDER BY f.evidence IS NULL, {_CARRIED}, CASE n.kind {rank} ELSE 0 END,"
+            " n.size > 16777216,"
             " n.number LIMIT ?",
             [b"", largest, FEW + len(skip)],
         ).fetchall()

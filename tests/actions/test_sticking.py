@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from db.errors import NotFoundError
-from db.store import carried, office
+from db.store import carried, office, outbox
 from db.store.vault import Vault
 from desktop.actions import sticking, syncing
 from desktop.actions.desk import Desk
@@ -93,6 +93,18 @@ def test_the_second_stick_carries_what_the_first_does_not(joined: Office, tmp_pa
         joined.take(second)
         sticking.read(joined.desk, second)
     assert joined.desk.on_vault(syncing.waiting).nothing
+
+
+def test_what_lies_on_a_stick_goes_last_by_the_wire(joined: Office, tmp_path: Path) -> None:
+    def order() -> list[int]:
+        waiting = outbox.items(joined.vault, most=1 << 40, skip=frozenset())
+        return [item.number for item in waiting]
+
+    assert order() == [1, 2, 3]
+    stick = tmp_path / "stik"
+    stick.mkdir()
+    assert sticking.fill(joined.desk, stick, most=1_000_000).written.items == 1
+    assert order() == [3, 1, 2]
 
 
 def test_what_else_lies_on_a_stick_is_counted_and_left_alone(

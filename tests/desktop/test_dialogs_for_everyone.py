@@ -27,10 +27,12 @@ from desktop.windows.accounts_dialogs import AddPersonDialog, CloseDialog, Renew
 from desktop.windows.backup_dialogs import BackupDialog, RestoreDialog
 from desktop.windows.export_dialog import ExportDialog
 from desktop.windows.first_run import FirstRun
+from desktop.windows.head_dialog import HeadDialog
 from desktop.windows.import_review import ImportReview
 from desktop.windows.paper import Paper
 from desktop.windows.sealing_queue import SealingQueue
 from desktop.windows.settings import Settings
+from desktop.windows.stick_dialogs import StickDialog
 from desktop.windows.unlock import Unlock
 
 WIDE, HIGH = 1093, 558
@@ -49,6 +51,8 @@ MAKERS: dict[str, Callable[[Program, Session], QWidget]] = {
     "renew": lambda _program, session: RenewDialog(session, person(session)),
     "close": lambda _program, session: CloseDialog(session, person(session)),
     "backup": lambda program, session: BackupDialog(session, program.preferences),
+    "stick": lambda _program, session: StickDialog(session),
+    "head": lambda _program, session: HeadDialog(session, Paper()),
     "restore": lambda program, _session: RestoreDialog(program.runner),
 }
 
