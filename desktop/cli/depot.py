@@ -2,8 +2,11 @@
 """The commands of an office's server; loaded when one is typed, as it needs the server extra."""
 
 import logging
+import os
+import socket
 import sys
 from argparse import Namespace
+from functools import partial
 from pathlib import Path
 
 import segno
@@ -18,6 +21,8 @@ from desktop.cli import doorway
 from desktop.cli.terminal import Exit, Terminal
 from sync.enrolment import Invitation
 from sync.reading import ALL
+from sync.server import crew, safekeeping
+from sync.server.places import Places
 from sync.server.refusals import CodeError
 from sync.server.serving import Serving
 from sync.server.site import Site
@@ -33,13 +38,26 @@ def start(args: Namespace, terminal: Terminal) -> Exit:
     site = Site.load(folder)
     host, port = site.must_have_host()
     listen = args.listen or host
-    logging.basicConfig(stream=sys.stderr, format="%(message)s", level=logging.INFO)
+    if args.processes > 1 and not Places.of(folder, os.environ).shared:
+        message = "several processes need a database server and a bucket"
+        raise InvalidInputError(message, what="depot-alone")
+    _log_requests()
     with _serving(site) as server:
         _tell_code(server.invite(), None, terminal)
         port = args.port or port
         terminal.line(terminal.say("cli.depot-serving", host=listen, port=str(port)))
-        server.serve(listen, port)
+        if args.processes == 1:
+            server.serve(listen, port)
+            return Exit.OK
+    crew.hold(partial(serve_beside, folder), listen, port, args.processes)
     return Exit.OK
+
+
+def serve_beside(folder: Path, gate: socket.socket) -> None:
+    """Serve a depot as one of several processes."""
+    _log_requests()
+    with _serving(Site.load(folder)) as server:
+        server.serve_on(gate)
 
 
 def make(args: Namespace, terminal: Terminal) -> Exit:
@@ -122,9 +140,31 @@ def revoke(args: Namespace, terminal: Terminal) -> Exit:
 
 def backup(args: Namespace, terminal: Terminal) -> Exit:
     """Copy a depot, running or not."""
-    copied = Site.load(Path(args.folder)).backup(Path(args.target))
+    site = Site.load(Path(args.folder))
+    places = Places.of(site.folder, os.environ)
+    copied = safekeeping.back_up(site, places, Path(args.target), report=terminal.progress)
     terminal.line(terminal.say("cli.depot-copied", folder=args.target, chunks=str(copied)))
     terminal.result({"chunks": copied, "target": args.target})
+    return Exit.OK
+
+
+def restore(args: Namespace, terminal: Terminal) -> Exit:
+    """Make a depot of a backup, and say so in its log."""
+    backup, folder = Path(args.backup), Path(args.folder)
+    done = safekeeping.restore(backup, folder, os.environ, _now_us, report=terminal.progress)
+    terminal.line(terminal.say("cli.depot-put-back", folder=args.folder, chunks=str(done.chunks)))
+    terminal.line(terminal.say("cli.depot-restored"))
+    terminal.result({"chunks": done.chunks, "rows": dict(done.rows)})
+    return Exit.OK
+
+
+def migrate(args: Namespace, terminal: Terminal) -> Exit:
+    """Move a depot from its folder into a database server and a bucket."""
+    site = Site.load(Path(args.folder))
+    done = safekeeping.migrate(site, os.environ, report=terminal.progress)
+    rows = str(sum(done.rows.values()))
+    terminal.line(terminal.say("cli.depot-migrated", chunks=str(done.chunks), rows=rows))
+    terminal.result({"chunks": done.chunks, "rows": dict(done.rows)})
     return Exit.OK
 
 
@@ -151,7 +191,14 @@ def _make(args: Namespace, folder: Path, terminal: Terminal) -> None:
         terminal.line(terminal.say("cli.depot-key", file=str(target)))
     keys = tuple(public for public, _ in pairs)
     voices = tuple(one for _, one in pairs if one)
-    site = Site.found(folder, title=args.title, url=args.url, office_keys=keys, voices=voices)
+    site = Site.found(
+        folder,
+        title=args.title,
+        url=args.url,
+        office_keys=keys,
+        voices=voices,
+        places=Places.of(folder, os.environ),
+    )
     terminal.line(terminal.say("cli.depot-made", folder=str(folder), name=site.name))
 
 
@@ -168,8 +215,15 @@ def _public(digits: str) -> tuple[bytes, bytes]:
 
 
 def _serving(site: Site) -> Serving:
-    clock = SystemClock()
-    return Serving(site, lambda: clock().wall_us)
+    return Serving(site, _now_us, Places.of(site.folder, os.environ))
+
+
+def _now_us() -> int:
+    return SystemClock()().wall_us
+
+
+def _log_requests() -> None:
+    logging.basicConfig(stream=sys.stderr, format="%(message)s", level=logging.INFO)
 
 
 def _tell_code(invitation: Invitation, file: str | None, terminal: Terminal) -> None:

@@ -195,6 +195,7 @@ def _serve(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         if name == "start":
             deed.add_argument("--listen", default="", metavar="ADDRESS")
             deed.add_argument("--port", type=int, default=0)
+            deed.add_argument("--processes", type=int, default=1, choices=range(1, 65), metavar="N")
         else:
             deed.add_argument("--file", default="", help="write the invitation here as well")
     _depot(deeds, "code", "print one more code").add_argument("--file", default="")
@@ -210,7 +211,9 @@ def _serve(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     admit.add_argument("--out", required=True, metavar="FILE")
     _depot(deeds, "revoke", "refuse a laptop from now on").add_argument("device")
     _depot(deeds, "backup", "copy the server, running or not").add_argument("target")
+    _depot(deeds, "restore", "make a server of a backup").add_argument("backup")
     _depot(deeds, "restored", "say in the log that it was put back to a backup")
+    _depot(deeds, "migrate", "move it from its folder to PostgreSQL and S3")
 
 
 def _stick(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

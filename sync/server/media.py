@@ -40,6 +40,20 @@ class Media(Protocol):
         """Yield the names of all whole chunks."""
 
 
+def keep(media: Media, name: bytes, body: bytes) -> None:
+    """Put a whole chunk, going on from a part of it; a part that was of other bytes is dropped.
+
+    Raise MalformedMessageError when `body` is not what `name` says.
+    """
+    try:
+        offset = media.offset(name)
+        media.append(name, offset, body[offset:])
+        media.settle(name)
+    except MalformedMessageError:
+        media.append(name, 0, body)
+        media.settle(name)
+
+
 class FolderMedia:
     """Chunks as files, two levels of folders, nothing rewritten.  For one process."""
 
@@ -97,7 +111,8 @@ class FolderMedia:
     def names(self) -> Iterator[bytes]:
         """Yield the names of all whole chunks."""
         for path in self._folder.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*"):
-            yield bytes.fromhex(path.name)
+            if not path.suffix:  # a backup that was cut off left that
+                yield bytes.fromhex(path.name)
 
     def _part(self, name: bytes) -> Path:
         return self._parts / name.hex()

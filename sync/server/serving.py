@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A depot at work: lane, log, media and door of one folder, behind TLS 1.3 on its own authority."""
 
+import socket
 import ssl
 import threading
 from collections.abc import Callable, Sequence
@@ -93,6 +94,10 @@ class Serving:
     def serve(self, host: str, port: int) -> None:
         """Answer requests on an address until told to stop."""
         self._listen(host, port).run()
+
+    def serve_on(self, gate: socket.socket) -> None:
+        """Answer requests on a socket that listens already, until told to stop."""
+        self._listen("", 0).run(sockets=[gate])
 
     def begin(self, host: str, port: int) -> None:
         """Answer requests in a thread; return when the door is open."""

@@ -153,14 +153,18 @@ class Site:
         card = self.card
         return Invitation(self.url, card.pin, secret, card)
 
+    def copy_identity(self, target: Path) -> None:
+        """Copy what makes the depot this one, its keys with it, into a folder that is made."""
+        target.mkdir(parents=True, exist_ok=True, mode=0o700)
+        shutil.copytree(self.folder / "keys", target / "keys", dirs_exist_ok=True)
+        shutil.copy2(self.folder / FILE, target / FILE)
+
     def backup(self, target: Path) -> int:
         """Copy the depot, running or not; return how many chunks were new in the copy.
 
         The tables first and then the media: every chunk a copied row speaks of is there.
         """
-        target.mkdir(parents=True, exist_ok=True, mode=0o700)
-        shutil.copytree(self.folder / "keys", target / "keys", dirs_exist_ok=True)
-        shutil.copy2(self.folder / FILE, target / FILE)
+        self.copy_identity(target)
         fresh = target / "depot.db.partial"
         fresh.unlink(missing_ok=True)
         engine = tables.connect(tables.sqlite_url(self.folder / "depot.db"))
@@ -181,9 +185,12 @@ class Site:
 
 
 def _write_secret(path: Path, data: bytes) -> None:
-    path.unlink(missing_ok=True)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    """Write a file whole or not at all: another process may read it, or write it too."""
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    fresh.unlink(missing_ok=True)
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+    fresh.replace(path)

@@ -26,7 +26,7 @@ from sync.server import copies, tables
 from sync.server.copies import ForkSeenError
 from sync.server.depot import Depot, Device
 from sync.server.lane import Desk
-from sync.server.media import Media
+from sync.server.media import Media, keep
 from sync.server.refusals import DepotRefusalError, RevokedError, UnknownDeviceError
 from sync.stick_answer import LEAVES, NAMES, PIECES, Answer, Growth, Held, Kept
 from sync.stick_layout import Box, Stick
@@ -219,7 +219,7 @@ class Counterpart:
             if size != len(body):
                 message = "a chunk has another length than its manifest says"
                 raise MalformedMessageError(message)
-            self._settle(name, body)
+            keep(self._media, name, body)
         except DepotRefusalError as error:
             self._refuse(guest, error.code, done)
         except DamagedError as error:
@@ -228,16 +228,6 @@ class Counterpart:
             ready.append((name, size))
             done.chunks += 1
             done.bytes += size
-
-    def _settle(self, name: bytes, body: bytes) -> None:
-        """Go on where a part file stands; one that turns out to be of other bytes begins again."""
-        try:
-            offset = self._media.offset(name)
-            self._media.append(name, offset, body[offset:])
-            self._media.settle(name)
-        except MalformedMessageError:
-            self._media.append(name, 0, body)
-            self._media.settle(name)
 
     def _settled(self, db: Connection, ready: Sequence[tuple[bytes, int]]) -> None:
         for name, size in ready:
