@@ -20,6 +20,8 @@ TEST_PROGRAMS=(
   "ffprobe ffmpeg"
   "pdftoppm poppler-utils"
   "zbarimg zbar-tools"
+  "qpdf qpdf"
+  "certutil libnss3-tools"
   "openssl openssl"
   "age age"
   "Xvfb xvfb"

@@ -17,9 +17,9 @@ from desktop.actions.typeset import Standard, set_pdf
 
 FOLDER: Final = "data/dokumen"
 STANDARDS: Final[tuple[Standard, ...]] = ("a-3a", "ua-1")
-TOGETHER: Final = 20
-"""Exhibits with their pictures in one document: what one document takes in memory."""
-AT_MOST: Final = 250
+TOGETHER: Final = 10
+"""Exhibits with pictures in one document; the typesetter keeps its last ten documents in memory."""
+AT_MOST: Final = 100
 """Dividers, or exhibits of the chain of custody, in one document."""
 
 Make = Callable[[], bytes]
