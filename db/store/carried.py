@@ -122,12 +122,6 @@ def distrust(vault: Vault) -> None:
         db.execute("DELETE FROM carried WHERE volume = x''")
 
 
-def empty(vault: Vault) -> None:
-    """Forget every stick: the next one carries everything that waits."""
-    with vault.changing() as db:
-        db.execute("DELETE FROM carried WHERE volume != x''")
-
-
 def receipted(vault: Vault, wanted: Sequence[bytes]) -> bool:
     """Tell whether every one of these names has a sound receipt."""
     with translated("records.db"):

@@ -167,11 +167,6 @@ def read(desk: Desk, root: Path) -> tuple[Returned, Waiting]:
     return returned, desk.on_vault(syncing.waiting)
 
 
-def offices_on(root: Path) -> tuple[str, ...]:
-    """Return the marks of offices that a stick holds something of."""
-    return FolderStick.offices(root)
-
-
 def _rows(things: Sequence[Stowed]) -> tuple[tuple[bytes, int, int], ...]:
     return tuple((one.name, one.first, one.upto) for one in things)
 

@@ -136,7 +136,7 @@ def test_a_folder_that_leads_elsewhere_is_not_followed(joined: Office, tmp_path:
     (stick / HOME).symlink_to(elsewhere)
     taken = joined.take(stick)
     assert taken.volumes == 0
-    assert sticking.offices_on(stick) == ()
+    assert FolderStick.offices(stick) == ()
 
 
 def test_before_an_enrolment_there_is_no_office_to_write_for(
