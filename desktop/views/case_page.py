@@ -39,6 +39,7 @@ class CaseView(Spoken):
     edit_requested = Signal()
     hide_requested = Signal()
     export_requested = Signal()
+    hearing_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +54,8 @@ class CaseView(Spoken):
         self.conflict.offer(self.hide_case)
         self.back, self.edit = quiet("left"), secondary("note")
         self.shield, self.export = secondary("hide"), secondary("export")
+        self.hearing = secondary("case")
+        self.hearing.clicked.connect(self.hearing_requested)
         self.back.clicked.connect(self.back_requested)
         self.edit.clicked.connect(self.edit_requested)
         self.shield.clicked.connect(self.hide_requested)
@@ -78,7 +81,9 @@ class CaseView(Spoken):
 
     def _build(self) -> None:
         head = Card()
-        names = row(self.code, self.temporary, 0, self.edit, self.shield, self.export, spacing=UNIT)
+        names = row(self.code, self.temporary, 0, self.edit, self.shield, spacing=UNIT)
+        for button in (self.export, self.hearing):
+            names.addWidget(button)
         head.inside.addLayout(names)
         head.inside.addWidget(self.title)
         head.inside.addWidget(self.under)
@@ -116,6 +121,7 @@ class CaseView(Spoken):
         self.edit.setVisible(facts.may_write)
         self.shield.setVisible(facts.may_decide)
         self.export.setVisible(facts.may_export)
+        self.hearing.setVisible(facts.may_export)
         self.moves.show_moves(
             facts.moves, self.tr("This case has come to its end."), self.tr("For: {roles}")
         )
@@ -232,6 +238,7 @@ class CaseView(Spoken):
         self.shield.say(self.tr("Hide …"), self.tr("Hide from a colleague"))
         self.hide_case.say(self.tr("Hide from a colleague …"))
         self.export.say(self.tr("Save for re-typing …"))
+        self.hearing.say(self.tr("Hearing bundle …"), self.tr("Prepare a hearing bundle"))
         self.temporary.say(self.tr("TEMPORARY NUMBER"))
         self.moves.say(self.tr("Next step"))
         self.checks.say(self.tr("Conditions"))

@@ -43,6 +43,7 @@ class ExportForm(Spoken):
 
     export_requested = Signal(object)  # Wish
     cancel_requested = Signal()
+    hearing_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +67,8 @@ class ExportForm(Spoken):
             line.textChanged.connect(self._on_typed)
         self._pass.changed.connect(self._on_typed)
         self._pass.submitted.connect(self._on_go)
-        self._go, self._cancel = primary("export"), quiet()
+        self._go, self._cancel, self.hearing = primary("export"), quiet(), quiet("case")
+        self.hearing.clicked.connect(self.hearing_requested)
         self._go.clicked.connect(self._on_go)
         self._cancel.clicked.connect(self.cancel_requested)
         self._build()
@@ -86,7 +88,7 @@ class ExportForm(Spoken):
         place = row(folder, self._choose)
         place.setStretch(0, 1)
         place.setAlignment(self._choose, BOTTOM)
-        buttons = row(0, self._cancel, self._go)
+        buttons = row(self.hearing, 0, self._cancel, self._go)
         page = QWidget()
         inside = column(
             self._title,
@@ -168,6 +170,10 @@ class ExportForm(Spoken):
         )
         self._go.say(self.tr("Export"))
         self._cancel.say(self.tr("Cancel"))
+        self.hearing.say(
+            self.tr("For a hearing instead …"),
+            self.tr("Exhibits under codes, with documents, in a full and a public variant"),
+        )
 
     @Slot()
     def _on_typed(self) -> None:

@@ -51,7 +51,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Something found.  `sort`: "case", "person", "paper" or "evidence"; `id`: which."""
+    """Something found.  `sort`: "case", "person", "paper", "evidence" or "hearing"; `id`: which."""
 
     sort: str
     id: str

@@ -23,7 +23,7 @@ from desktop.windows.case_speaker import CaseSpeaker
 from desktop.windows.evidence_picker import EvidencePicker
 from desktop.windows.exhibit_deeds import ExhibitDeeds
 from desktop.windows.showing import decode
-from desktop.windows.wayfinder import FormWish, Wayfinder
+from desktop.windows.wayfinder import FormWish, HearingWish, Wayfinder
 
 
 class CasePage(Spoken):
@@ -52,6 +52,7 @@ class CasePage(Spoken):
         view.edit_requested.connect(self._on_edit)
         view.hide_requested.connect(self._on_hide)
         view.export_requested.connect(self._on_export)
+        view.hearing_requested.connect(self._on_hearing)
         view.moves.move_requested.connect(self._on_move)
         view.checks.fill_requested.connect(self._on_fill)
         view.parties.person_chosen.connect(ways.person_wanted)
@@ -202,6 +203,10 @@ class CasePage(Spoken):
     def _on_export(self) -> None:
         if self._read is not None:
             self.saving.save(self._read)
+
+    @Slot()
+    def _on_hearing(self) -> None:
+        self._ways.hearing_wanted.emit(HearingWish(self.case))
 
     @Slot(str)
     def _on_open_identity(self, person: str) -> None:

@@ -4,7 +4,7 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, QStandardPaths, QUrl, Slot
+from PySide6.QtCore import QSize, QStandardPaths, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -22,6 +22,7 @@ from desktop.views import speech
 from desktop.views.export_form import ExportForm, ExportResult, Result, Wish
 from desktop.views.forms import SpokenDialog, column
 from desktop.views.import_progress import WorkView
+from desktop.windows.wayfinder import HearingWish
 
 SIZE: Final = QSize(720, 560)
 
@@ -56,7 +57,9 @@ def _asked(vault: Vault, items: tuple[EvidenceId, ...]) -> tuple[tuple[EvidenceC
 
 
 class ExportDialog(SpokenDialog):
-    """Exports `items`, in their order.  Call `open`."""
+    """Exports `items`, in their order, or leads to the hearing bundle.  Call `open`."""
+
+    hearing_wanted = Signal(object)  # HearingWish
 
     def __init__(
         self, session: Session, items: tuple[EvidenceId, ...], parent: QWidget | None = None
@@ -72,6 +75,7 @@ class ExportDialog(SpokenDialog):
         self.setLayout(column(self._stack))
         self._form.export_requested.connect(self._on_export)
         self._form.cancel_requested.connect(self.reject)
+        self._form.hearing_requested.connect(self._on_hearing)
         self._work.stop_requested.connect(self._on_stop)
         self._result.close_requested.connect(self.accept)
         self._result.open_requested.connect(self._on_open)
@@ -95,6 +99,11 @@ class ExportDialog(SpokenDialog):
             return
         self._form.forget()
         super().reject()
+
+    @Slot()
+    def _on_hearing(self) -> None:
+        self.reject()
+        self.hearing_wanted.emit(HearingWish(items=self._items))
 
     @Slot(object)
     def _on_asked(self, asked: tuple[tuple[EvidenceCard, ...], str]) -> None:

@@ -13,6 +13,7 @@ from db.casework.paper import PaperCard, PaperKind
 from db.casework.spelling import plain_date
 from db.errors import SegelError
 from db.model.evidence import EvidenceCard
+from db.model.people import Right
 from desktop.actions import searching
 from desktop.actions.rules import Rulebook, rulebook
 from desktop.actions.searching import FEWEST, Found, Group
@@ -22,7 +23,7 @@ from desktop.views import marks, speech
 from desktop.views.forms import SpokenDialog, column
 from desktop.views.search_box import Heading, Place, SearchBox
 from desktop.windows.people_page import kind_words
-from desktop.windows.wayfinder import Wayfinder
+from desktop.windows.wayfinder import HearingWish, Wayfinder
 
 SIZE: Final = QSize(680, 480)
 ICONS: Final = {
@@ -85,12 +86,22 @@ class SearchDialog(SpokenDialog):
         self.box.show_headings(headings, enough=len(found.text.strip()) >= FEWEST)
 
     def _headings(self, book: Rulebook, found: Found) -> Iterator[Heading]:
+        if self._session.account.may(Right.EXPORT) and self._meant(found.text):
+            title = self.tr("Prepare a hearing bundle")
+            place = Place("hearing", "", "case", title, self.tr("for chosen evidence"))
+            yield Heading(self.tr("To do"), (place,))
         if found.exact is not None:
             yield Heading(self.tr("This code"), (_place(book, found.exact),))
         for group in found.groups:
             places = [_place(book, card) for card in group.papers]
             places += [_item(card) for card in group.evidence]
             yield Heading(self._name(group), tuple(places))
+
+    def _meant(self, text: str) -> bool:
+        """Tell whether somebody may be asking for the hearing bundle."""
+        asked = text.casefold().split()
+        known = self.tr("prepare hearing bundle exhibits").casefold().split()
+        return bool(asked) and all(any(one.startswith(part) for one in known) for part in asked)
 
     def _name(self, group: Group) -> str:
         names = {
@@ -111,6 +122,9 @@ class SearchDialog(SpokenDialog):
     def _on_chosen(self, place: Place) -> None:
         self.accept()
         ways = self._ways
+        if place.sort == "hearing":
+            ways.hearing_wanted.emit(HearingWish())
+            return
         way = {
             "case": ways.case_wanted,
             "person": ways.person_wanted,

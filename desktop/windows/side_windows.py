@@ -25,6 +25,7 @@ class SideWindows(QObject):
     """Opens one dialog at a time over `over`."""
 
     form_wanted = Signal(object)  # FormWish
+    hearing_wanted = Signal(object)  # HearingWish
 
     def __init__(
         self, session: Session, queue: SealingQueue, preferences: Preferences, over: QWidget
@@ -55,7 +56,9 @@ class SideWindows(QObject):
 
     def export(self, items: tuple[EvidenceId, ...]) -> None:
         """Open the dialog that writes a bundle of `items`."""
-        self._open(ExportDialog(self._session, items, self._over))
+        dialog = ExportDialog(self._session, items, self._over)
+        dialog.hearing_wanted.connect(self.hearing_wanted)
+        self._open(dialog)
 
     @Slot()
     def settings(self) -> None:

@@ -40,6 +40,17 @@ class PatrolWish:
     account_used: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class HearingWish:
+    """A bundle somebody wants to lay before a forum: of a case, or of items of none.
+
+    `items` join those that are in it already.
+    """
+
+    case: PaperId | None = None
+    items: tuple[EvidenceId, ...] = ()
+
+
 class Wayfinder(QObject):
     """Carries wishes from pages to the workspace."""
 
@@ -50,6 +61,7 @@ class Wayfinder(QObject):
     patrol_wanted = Signal(object)  # PatrolWish
     person_wanted = Signal(str)  # PaperId of a person
     evidence_wanted = Signal(str)  # EvidenceId: open it in the viewer
+    hearing_wanted = Signal(object)  # HearingWish
     back_wanted = Signal()  # to the page one came from
 
     @Slot(object)

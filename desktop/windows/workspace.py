@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import (
@@ -67,7 +67,10 @@ from desktop.windows.supervision_page import SupervisionPage
 from desktop.windows.sync_lamp import SyncLamp
 from desktop.windows.sync_page import SyncPage
 from desktop.windows.viewer_page import ViewerPage
-from desktop.windows.wayfinder import FormWish, PatrolWish, Wayfinder
+from desktop.windows.wayfinder import FormWish, HearingWish, PatrolWish, Wayfinder
+
+if TYPE_CHECKING:
+    from desktop.windows.hearing_wizard import HearingWizard
 
 VITALS_MS: Final = 15_000
 BREATH_MS: Final = 120
@@ -199,6 +202,18 @@ class Workspace(Spoken):
         return page
 
     @cached_property
+    def hearing(self) -> "HearingWizard":
+        """Return the page on which a hearing bundle is prepared."""
+        from desktop.windows.hearing_wizard import (  # noqa: PLC0415 - documents load slowly
+            HearingWizard,
+        )
+
+        page = HearingWizard(self.session, self.ways)
+        page.clock_wanted.connect(self.side.clock)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
     def patrol(self) -> PatrolPage:
         """Return the page of social-media patrol."""
         page = PatrolPage(self.session, self.ways)
@@ -310,6 +325,8 @@ class Workspace(Spoken):
         self.ways.back_wanted.connect(self.go_back)
         self.ways.patrol_wanted.connect(self._on_patrol_wanted)
         self.side.form_wanted.connect(self.ways.form_wanted)
+        self.side.hearing_wanted.connect(self.ways.hearing_wanted)
+        self.ways.hearing_wanted.connect(self._on_hearing_wanted)
 
     def _bind_keys(self) -> None:
         keys = {
@@ -366,6 +383,12 @@ class Workspace(Spoken):
     def _on_patrol_wanted(self, wish: PatrolWish) -> None:
         self.patrol.bring(wish)
         self.show_page("patrol")
+
+    @Slot(object)
+    def _on_hearing_wanted(self, wish: HearingWish) -> None:
+        page = self.hearing
+        page.open(wish)
+        self.go_to(page)
 
     @Slot(object)
     def _on_form_wanted(self, wish: FormWish) -> None:

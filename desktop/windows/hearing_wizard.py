@@ -1,0 +1,473 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From a case, or from chosen items, to the bundles of a hearing in six steps.
+
+The plan is kept in the vault at every change; whoever leaves for another page finds it as it was.
+"""
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import segno
+from PySide6.QtCore import QStandardPaths, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QHideEvent, QImage, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from db.casework import exhibits
+from db.casework.exhibits import Chosen, Plan
+from db.errors import SegelError
+from db.model.ids import PaperId
+from db.model.progress import Progress
+from desktop.actions.hearing import expected_size, identifier_of
+from desktop.actions.preflight import Gravity, Remark
+from desktop.session import Session
+from desktop.views import speech
+from desktop.views.forms import Spoken
+from desktop.views.hearing_checks import ChecksView
+from desktop.views.hearing_exhibits import ExhibitsView
+from desktop.views.hearing_facts import BundleRow, RemarkRow
+from desktop.views.hearing_forum import ForumView
+from desktop.views.hearing_frame import HearingFrame
+from desktop.views.hearing_result import ResultView
+from desktop.views.hearing_target import TargetView
+from desktop.views.hearing_variant import VariantView
+from desktop.views.import_progress import WorkView
+from desktop.views.thumbnails import Thumbnails
+from desktop.windows.drives import removable
+from desktop.windows.evidence_picker import EvidencePicker
+from desktop.windows.hearing_rows import exhibit_rows, paper_rows, remark_rows
+from desktop.windows.hearing_runs import Finished, HearingRuns, LookedOver, refusal, room, room_in
+from desktop.windows.plan_keeping import PlanKeeping
+from desktop.windows.showing import decode
+from desktop.windows.wayfinder import HearingWish, Wayfinder
+
+FORUM, EXHIBITS, VARIANT, CHECKS, TARGET, WRITING, RESULT = range(7)
+PIXELS: Final = 6
+"""Of one module of a QR code."""
+
+Rows = tuple[Chosen, ...]
+
+
+class HearingWizard(Spoken):
+    """The page; `open` says for what."""
+
+    clock_wanted = Signal()
+
+    def __init__(self, session: Session, ways: Wayfinder, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._ways = session, ways
+        self.remarks: tuple[Remark, ...] | None = None
+        self._at = FORUM
+        self._done: tuple[Finished, ...] = ()
+        self.plans, self.runs = PlanKeeping(session, self), HearingRuns(session, self)
+        self.frame = HearingFrame()
+        self.forum, self.exhibits, self.variant = ForumView(), ExhibitsView(), VariantView()
+        self.checks, self.target = ChecksView(), TargetView()
+        self.work, self.result = WorkView(), ResultView()
+        for page in (self.forum, self.exhibits, self.variant, self.checks, self.target):
+            self.frame.add(page)
+        self.frame.add(self.work)
+        self.frame.add(self.result)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.frame)
+        self._wire()
+        self._wire_runs()
+        self.retranslate()
+
+    def _wire(self) -> None:
+        frame, listed = self.frame, self.exhibits
+        frame.back_requested.connect(self._on_leave)
+        frame.step_requested.connect(self.go)
+        frame.forward_requested.connect(self._on_forward)
+        self.forum.changed.connect(self._on_changed)
+        self.variant.changed.connect(self._on_changed)
+        self.variant.edited.connect(self._on_edited)
+        self.variant.cover_requested.connect(self._on_open)
+        listed.edited.connect(self._on_edited)
+        listed.moved.connect(self._on_moved)
+        listed.removed.connect(self._on_removed)
+        listed.dropped.connect(self.plans.add)
+        listed.choose_requested.connect(self._on_choose)
+        listed.open_requested.connect(self._on_open)
+        listed.papers_changed.connect(self._on_papers)
+        for one in (listed.list, self.variant.list):
+            one.thumbnails.wanted.connect(partial(self._on_thumbnails, one.thumbnails))
+        self.checks.again_requested.connect(self.check)
+        self.checks.wished.connect(self._on_wished)
+        self.checks.keep_requested.connect(self._on_despite)
+        self.checks.leave_requested.connect(lambda row: self._on_removed((row.place,)))
+        self.target.changed.connect(self._judge)
+        self.target.folder_changed.connect(self._on_folder)
+        self.target.go_requested.connect(self._on_forward)
+
+    def _wire_runs(self) -> None:
+        plans, runs = self.plans, self.runs
+        plans.read.connect(self._on_read)
+        plans.changed.connect(self._show)
+        plans.changed.connect(self.frame.kept.hide)
+        plans.kept.connect(self.frame.kept.show)
+        plans.failed.connect(self._on_failed)
+        runs.progressed.connect(self._on_progress)
+        runs.looked.connect(self._on_looked)
+        runs.written.connect(self._on_written)
+        runs.examined.connect(self._on_examined)
+        runs.refused.connect(self._on_refused)
+        runs.cancelled.connect(self._on_cancelled)
+        self.work.stop_requested.connect(runs.stop)
+        self.result.close_requested.connect(self._on_leave)
+        self.result.open_requested.connect(_show_folder)
+        self.result.verify_requested.connect(runs.examine)
+        self._session.changed.connect(self._on_session_changed)
+
+    # -- coming and going -----------------------------------------------------------------------
+
+    def open(self, wish: HearingWish) -> None:
+        """Begin, or go on with what was kept; while something is being written, show that."""
+        if self.runs.running:
+            return
+        self.remarks = None
+        self._at = EXHIBITS if wish.items else FORUM
+        self.frame.message.hide()
+        self.target.forget()
+        if not self.target.folder.filled():
+            place = QStandardPaths.StandardLocation.DocumentsLocation
+            self.target.folder.show_path(Path(QStandardPaths.writableLocation(place)))
+        self.plans.begin(wish)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Read again what may have changed on another page."""
+        super().showEvent(event)
+        if self.plans.readied is not None and not self.runs.running:
+            self.plans.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep what was typed last, and forget the passphrase."""
+        super().hideEvent(event)
+        self.plans.keep()
+        self.target.forget()
+
+    @Slot()
+    def _on_session_changed(self) -> None:
+        if self.isVisible() and self.plans.readied is not None and not self.runs.running:
+            self.plans.refresh()
+
+    @Slot(bool)
+    def _on_read(self, first: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self._show()
+        page = self.frame.stack.currentWidget()
+        if first and page is not None:
+            page.setFocus()
+        if self._at == CHECKS and self.remarks is None and self.isVisible():
+            self.check()
+
+    @Slot()
+    def _on_leave(self) -> None:
+        self.plans.keep()
+        if self._at == RESULT:
+            self._at = FORUM
+        self._ways.back_wanted.emit()
+
+    @Slot(str)
+    def _on_open(self, item: str) -> None:
+        self.plans.keep()
+        self._ways.evidence_wanted.emit(item)
+
+    @Slot(object)
+    def _on_failed(self, error: SegelError) -> None:
+        self.frame.message.show_error(error)
+
+    # -- the plan ---------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_changed(self, plan: Plan) -> None:
+        self.remarks = None
+        self.plans.put(plan)
+
+    def _with(self, change: Callable[[Rows], Rows]) -> None:
+        found = self.plans.readied
+        if found is not None:
+            self._on_changed(replace(found.plan, exhibits=change(found.plan.exhibits)))
+
+    @Slot(int, object)
+    def _on_edited(self, place: int, chosen: Chosen) -> None:
+        self._with(lambda rows: (*rows[:place], chosen, *rows[place + 1 :]))
+
+    @Slot(object, int)
+    def _on_moved(self, places: tuple[int, ...], to: int) -> None:
+        found = self.plans.readied
+        if found is None:
+            return
+        moving = {found.plan.exhibits[place].evidence for place in places}
+        self._with(lambda rows: exhibits.moved(rows, places, to))
+        after = (
+            found.plan.exhibits if self.plans.readied is None else self.plans.readied.plan.exhibits
+        )
+        self.exhibits.list.choose([at for at, one in enumerate(after) if one.evidence in moving])
+
+    @Slot(object)
+    def _on_removed(self, places: tuple[int, ...]) -> None:
+        gone = {*places}
+        self._with(lambda rows: tuple(one for at, one in enumerate(rows) if at not in gone))
+        self.plans.refresh()
+
+    @Slot(object)
+    def _on_despite(self, row: RemarkRow) -> None:
+        def change(rows: Rows) -> Rows:
+            return tuple(
+                replace(one, despite=True) if at == row.place else one
+                for at, one in enumerate(rows)
+            )
+
+        self._with(change)
+        self.check()
+
+    @Slot(object)
+    def _on_papers(self, papers: tuple[PaperId, ...]) -> None:
+        if self.plans.readied is not None:
+            self._on_changed(replace(self.plans.readied.plan, papers=papers))
+
+    @Slot()
+    def _on_choose(self) -> None:
+        picker = EvidencePicker(self._session, self)
+        picker.bring.hide()
+        picker.chosen.connect(self.plans.add)
+        picker.finished.connect(picker.deleteLater)
+        picker.setModal(False)
+        picker.show()  # beside the list, so that evidence can be dragged over as well
+
+    def _on_thumbnails(self, thumbnails: Thumbnails, numbers: tuple[int, ...]) -> None:
+        desk = self._session.desk
+        errand = self._session.bench(lambda token: decode(desk, numbers, token))
+        errand.belongs_to(self).succeeded.connect(thumbnails.deliver)
+
+    # -- the steps --------------------------------------------------------------------------------
+
+    @Slot(int)
+    def go(self, at: int) -> None:
+        """Turn to a step."""
+        if self.runs.running and self._at == CHECKS:
+            self.runs.stop()
+        self.plans.keep()
+        self._at = at
+        self.frame.message.hide()
+        if at == TARGET:
+            self.target.show_drives([(one.root, one.name) for one in removable()])
+            self._on_folder(self.target.folder.path())
+        self._show()
+        page = self.frame.stack.currentWidget()
+        if page is not None:
+            page.setFocus()
+        if at == CHECKS and self.remarks is None:
+            self.check()
+
+    @Slot()
+    def _on_forward(self) -> None:
+        if not self.frame.forward.isEnabled():
+            return
+        if self._at < TARGET:
+            self.go(self._at + 1)
+        else:
+            self._write()
+
+    @Slot()
+    def _show(self) -> None:
+        found = self.plans.readied
+        if found is None:
+            return
+        rows = exhibit_rows(found)
+        self.forum.show_plan(found.plan, found.forums)
+        self.exhibits.show_rows(rows)
+        self.exhibits.show_papers(paper_rows(found))
+        self.variant.show_plan(found.plan, rows)
+        names = [identifier_of(found, variant) for variant in found.plan.variants]
+        needed = sum(expected_size(found, variant) for variant in found.plan.variants)
+        self.target.show_target(names, needed=needed + room(found))
+        self._say_title()
+        self._judge()
+
+    def _say_title(self) -> None:
+        found = self.plans.readied
+        case = None if found is None else found.case
+        about = "" if case is None else " · ".join(filter(None, (case.code, case.title)))
+        words = self.tr("Prepare a hearing bundle")
+        self.frame.title.setText(": ".join(filter(None, (words, about))))
+
+    @Slot()
+    def _judge(self) -> None:
+        """Say which steps may be gone to and what the way on is called."""
+        found = self.plans.readied
+        if found is None:
+            return
+        stopped = self.remarks is None or any(one.gravity is Gravity.STOP for one in self.remarks)
+        reached = CHECKS if stopped else TARGET
+        if not found.plan.exhibits:
+            reached = EXHIBITS
+        ready = self._at < reached
+        forward = self.tr("Next")
+        if self._at == TARGET:
+            ready, forward = self.target.wish() is not None, self.tr("Write the bundle")
+        elif self._at > TARGET:
+            forward = ""
+        self.frame.show_step(self._at, reached=reached, forward=forward, ready=ready)
+
+    def retranslate(self) -> None:
+        """Put everything into words."""
+        self.frame.leave.say(self.tr("Back to where I was"))
+        self.frame.say_steps(
+            (
+                self.tr("Forum"),
+                self.tr("Exhibits"),
+                self.tr("Variants"),
+                self.tr("Checks"),
+                self.tr("Medium"),
+                self.tr("Result"),
+            )
+        )
+        if self.remarks is not None:
+            self.checks.show_rows(remark_rows(self.remarks))
+        self._show()
+        self._show_done()
+
+    # -- preflight --------------------------------------------------------------------------------
+
+    @Slot()
+    def check(self) -> None:
+        """Look everything over."""
+        found = self.plans.readied
+        if found is None or self.runs.running:
+            return
+        self.plans.keep()
+        self.remarks = None
+        self.checks.begin()
+        self._judge()
+        self.runs.look_over(found)
+
+    @Slot(object)
+    def _on_looked(self, told: LookedOver) -> None:
+        self.plans.learn(told.readied)
+        self.remarks = told.remarks
+        self.checks.show_rows(remark_rows(told.remarks))
+        self._show()
+
+    @Slot(object)
+    def _on_wished(self, row: RemarkRow) -> None:
+        place = 0 if row.place is None else row.place
+        match row.goes:
+            case "forum":
+                self.go(FORUM)
+                self.forum.stand_on(row.code)
+            case "alat-bukti":
+                self.go(EXHIBITS)
+                self.exhibits.stand_on(place)
+            case "varian":
+                self.go(VARIANT)
+                self.variant.stand_on(place)
+            case "bukti" | "samarkan" if row.evidence is not None:
+                self.remarks = None
+                self._on_open(row.evidence)
+            case "surat" if row.paper is not None:
+                self.remarks = None
+                self._ways.paper_wanted.emit(row.paper)
+            case "jam":
+                self.clock_wanted.emit()
+            case _:
+                self._ways.page_wanted.emit("sync")
+
+    # -- writing ----------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_folder(self, folder: Path) -> None:
+        self.target.show_room(room_in(folder))
+
+    def _write(self) -> None:
+        found, wish = self.plans.readied, self.target.wish()
+        if found is None or wish is None or self.runs.running:
+            return
+        self.plans.keep()
+        self.target.message.hide()
+        self._at = WRITING
+        self.work.begin(
+            self.tr("Writing the hearing bundle …"),
+            self.tr("Every item is opened, hashed, written, and read back from the medium."),
+            self.tr("Cancel"),
+        )
+        self._judge()
+        self.work.setFocus()
+        self.runs.write(found, wish)
+
+    @Slot(object)
+    def _on_progress(self, progress: Progress) -> None:
+        (self.checks if self._at == CHECKS else self.work).show_progress(progress)
+
+    @Slot(object)
+    def _on_written(self, done: tuple[Finished, ...]) -> None:
+        self.target.forget()
+        self._done, self._at = done, RESULT
+        self._show_done()
+        self._judge()
+        self.result.setFocus()
+        self._session.changed.emit()
+
+    def _show_done(self) -> None:
+        found = self.plans.readied
+        rows = [
+            BundleRow(
+                speech.word(f"hearing.variant-{one.variant.value}"),
+                str(one.written.folder),
+                one.written.size,
+                one.written.files,
+                one.written.digest.hex,
+                one.codes,
+                len(one.written.discrepancies),
+            )
+            for one in self._done
+        ]
+        codes = [_code(one.digest) for one in rows]
+        self.result.show_rows(rows, codes, "" if found is None else found.plan.number)
+
+    @Slot(object)
+    def _on_refused(self, error: SegelError) -> None:
+        found = self.plans.readied
+        words = speech.error_text(error) if found is None else refusal(error, found)
+        if self._at == WRITING:
+            self._at = TARGET
+            self.target.message.show_message("", words, "warn")
+            self._on_folder(self.target.folder.path())
+        elif self._at == RESULT:
+            self.result.message.show_message("", words, "warn")
+        else:
+            self.frame.message.show_message("", words, "warn")
+        self._judge()
+
+    @Slot()
+    def _on_cancelled(self) -> None:
+        if self._at == WRITING:
+            self._at = TARGET
+            self.target.message.show_message("", self.tr("Stopped."), "calm")
+            self._judge()
+
+    @Slot(str, int)
+    def _on_examined(self, folder: str, flaws: int) -> None:
+        if flaws:
+            words = self.tr("{folder} is not as it was written: {count} differences.")
+            said, tone = words.format(folder=folder, count=speech.number(flaws)), "bad"
+        else:
+            said, tone = self.tr("{folder} is whole.").format(folder=folder), "good"
+        self.result.message.show_message("", said, tone)
+
+
+def _show_folder(folder: str) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
+
+
+def _code(digest: str) -> QImage:
+    """Return a QR code that says a hash."""
+    drawn = io.BytesIO()
+    segno.make(f"SHA256:{digest.upper()}", error="m", micro=False).save(
+        drawn, kind="png", scale=PIXELS, border=2
+    )
+    return QImage.fromData(drawn.getvalue(), "PNG")  # type: ignore[arg-type]  # the stub asks for bytes, the binding for text
