@@ -27,6 +27,7 @@ from sync.server import tables
 from sync.server.copies import ForkSeenError
 from sync.server.depot import Depot, Device
 from sync.server.media import FolderMedia
+from sync.server.places import Places
 from sync.server.refusals import NoRoomError, StaleError
 from sync.server.serving import Serving
 from sync.server.site import Site
@@ -57,17 +58,17 @@ def free_port() -> int:
         return port
 
 
-def site_at(folder: Path, key: OfficeKey | None = None) -> Site:
-    """Make a depot's folder for this machine."""
+def site_at(folder: Path, key: OfficeKey | None = None, places: Places | None = None) -> Site:
+    """Make a depot's folder for this machine; `places`: where it keeps what it gets."""
     public = (key or OfficeKey(bytes(31) + b"\x01")).public
     url = f"https://127.0.0.1:{free_port()}"
-    return Site.found(folder, title=TITLE, url=url, office_keys=(public,))
+    return Site.found(folder, title=TITLE, url=url, office_keys=(public,), places=places)
 
 
 @contextmanager
-def serving(site: Site) -> Iterator[Serving]:
+def serving(site: Site, places: Places | None = None) -> Iterator[Serving]:
     """Serve a depot on loopback."""
-    with Serving(site, Minutes()) as server:
+    with Serving(site, Minutes(), places) as server:
         server.begin(*site.must_have_host())
         yield server
 

@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One suite for every depot: the simulator, the real verbs, and the real server over TLS."""
+"""One suite for every depot: the simulator, the real verbs, and the real server over TLS.
+
+The server is asked with its own folder, and with a real PostgreSQL and a real S3 store.
+"""
 
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -20,6 +24,7 @@ from sync.wire import Depot, Terms
 from tests.fakes.depot_simulator import DepotSimulator
 from tests.fakes.live_depot import DirectDepot, enrolled, serving, site_at, terms_of
 from tests.fakes.memory_outbox import MemoryOutbox
+from tests.fakes.real_stores import common_stores
 
 
 @dataclass
@@ -35,7 +40,7 @@ class Pair:
         return one_round(self.outbox, self.depot, self.terms, plan=plan)
 
 
-@pytest.fixture(params=["simulator", "verbs", "server"])
+@pytest.fixture(params=["simulator", "verbs", "server", "server-on-postgresql-and-s3"])
 def pair(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Pair]:
     outbox = MemoryOutbox(7)
     match request.param:
@@ -48,7 +53,10 @@ def pair(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Pair]:
             direct.close()
         case _:
             seed = os.urandom(32)
-            with serving(site_at(tmp_path / "depot")) as server:
+            places = None
+            if request.param != "server":
+                places = common_stores().places(uuid4().hex)
+            with serving(site_at(tmp_path / "depot", places=places), places) as server:
                 depot = enrolled(server, outbox, seed)
 
                 def offer(kind: str, body: bytes) -> None:
