@@ -237,6 +237,9 @@ def _head(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     check = _verb(deeds, "check", stick.check, "hold one against the ledger, and keep it")
     check.add_argument("text")
     check.add_argument("--said-by", default="", help="where it comes from")
+    held = _depot(deeds, "held", "at an office: hold one against the copies of ledgers there",
+                  "desktop.cli.stick_depot")  # fmt: skip
+    held.add_argument("text")
 
 
 def _depot(

@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The command that takes a stick at an office; loaded when typed, as it needs the server extra."""
+"""What an office does by stick and paper; loaded when typed, as it needs the server extra."""
 
 from argparse import Namespace
 from pathlib import Path
 
+from db.ledger.spoken import SpokenHead
+from desktop.actions import pinning
 from desktop.actions.clock import SystemClock
+from desktop.actions.pinning import Compared, Verdict
 from desktop.cli.terminal import Exit, Terminal, size
+from sync.server import heads
 from sync.server.serving import Serving
 from sync.server.site import Site
 from sync.stick_layout import FolderStick
@@ -54,3 +58,25 @@ def take(args: Namespace, terminal: Terminal) -> Exit:
         return terminal.problem(taken.unanswered)
     bad = taken.refused or taken.unread or taken.damaged or not taken.volumes
     return Exit.FLAWS if bad else Exit.OK
+
+
+def held(args: Namespace, terminal: Terminal) -> Exit:
+    """Hold a head from paper against the copies of ledgers that this depot has."""
+    clock = SystemClock()
+    head = SpokenHead.parse(args.text)
+    found: Compared | None = None
+    with Serving(Site.load(Path(args.folder)), lambda: clock().wall_us) as server:
+        for vault, own in server.lane.run(heads.ledgers):
+            if head.is_of(vault):
+                root = server.lane.run(
+                    lambda db, vault=vault: heads.root_at(db, vault, head.size)  # type: ignore[misc]  # bound now
+                )
+                found = pinning.compare(head, vault, own, lambda _size, root=root: root)  # type: ignore[misc]  # bound now
+                if found.verdict is Verdict.SAME:
+                    break
+    verdict = Verdict.ELSEWHERE if found is None else found.verdict
+    own = 0 if found is None else found.own
+    told = {"size": str(head.size), "own": str(own)}
+    terminal.line(terminal.say(f"head.at-office-{verdict.value}", **told))
+    terminal.result({"own": own, "size": head.size, "verdict": verdict.value})
+    return Exit.OK if verdict is Verdict.SAME else Exit.FLAWS

@@ -68,6 +68,20 @@ def test_written_taken_and_read_without_any_network(
     assert (code, "sudah pernah dibaca" in out) == (Exit.OK, True)
 
 
+def test_an_office_holds_a_head_from_paper_against_its_copy(
+    tmp_path: Path, typed: Type, vault: tuple[object, ...]
+) -> None:
+    server, stick = enrolled(tmp_path, typed, vault), tmp_path / "stik"
+    stick.mkdir()
+    text = json.loads(typed("head", "show", *vault, "--json")[1])["head"]
+    code, out, _ = typed("head", "held", server, text)
+    assert (code, "baru ada 0" in out) == (Exit.FLAWS, True)
+    typed("stick", "write", vault[0], stick, *vault[1:])
+    typed("stick", "take", server, stick)
+    code, out, _ = typed("head", "held", server, text)
+    assert (code, out.startswith("COCOK")) == (Exit.OK, True)
+
+
 def test_a_stick_for_another_office_and_an_empty_one_are_named(
     tmp_path: Path, typed: Type, vault: tuple[object, ...]
 ) -> None:
