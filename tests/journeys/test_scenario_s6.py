@@ -1,27 +1,33 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """S6: envelopes in the quiet period: a power cut, a witness nobody may name, and hours that run.
 
-What reaches the server first (S6.5) belongs to syncing.
+In the evening there is a signal for a while: proof and papers first, the film when it can (S6.5).
 """
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from db.casework.paper import PaperKind
-from db.model.evidence import Health
+from db.model.evidence import Facts, Health, Kind
 from db.model.people import Role
-from db.store import browse, jobs, links
+from db.store import browse, jobs, links, sending
+from db.store.sending import Load
 from db.store.vault import Vault
-from desktop.actions import gather
+from desktop.actions import gather, sync_state
 from desktop.actions.desk import Desk
 from desktop.actions.rules import Rulebook
 from desktop.windows.wayfinder import FormWish
+from sync.schedule import Habits, Mode
+from sync.server.serving import Serving
 from tests.fakes import casework_vault
+from tests.fakes.live_depot import serving, site_at
 from tests.fakes.scenarios import paper_id, s6
 from tests.fakes.scenarios_files import PIECES, lay_out, taken_in
 from tests.fakes.scenarios_stage import Stage, seen, words_of
+from tests.fakes.small_vault import put
 
 
 def test_after_the_power_cut_the_photo_is_whole_and_the_video_is_sealed_when_it_is_back(
@@ -105,3 +111,64 @@ def test_a_physical_exhibit_and_its_receipt_are_written_by_hand(stage: Stage) ->
     stage.sees(page, "700.000")
     page.filling.view.go_to("no_segel")
     stage.sees(page, "SGL-0048")
+
+
+SLOW = 64_000
+"""Bytes a second of the evening's road."""
+FILM = 900_000
+PATIENCE_MS = 60_000
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Serving]:
+    with serving(site_at(tmp_path / "server")) as made:
+        yield made
+
+
+def test_in_the_evening_proof_and_papers_arrive_before_the_film_and_sent_is_said_by_receipt(
+    stage: Stage, server: Serving
+) -> None:
+    stage.at("2024-02-13T19:40+08:00")
+    film = stage.ask(
+        lambda vault: put(
+            vault,
+            os.urandom(FILM),
+            name="VID_20240212_214130.mp4",
+            facts=Facts(Kind.VIDEO, "video/mp4"),
+        )
+    )
+    work, qtbot = stage.work, stage.qtbot
+    number = stage.ask(lambda vault: browse.page(vault)[0].number)
+    work.courier.keep(Habits(mode=Mode.HAND, on_network=False, cap=SLOW))
+    work.show_page("sync")
+    joining = work.sync.view.joining
+    stage.sees(work.sync, "Daftarkan laptop ini")
+    joining.code.setPlainText(server.invite().code.lower())
+    joining.label.setText("Panwaslu Solor Timur 1")
+    qtbot.waitUntil(joining.join.isEnabled)
+    joining.join.click()
+    stages: list[str] = []
+    work.courier.moved.connect(lambda told: stages.append(told.what))
+    qtbot.waitUntil(lambda: "sync-media" in stages, timeout=PATIENCE_MS)
+
+    state = stage.ask(sync_state.state)
+    waits = {heap.load: heap.count for heap in state.heaps}
+    assert (waits[Load.FORMS], waits[Load.THUMBNAILS], waits[Load.VIDEO]) == (0, 0, 1)
+    assert state.sent.proven == state.sent.entries > 0
+    assert state.sent.receipts >= 3
+    told = stage.ask(lambda vault: sending.dispatch(vault, number))
+    assert told is not None
+    assert told.said_us is None
+    work.ways.evidence_wanted.emit(film)
+    stage.sees(work.viewer, "Menunggu dikirim ke kantor")
+    work.show_page("sync")
+    stage.sees(work.sync, "Sedang mengirim")
+    stage.never_sees("Semua terkirim")
+
+    qtbot.waitUntil(lambda: not work.courier.running, timeout=PATIENCE_MS)
+    stage.sees(work.sync, "Semua terkirim")
+    told = stage.ask(lambda vault: sending.dispatch(vault, number))
+    assert told is not None
+    assert told.said_us is not None
+    work.ways.evidence_wanted.emit(film)
+    stage.sees(work.viewer, "Terkirim; tanda terima")
