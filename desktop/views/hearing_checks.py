@@ -125,6 +125,7 @@ class ChecksView(Spoken):
 
     def _group(self, gravity: str, title: str) -> QWidget:
         card = Card()
+        card.inside.setSpacing(2)
         head = Text("section", title)
         card.inside.addWidget(head)
         seen: dict[str, int] = {}
@@ -143,7 +144,7 @@ class ChecksView(Spoken):
         words = flowing()
         words.setText(one.words)
         sign = IconLabel(SIGNS[one.gravity], TONES[one.gravity], 18)
-        line = row(sign, words, spacing=10, top=True)
+        line = row(sign, words, spacing=10)
         line.setStretch(1, 1)
         if one.goes == DECIDE:
             keep, leave = secondary("export"), quiet("trash")
@@ -164,7 +165,7 @@ class ChecksView(Spoken):
             self.ways.append(button)
         whole = QWidget()
         whole.setLayout(line)
-        line.setContentsMargins(0, 2, 0, 2)
+        line.setContentsMargins(0, 0, 0, 0)
         return whole
 
     def _way(self, goes: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from db.casework.exhibits import LONGEST, Chosen
@@ -15,11 +15,13 @@ from desktop.views.buttons import icon_only, quiet, secondary
 from desktop.views.forms import Field, Spoken, column, row, scrolled
 from desktop.views.hearing_facts import ExhibitRow, PaperRow
 from desktop.views.hearing_list import HearingList
-from desktop.views.labels import Text, paragraph
+from desktop.views.labels import Text, flowing, paragraph
 from desktop.views.panels import Card, EmptyState, clear
 from desktop.views.theme import UNIT
 
 SIDE: Final = 372
+PAPER_EDGE: Final = 84
+"""Pixels beside the name of a paper."""
 
 
 class ExhibitsView(Spoken):
@@ -61,7 +63,7 @@ class ExhibitsView(Spoken):
         self._fields = {"label": Field(self.label), "purpose": Field(self.purpose)}
         self._fields["code"] = Field(self.code)
         self._one = Text("section")
-        self._file = paragraph("small")
+        self._file = flowing("small")
         self._about = Card()
         self._papers_card = Card()
         self._papers_title, self._papers_hint = Text("section"), paragraph("small")
@@ -132,11 +134,14 @@ class ExhibitsView(Spoken):
         clear(self._lines)
         self._boxes = []
         for one in papers:
-            box = QCheckBox(one.title)
+            metrics, elide = self.fontMetrics(), Qt.TextElideMode.ElideRight
+            box = QCheckBox(metrics.elidedText(one.title, elide, SIDE - PAPER_EDGE))
+            box.setAccessibleName(one.title)
             box.setChecked(one.chosen)
             box.setToolTip(one.title)
             box.clicked.connect(self._on_papers)
-            under = Text("small", one.under)
+            under = Text("small", metrics.elidedText(one.under, elide, SIDE - PAPER_EDGE))
+            under.setToolTip(one.under)
             line = column(box, spacing=0)
             inset = row(26, under, 0, spacing=0)
             line.addLayout(inset)

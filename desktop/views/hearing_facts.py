@@ -79,4 +79,3 @@ class BundleRow:
     files: int
     digest: str
     failed: tuple[str, ...]
-    remarks: int

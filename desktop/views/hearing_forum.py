@@ -15,7 +15,7 @@ from db.casework.rows import Forum
 from desktop.views import speech
 from desktop.views.buttons import Button
 from desktop.views.forms import Field, Spoken, column, row
-from desktop.views.labels import Mark, Text, paragraph
+from desktop.views.labels import Text, flowing, paragraph
 from desktop.views.panels import Card, Page
 from desktop.views.theme import UNIT
 
@@ -24,6 +24,7 @@ IDENTIFIER: Final = QRegularExpression(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 FIXED: Final = frozenset({"no", "kode"})
 """Columns without which a list of exhibits is none."""
 SHOWN: Final = 3
+ACROSS: Final = 3
 
 
 class ForumView(Spoken):
@@ -44,6 +45,7 @@ class ForumView(Spoken):
         self.edits["identifier"].setValidator(QRegularExpressionValidator(IDENTIFIER))
         self.copies = QSpinBox()
         self.copies.setRange(1, MOST_COPIES)
+        self.copies.lineEdit().setTextMargins(UNIT, 0, 0, 0)
         self.copies.valueChanged.connect(self._on_copies)
         self.columns: dict[str, Button] = {}
         for name in COLUMNS:
@@ -55,8 +57,8 @@ class ForumView(Spoken):
         self._fields = {name: Field(edit) for name, edit in self.edits.items()}
         self._fields["forum"], self._fields["copies"] = Field(self.forum), Field(self.copies)
         self._titles = {name: Text("section") for name in ("where", "names", "columns")}
-        self._source = Mark("info", "", "small")
-        self._sample = Text("figure")
+        self._source = flowing("small")
+        self._sample = Text("title")
         self._sample_title, self._columns_hint = Text("overline"), paragraph("small")
         self._build()
         self.setFocusProxy(self.forum)
@@ -86,8 +88,8 @@ class ForumView(Spoken):
         names.inside.addWidget(titles["columns"])
         names.inside.addWidget(self._columns_hint)
         chips = list(self.columns.values())
-        for at in range(0, len(chips), 4):
-            names.inside.addLayout(row(*chips[at : at + 4], 0, spacing=6))
+        for at in range(0, len(chips), ACROSS):
+            names.inside.addLayout(row(*chips[at : at + ACROSS], 0, spacing=6))
         names.inside.addStretch(1)
         both = row(where, names, spacing=2 * UNIT)
         both.setStretch(0, 1)
@@ -166,7 +168,7 @@ class ForumView(Spoken):
             words = self.tr("Source: {source}").format(source=row_.source)
             if not row_.verified:
                 words += ". " + self.tr("Not verified; ask the forum.")
-            self._source.say(words)
+            self._source.setText(words)
         good = exhibits.tells_apart(plan.numbering)
         hint = "" if good else self.tr("Write {prefix} and {number} in it.")
         self._fields["numbering"].show_hint(hint, "" if good else "warn")

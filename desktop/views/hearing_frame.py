@@ -4,6 +4,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
 from desktop.views.buttons import Button, primary, quiet, secondary
@@ -26,7 +27,7 @@ class HearingFrame(Spoken):
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._at, self._reached = 0, 0
+        self._at = 0
         self._names: tuple[str, ...] = ("",) * STEPS
         self.leave = quiet("left")
         self.leave.clicked.connect(self.back_requested)
@@ -75,14 +76,14 @@ class HearingFrame(Spoken):
 
         `forward`: what the way on is called; empty hides both ways.
         """
-        self._at, self._reached = at, reached
+        self._at = min(at, STEPS - 1)
         self.stack.setCurrentIndex(at)
         for place, button in enumerate(self.steps):
-            button.setChecked(place == at)
+            button.setChecked(place == self._at)
             button.setEnabled(place <= reached and bool(forward))
-            button.draw("tick" if place < at else "")
-            if place >= at:
-                button.setIcon(self.back.icon().__class__())
+            button.draw("tick" if place < self._at else "")
+            if place >= self._at:
+                button.setIcon(QIcon())
         self.back.setVisible(bool(forward) and at > 0)
         self.forward.setVisible(bool(forward))
         self.forward.say(forward)

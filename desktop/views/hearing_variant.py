@@ -16,7 +16,7 @@ from desktop.views.buttons import Button, secondary
 from desktop.views.forms import Field, Spoken, column, row, scrolled
 from desktop.views.hearing_facts import ExhibitRow
 from desktop.views.hearing_list import HearingList
-from desktop.views.labels import Mark, Text, paragraph
+from desktop.views.labels import Mark, Text, flowing, paragraph
 from desktop.views.panels import Card
 from desktop.views.theme import UNIT
 
@@ -47,7 +47,7 @@ class VariantView(Spoken):
             self.documents[name] = chip
         self.list = HearingList(movable=False)
         self.list.chosen_changed.connect(self._show_one)
-        self._one, self._why = Text("section"), Mark("shield", "warn", "small")
+        self._one, self._why = flowing("section"), Mark("shield", "warn", "small")
         self._question = Text("overline")
         self.forms = {form: QRadioButton() for form in FORMS}
         self._group = QButtonGroup(self)
@@ -56,6 +56,10 @@ class VariantView(Spoken):
             button.clicked.connect(self._on_form)
         self.covers = QComboBox()
         self.covers.activated.connect(self._on_form)
+        self.covers.setMinimumContentsLength(8)
+        self.covers.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self._covers = Field(self.covers)
         self.make = secondary("blur")
         self.make.clicked.connect(self._on_make)

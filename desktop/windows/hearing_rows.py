@@ -1,7 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From what is known of a planned bundle to what its pages show, in the language that is on."""
 
+import io
 from collections.abc import Sequence
+from typing import Final
+
+import segno
+from PySide6.QtGui import QImage
 
 from db.casework.paper import PaperKind
 from db.model.ids import PaperId
@@ -9,7 +14,11 @@ from desktop.actions.hearing_plans import Readied, Sheaf
 from desktop.actions.preflight import Remark
 from desktop.actions.rules import reference
 from desktop.views import speech
-from desktop.views.hearing_facts import ExhibitRow, PaperRow, RemarkRow
+from desktop.views.hearing_facts import BundleRow, ExhibitRow, PaperRow, RemarkRow
+from desktop.windows.hearing_runs import Finished
+
+PIXELS: Final = 6
+"""Of one module of a QR code."""
 
 
 def exhibit_rows(found: Readied) -> tuple[ExhibitRow, ...]:
@@ -49,6 +58,29 @@ def remark_rows(remarks: Sequence[Remark]) -> tuple[RemarkRow, ...]:
         )
         for one in remarks
     )
+
+
+def bundle_rows(done: Sequence[Finished]) -> tuple[BundleRow, ...]:
+    """Return the bundles that were written."""
+    return tuple(
+        BundleRow(
+            speech.word(f"hearing.variant-{one.variant.value}").capitalize(),
+            str(one.written.folder),
+            one.written.size,
+            one.written.files,
+            one.written.digest.hex,
+            one.codes,
+        )
+        for one in done
+    )
+
+
+def hash_code(digest: str) -> QImage:
+    """Return a QR code that says a hash, in the letters for which codes are smallest."""
+    drawn = io.BytesIO()
+    code = segno.make(f"SHA256:{digest.upper()}", error="m", micro=False)
+    code.save(drawn, kind="png", scale=PIXELS, border=2)
+    return QImage.fromData(drawn.getvalue(), "PNG")  # type: ignore[arg-type]  # the stub asks for bytes, the binding for text
 
 
 def _paper(identity: PaperId, sheaf: Sheaf, *, chosen: bool) -> PaperRow:

@@ -4,22 +4,14 @@
 The plan is kept in the vault at every change; whoever leaves for another page finds it as it was.
 """
 
-import io
-from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Final
 
-import segno
 from PySide6.QtCore import QStandardPaths, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QHideEvent, QImage, QShowEvent
+from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from db.casework import exhibits
-from db.casework.exhibits import Chosen, Plan
 from db.errors import SegelError
-from db.model.ids import PaperId
 from db.model.progress import Progress
 from desktop.actions.hearing import expected_size, identifier_of
 from desktop.actions.preflight import Gravity, Remark
@@ -28,7 +20,7 @@ from desktop.views import speech
 from desktop.views.forms import Spoken
 from desktop.views.hearing_checks import ChecksView
 from desktop.views.hearing_exhibits import ExhibitsView
-from desktop.views.hearing_facts import BundleRow, RemarkRow
+from desktop.views.hearing_facts import RemarkRow
 from desktop.views.hearing_forum import ForumView
 from desktop.views.hearing_frame import HearingFrame
 from desktop.views.hearing_result import ResultView
@@ -38,17 +30,19 @@ from desktop.views.import_progress import WorkView
 from desktop.views.thumbnails import Thumbnails
 from desktop.windows.drives import removable
 from desktop.windows.evidence_picker import EvidencePicker
-from desktop.windows.hearing_rows import exhibit_rows, paper_rows, remark_rows
+from desktop.windows.hearing_rows import (
+    bundle_rows,
+    exhibit_rows,
+    hash_code,
+    paper_rows,
+    remark_rows,
+)
 from desktop.windows.hearing_runs import Finished, HearingRuns, LookedOver, refusal, room, room_in
 from desktop.windows.plan_keeping import PlanKeeping
 from desktop.windows.showing import decode
 from desktop.windows.wayfinder import HearingWish, Wayfinder
 
 FORUM, EXHIBITS, VARIANT, CHECKS, TARGET, WRITING, RESULT = range(7)
-PIXELS: Final = 6
-"""Of one module of a QR code."""
-
-Rows = tuple[Chosen, ...]
 
 
 class HearingWizard(Spoken):
@@ -83,23 +77,23 @@ class HearingWizard(Spoken):
         frame.back_requested.connect(self._on_leave)
         frame.step_requested.connect(self.go)
         frame.forward_requested.connect(self._on_forward)
-        self.forum.changed.connect(self._on_changed)
-        self.variant.changed.connect(self._on_changed)
-        self.variant.edited.connect(self._on_edited)
+        self.forum.changed.connect(self.plans.put)
+        self.variant.changed.connect(self.plans.put)
+        self.variant.edited.connect(self.plans.edit)
         self.variant.cover_requested.connect(self._on_open)
-        listed.edited.connect(self._on_edited)
+        listed.edited.connect(self.plans.edit)
         listed.moved.connect(self._on_moved)
-        listed.removed.connect(self._on_removed)
+        listed.removed.connect(self.plans.remove)
         listed.dropped.connect(self.plans.add)
         listed.choose_requested.connect(self._on_choose)
         listed.open_requested.connect(self._on_open)
-        listed.papers_changed.connect(self._on_papers)
+        listed.papers_changed.connect(self.plans.lay)
         for one in (listed.list, self.variant.list):
             one.thumbnails.wanted.connect(partial(self._on_thumbnails, one.thumbnails))
         self.checks.again_requested.connect(self.check)
         self.checks.wished.connect(self._on_wished)
         self.checks.keep_requested.connect(self._on_despite)
-        self.checks.leave_requested.connect(lambda row: self._on_removed((row.place,)))
+        self.checks.leave_requested.connect(lambda row: self.plans.remove((row.place,)))
         self.target.changed.connect(self._judge)
         self.target.folder_changed.connect(self._on_folder)
         self.target.go_requested.connect(self._on_forward)
@@ -107,8 +101,7 @@ class HearingWizard(Spoken):
     def _wire_runs(self) -> None:
         plans, runs = self.plans, self.runs
         plans.read.connect(self._on_read)
-        plans.changed.connect(self._show)
-        plans.changed.connect(self.frame.kept.hide)
+        plans.changed.connect(self._on_changed)
         plans.kept.connect(self.frame.kept.show)
         plans.failed.connect(self._on_failed)
         runs.progressed.connect(self._on_progress)
@@ -182,53 +175,20 @@ class HearingWizard(Spoken):
 
     # -- the plan ---------------------------------------------------------------------------------
 
-    @Slot(object)
-    def _on_changed(self, plan: Plan) -> None:
+    @Slot()
+    def _on_changed(self) -> None:
         self.remarks = None
-        self.plans.put(plan)
-
-    def _with(self, change: Callable[[Rows], Rows]) -> None:
-        found = self.plans.readied
-        if found is not None:
-            self._on_changed(replace(found.plan, exhibits=change(found.plan.exhibits)))
-
-    @Slot(int, object)
-    def _on_edited(self, place: int, chosen: Chosen) -> None:
-        self._with(lambda rows: (*rows[:place], chosen, *rows[place + 1 :]))
+        self.frame.kept.hide()
+        self._show()
 
     @Slot(object, int)
     def _on_moved(self, places: tuple[int, ...], to: int) -> None:
-        found = self.plans.readied
-        if found is None:
-            return
-        moving = {found.plan.exhibits[place].evidence for place in places}
-        self._with(lambda rows: exhibits.moved(rows, places, to))
-        after = (
-            found.plan.exhibits if self.plans.readied is None else self.plans.readied.plan.exhibits
-        )
-        self.exhibits.list.choose([at for at, one in enumerate(after) if one.evidence in moving])
-
-    @Slot(object)
-    def _on_removed(self, places: tuple[int, ...]) -> None:
-        gone = {*places}
-        self._with(lambda rows: tuple(one for at, one in enumerate(rows) if at not in gone))
-        self.plans.refresh()
+        self.exhibits.list.choose(self.plans.move(places, to))
 
     @Slot(object)
     def _on_despite(self, row: RemarkRow) -> None:
-        def change(rows: Rows) -> Rows:
-            return tuple(
-                replace(one, despite=True) if at == row.place else one
-                for at, one in enumerate(rows)
-            )
-
-        self._with(change)
+        self.plans.take_despite(row.place or 0)
         self.check()
-
-    @Slot(object)
-    def _on_papers(self, papers: tuple[PaperId, ...]) -> None:
-        if self.plans.readied is not None:
-            self._on_changed(replace(self.plans.readied.plan, papers=papers))
 
     @Slot()
     def _on_choose(self) -> None:
@@ -414,19 +374,8 @@ class HearingWizard(Spoken):
 
     def _show_done(self) -> None:
         found = self.plans.readied
-        rows = [
-            BundleRow(
-                speech.word(f"hearing.variant-{one.variant.value}"),
-                str(one.written.folder),
-                one.written.size,
-                one.written.files,
-                one.written.digest.hex,
-                one.codes,
-                len(one.written.discrepancies),
-            )
-            for one in self._done
-        ]
-        codes = [_code(one.digest) for one in rows]
+        rows = bundle_rows(self._done)
+        codes = [hash_code(one.digest) for one in rows]
         self.result.show_rows(rows, codes, "" if found is None else found.plan.number)
 
     @Slot(object)
@@ -462,12 +411,3 @@ class HearingWizard(Spoken):
 
 def _show_folder(folder: str) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
-
-
-def _code(digest: str) -> QImage:
-    """Return a QR code that says a hash."""
-    drawn = io.BytesIO()
-    segno.make(f"SHA256:{digest.upper()}", error="m", micro=False).save(
-        drawn, kind="png", scale=PIXELS, border=2
-    )
-    return QImage.fromData(drawn.getvalue(), "PNG")  # type: ignore[arg-type]  # the stub asks for bytes, the binding for text

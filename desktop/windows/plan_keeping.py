@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The plan of a hearing between the screen and the vault: read, changed, kept at every change."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from db.casework.exhibits import Chosen, Plan, with_items
-from db.model.ids import EvidenceId
+from db.casework.exhibits import Chosen, Plan, moved, with_items
+from db.model.ids import EvidenceId, PaperId
 from db.store import hearing_plans
 from desktop.actions.hearing_plans import Readied, fresh, ready
 from desktop.session import Session
@@ -70,6 +70,40 @@ class PlanKeeping(QObject):
             self._unkept = True
             self._timer.start()
             self.changed.emit()
+
+    def edit(self, place: int, chosen: Chosen) -> None:
+        """Put another exhibit in its place."""
+        self._exhibits(lambda rows: (*rows[:place], chosen, *rows[place + 1 :]))
+
+    def move(self, places: Sequence[int], to: int) -> tuple[int, ...]:
+        """Move exhibits before the one that stands at `to`; return where they are then."""
+        if self.readied is None:
+            return ()
+        moving = {self.readied.plan.exhibits[place].evidence for place in places}
+        self._exhibits(lambda rows: moved(rows, places, to))
+        after = self.readied.plan.exhibits
+        return tuple(at for at, one in enumerate(after) if one.evidence in moving)
+
+    def remove(self, places: Sequence[int]) -> None:
+        """Take exhibits off the list; what is left of them is read again."""
+        gone = {*places}
+        self._exhibits(lambda rows: tuple(one for at, one in enumerate(rows) if at not in gone))
+        self.refresh()
+
+    def take_despite(self, place: int) -> None:
+        """Take an exhibit whose bytes do not open, with its failure."""
+        if self.readied is not None:
+            self.edit(place, replace(self.readied.plan.exhibits[place], despite=True))
+
+    def lay(self, papers: tuple[PaperId, ...]) -> None:
+        """Lay these papers beside the exhibits."""
+        if self.readied is not None:
+            self.put(replace(self.readied.plan, papers=papers))
+
+    def _exhibits(self, change: Callable[[tuple[Chosen, ...]], tuple[Chosen, ...]]) -> None:
+        if self.readied is not None:
+            plan = self.readied.plan
+            self.put(replace(plan, exhibits=change(plan.exhibits)))
 
     def learn(self, found: Readied) -> None:
         """Take what was read anew of the items; the plan stays."""

@@ -1151,6 +1151,14 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Simpan untuk diketik ulang …</translation>
     </message>
     <message>
+        <source>Hearing bundle …</source>
+        <translation>Berkas sidang …</translation>
+    </message>
+    <message>
+        <source>Prepare a hearing bundle</source>
+        <translation>Siapkan berkas sidang</translation>
+    </message>
+    <message>
         <source>TEMPORARY NUMBER</source>
         <translation>NOMOR SEMENTARA</translation>
     </message>
@@ -1226,87 +1234,87 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>ChecksView</name>
     <message>
         <source>Every item is opened and hashed again …</source>
-        <translation type="unfinished"></translation>
+        <translation>Setiap alat bukti dibuka dan dihitung ulang hashnya …</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished">Kemajuan</translation>
+        <translation>Kemajuan</translation>
     </message>
     <message>
         <source>Check again</source>
-        <translation type="unfinished"></translation>
+        <translation>Periksa lagi</translation>
     </message>
     <message>
         <source>Not yet: {count} things stop the bundle</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum bisa: {count} hal menghentikan paket</translation>
     </message>
     <message>
         <source>It can be written; {count} things should be mended first</source>
-        <translation type="unfinished"></translation>
+        <translation>Dapat ditulis; {count} hal sebaiknya dilengkapi dahulu</translation>
     </message>
     <message>
         <source>Everything opens; nothing is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua terbuka utuh; tidak ada yang kurang</translation>
     </message>
     <message>
         <source>How each item opened stands in the ledger. What stays open here is not hidden in the bundle either.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasil pemeriksaan setiap alat bukti tercatat dalam jejak. Yang belum lengkap di sini juga tidak disembunyikan dalam paket.</translation>
     </message>
     <message>
         <source>Stops the bundle</source>
-        <translation type="unfinished"></translation>
+        <translation>Menghentikan paket</translation>
     </message>
     <message>
         <source>Should be mended</source>
-        <translation type="unfinished"></translation>
+        <translation>Sebaiknya dilengkapi</translation>
     </message>
     <message>
         <source>To be known</source>
-        <translation type="unfinished"></translation>
+        <translation>Untuk diketahui</translation>
     </message>
     <message>
         <source>… and {count} more like these</source>
-        <translation type="unfinished"></translation>
+        <translation>… dan {count} lagi seperti ini</translation>
     </message>
     <message>
         <source>Include it with its failure</source>
-        <translation type="unfinished"></translation>
+        <translation>Sertakan dengan kegagalannya</translation>
     </message>
     <message>
         <source>Leave it out</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluarkan</translation>
     </message>
     <message>
         <source>To the forum</source>
-        <translation type="unfinished"></translation>
+        <translation>Ke forum</translation>
     </message>
     <message>
         <source>To the exhibit</source>
-        <translation type="unfinished"></translation>
+        <translation>Ke alat bukti</translation>
     </message>
     <message>
         <source>To the variants</source>
-        <translation type="unfinished"></translation>
+        <translation>Ke versi</translation>
     </message>
     <message>
         <source>Open the item</source>
-        <translation type="unfinished">Buka bukti</translation>
+        <translation>Buka bukti</translation>
     </message>
     <message>
         <source>Make a covered copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Buat salinan tersamar</translation>
     </message>
     <message>
         <source>Open the paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Buka surat</translation>
     </message>
     <message>
         <source>State the time</source>
-        <translation type="unfinished"></translation>
+        <translation>Nyatakan waktu</translation>
     </message>
     <message>
         <source>To the office</source>
-        <translation type="unfinished"></translation>
+        <translation>Ke kantor</translation>
     </message>
 </context>
 <context>
@@ -2215,95 +2223,95 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>ExhibitsView</name>
     <message>
         <source>Add evidence …</source>
-        <translation type="unfinished"></translation>
+        <translation>Tambah bukti …</translation>
     </message>
     <message>
         <source>Choose evidence …</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih bukti …</translation>
     </message>
     <message>
         <source>Move up</source>
-        <translation type="unfinished">Naikkan</translation>
+        <translation>Naikkan</translation>
     </message>
     <message>
         <source>Move up (Alt+Up)</source>
-        <translation type="unfinished"></translation>
+        <translation>Naikkan (Alt+Panah atas)</translation>
     </message>
     <message>
         <source>Move down</source>
-        <translation type="unfinished">Turunkan</translation>
+        <translation>Turunkan</translation>
     </message>
     <message>
         <source>Move down (Alt+Down)</source>
-        <translation type="unfinished"></translation>
+        <translation>Turunkan (Alt+Panah bawah)</translation>
     </message>
     <message>
         <source>Take off the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluarkan dari daftar</translation>
     </message>
     <message>
         <source>Take off the list (Delete)</source>
-        <translation type="unfinished"></translation>
+        <translation>Keluarkan dari daftar (Delete)</translation>
     </message>
     <message>
         <source>Exhibits in their order</source>
-        <translation type="unfinished"></translation>
+        <translation>Alat bukti menurut urutannya</translation>
     </message>
     <message>
         <source>No exhibits yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum ada alat bukti</translation>
     </message>
     <message>
         <source>Choose evidence, or drag it here from the list of evidence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih bukti, atau seret ke sini dari daftar bukti.</translation>
     </message>
     <message>
         <source>What it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Nama alat bukti</translation>
     </message>
     <message>
         <source>e.g. Video of the speech, 2 minutes 10 seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>mis. Video sambutan, 2 menit 10 detik</translation>
     </message>
     <message>
         <source>What it is to prove</source>
-        <translation type="unfinished"></translation>
+        <translation>Yang hendak dibuktikan</translation>
     </message>
     <message>
         <source>A code of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Kode tersendiri</translation>
     </message>
     <message>
         <source>Empty: the code follows the order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosong: kode mengikuti urutan.</translation>
     </message>
     <message>
         <source>Belongs to the exhibit above</source>
-        <translation type="unfinished"></translation>
+        <translation>Bagian dari alat bukti di atasnya</translation>
     </message>
     <message>
         <source>Look at it</source>
-        <translation type="unfinished"></translation>
+        <translation>Lihat</translation>
     </message>
     <message>
         <source>Papers that go with them</source>
-        <translation type="unfinished"></translation>
+        <translation>Surat yang ikut</translation>
     </message>
     <message>
         <source>Printed into the folder data/perkara.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dicetak ke folder data/perkara.</translation>
     </message>
     <message>
         <source>Exhibits: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alat bukti: {count}</translation>
     </message>
     <message>
         <source>You cannot see this item any more</source>
-        <translation type="unfinished"></translation>
+        <translation>Alat bukti ini tidak dapat Anda lihat lagi</translation>
     </message>
     <message>
         <source>What it is to prove is not written yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Yang hendak dibuktikan belum ditulis</translation>
     </message>
 </context>
 <context>
@@ -2390,6 +2398,14 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Cancel</source>
         <translation>Batal</translation>
+    </message>
+    <message>
+        <source>For a hearing instead …</source>
+        <translation>Untuk persidangan …</translation>
+    </message>
+    <message>
+        <source>Exhibits under codes, with documents, in a full and a public variant</source>
+        <translation>Alat bukti berkode, dengan dokumen, dalam versi penuh dan publik</translation>
     </message>
 </context>
 <context>
@@ -2702,6 +2718,92 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>FleetPage</name>
+    <message>
+        <source>Contradictions were found</source>
+        <translation>Ada pertentangan</translation>
+    </message>
+    <message>
+        <source>Silent for more than a day</source>
+        <translation>Diam lebih dari sehari</translation>
+    </message>
+    <message>
+        <source>Seen within a day</source>
+        <translation>Terlihat dalam sehari ini</translation>
+    </message>
+    <message>
+        <source>{count} pieces, {size}</source>
+        <translation>{count} potong, {size}</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>belum pernah</translation>
+    </message>
+    <message>
+        <source>Compare a head</source>
+        <translation>Bandingkan kepala catatan</translation>
+    </message>
+    <message>
+        <source>Paste the signed head that the laptop&apos;s people sent or showed you.</source>
+        <translation>Tempelkan kepala catatan bertanda tangan yang dikirim atau ditunjukkan pengawas di laptop itu.</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Bandingkan</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Disimpan</translation>
+    </message>
+    <message>
+        <source>The next fetching holds the ledger against it.</source>
+        <translation>Pengambilan berikutnya membandingkan catatan dengannya.</translation>
+    </message>
+</context>
+<context>
+    <name>FleetView</name>
+    <message>
+        <source>Fleet</source>
+        <translation>Armada</translation>
+    </message>
+    <message>
+        <source>Compare a head…</source>
+        <translation>Bandingkan kepala catatan…</translation>
+    </message>
+    <message>
+        <source>{all} senders · {quiet} silent for more than a day · {bad} with doubts</source>
+        <translation>{all} pengirim · {quiet} diam lebih dari sehari · {bad} dengan pertentangan</translation>
+    </message>
+    <message>
+        <source>Sender</source>
+        <translation>Pengirim</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Wilayah</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Terakhir terlihat</translation>
+    </message>
+    <message>
+        <source>Last head</source>
+        <translation>Kepala terakhir</translation>
+    </message>
+    <message>
+        <source>Held here</source>
+        <translation>Ada di sini</translation>
+    </message>
+    <message>
+        <source>Still missing</source>
+        <translation>Belum datang</translation>
+    </message>
+    <message>
+        <source>Doubts</source>
+        <translation>Pertentangan</translation>
+    </message>
+</context>
+<context>
     <name>FolderLine</name>
     <message>
         <source>Choose…</source>
@@ -2833,79 +2935,79 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>ForumView</name>
     <message>
         <source>Forum and case</source>
-        <translation type="unfinished"></translation>
+        <translation>Forum dan perkara</translation>
     </message>
     <message>
         <source>Codes and copies</source>
-        <translation type="unfinished"></translation>
+        <translation>Kode dan rangkap</translation>
     </message>
     <message>
         <source>Columns of the list of exhibits</source>
-        <translation type="unfinished"></translation>
+        <translation>Kolom daftar alat bukti</translation>
     </message>
     <message>
         <source>Forum</source>
-        <translation type="unfinished"></translation>
+        <translation>Forum</translation>
     </message>
     <message>
         <source>As it is called on the documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Sebutan pada dokumen</translation>
     </message>
     <message>
         <source>The forum&apos;s number of the case</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor perkara di forum</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished">Judul</translation>
+        <translation>Judul</translation>
     </message>
     <message>
         <source>Handed in by</source>
-        <translation type="unfinished"></translation>
+        <translation>Diserahkan oleh</translation>
     </message>
     <message>
         <source>Signed at</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempat penandatanganan</translation>
     </message>
     <message>
         <source>Prefix</source>
-        <translation type="unfinished"></translation>
+        <translation>Awalan</translation>
     </message>
     <message>
         <source>Pattern</source>
-        <translation type="unfinished"></translation>
+        <translation>Pola kode</translation>
     </message>
     <message>
         <source>Printed sets</source>
-        <translation type="unfinished"></translation>
+        <translation>Rangkap</translation>
     </message>
     <message>
         <source>Name of the bundle</source>
-        <translation type="unfinished"></translation>
+        <translation>Nama paket</translation>
     </message>
     <message>
         <source>Also the name of its folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Juga menjadi nama foldernya.</translation>
     </message>
     <message>
         <source>The codes will be</source>
-        <translation type="unfinished"></translation>
+        <translation>Kodenya menjadi</translation>
     </message>
     <message>
         <source>Number and code always stand in the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor dan kode selalu dicantumkan.</translation>
     </message>
     <message>
         <source>Source: {source}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sumber: {source}</translation>
     </message>
     <message>
         <source>Not verified; ask the forum.</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum diverifikasi; tanyakan kepada forum.</translation>
     </message>
     <message>
         <source>Write {prefix} and {number} in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuliskan {prefix} dan {number} di dalamnya.</translation>
     </message>
 </context>
 <context>
@@ -3111,90 +3213,90 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>HearingFrame</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Kembali</translation>
+        <translation>Kembali</translation>
     </message>
     <message>
         <source>Kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Tersimpan</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished">sudah</translation>
+        <translation>selesai</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>sekarang</translation>
     </message>
     <message>
         <source>Step {number} of {count}: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Langkah {number} dari {count}: {name}</translation>
     </message>
 </context>
 <context>
     <name>HearingWizard</name>
     <message>
         <source>Prepare a hearing bundle</source>
-        <translation type="unfinished"></translation>
+        <translation>Siapkan berkas sidang</translation>
     </message>
     <message>
         <source>Write the bundle</source>
-        <translation type="unfinished"></translation>
+        <translation>Tulis berkas sidang</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished">Berikutnya</translation>
+        <translation>Berikutnya</translation>
     </message>
     <message>
         <source>Back to where I was</source>
-        <translation type="unfinished"></translation>
+        <translation>Kembali ke halaman sebelumnya</translation>
     </message>
     <message>
         <source>Forum</source>
-        <translation type="unfinished"></translation>
+        <translation>Forum</translation>
     </message>
     <message>
         <source>Exhibits</source>
-        <translation type="unfinished">Bukti</translation>
+        <translation>Alat bukti</translation>
     </message>
     <message>
         <source>Variants</source>
-        <translation type="unfinished"></translation>
+        <translation>Versi</translation>
     </message>
     <message>
         <source>Checks</source>
-        <translation type="unfinished"></translation>
+        <translation>Pemeriksaan</translation>
     </message>
     <message>
         <source>Medium</source>
-        <translation type="unfinished"></translation>
+        <translation>Tujuan</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasil</translation>
     </message>
     <message>
         <source>Writing the hearing bundle …</source>
-        <translation type="unfinished"></translation>
+        <translation>Menulis berkas sidang …</translation>
     </message>
     <message>
         <source>Every item is opened, hashed, written, and read back from the medium.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setiap alat bukti dibuka, dihitung hashnya, ditulis, lalu dibaca kembali dari media.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Batal</translation>
+        <translation>Batal</translation>
     </message>
     <message>
         <source>Stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dihentikan.</translation>
     </message>
     <message>
         <source>{folder} is not as it was written: {count} differences.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} tidak lagi seperti saat ditulis: {count} perbedaan.</translation>
     </message>
     <message>
         <source>{folder} is whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} utuh.</translation>
     </message>
 </context>
 <context>
@@ -3406,6 +3508,172 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Pause</source>
         <translation>Jeda</translation>
+    </message>
+</context>
+<context>
+    <name>InboxPage</name>
+    <message>
+        <source>fetched {time}</source>
+        <translation>diambil {time}</translation>
+    </message>
+    <message>
+        <source>Contradictions were found</source>
+        <translation>Ada pertentangan</translation>
+    </message>
+    <message>
+        <source>Fetched</source>
+        <translation>Sudah diambil</translation>
+    </message>
+    <message>
+        <source>Sealed {time}</source>
+        <translation>Disegel {time}</translation>
+    </message>
+    <message>
+        <source>Signed {time}</source>
+        <translation>Ditandatangani {time}</translation>
+    </message>
+    <message>
+        <source>Version {number}</source>
+        <translation>Versi {number}</translation>
+    </message>
+    <message>
+        <source>Ask to complete</source>
+        <translation>Minta dilengkapi</translation>
+    </message>
+    <message>
+        <source>What is missing? The laptop&apos;s people read this.</source>
+        <translation>Apa yang kurang? Ini dibaca oleh pengawas di laptop itu.</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Tulis</translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>Sudah ditinjau</translation>
+    </message>
+    <message>
+        <source>What did you find? The laptop&apos;s people read this.</source>
+        <translation>Apa hasil tinjauannya? Ini dibaca oleh pengawas di laptop itu.</translation>
+    </message>
+    <message>
+        <source>Official number</source>
+        <translation>Nomor resmi</translation>
+    </message>
+    <message>
+        <source>The number of this paper, exactly as it is to be printed.</source>
+        <translation>Nomor kertas ini, persis seperti yang akan dicetak.</translation>
+    </message>
+    <message>
+        <source>Give</source>
+        <translation>Berikan</translation>
+    </message>
+    <message>
+        <source>Write to all</source>
+        <translation>Tulis untuk semua</translation>
+    </message>
+    <message>
+        <source>Every laptop that sends reads this after its next round.</source>
+        <translation>Setiap laptop pengirim membacanya setelah pengiriman berikutnya.</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Sudah ditulis</translation>
+    </message>
+    <message>
+        <source>It goes out when you fetch the next time.</source>
+        <translation>Surat ini terkirim saat Anda mengambil kiriman berikutnya.</translation>
+    </message>
+</context>
+<context>
+    <name>InboxView</name>
+    <message>
+        <source>Choose a sender, then what it sent</source>
+        <translation>Pilih pengirim, lalu kirimannya</translation>
+    </message>
+    <message>
+        <source>Inbox</source>
+        <translation>Kotak Masuk</translation>
+    </message>
+    <message>
+        <source>Fetch now</source>
+        <translation>Ambil sekarang</translation>
+    </message>
+    <message>
+        <source>Write to all…</source>
+        <translation>Tulis untuk semua…</translation>
+    </message>
+    <message>
+        <source>Nothing was fetched yet. Fetch now, and every laptop that sends appears here.</source>
+        <translation>Belum ada yang diambil. Tekan Ambil sekarang, dan setiap laptop yang mengirim muncul di sini.</translation>
+    </message>
+    <message>
+        <source>Senders</source>
+        <translation>Pengirim</translation>
+    </message>
+    <message>
+        <source>Sender</source>
+        <translation>Pengirim</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>Bukti</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>Kertas</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>Terakhir terlihat</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Catatan</translation>
+    </message>
+    <message>
+        <source>What the sender sent</source>
+        <translation>Kiriman dari pengirim ini</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Jenis</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nama</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Keadaan</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Waktu</translation>
+    </message>
+    <message>
+        <source>Picture of the chosen item</source>
+        <translation>Gambar bukti yang dipilih</translation>
+    </message>
+    <message>
+        <source>Text of what is chosen</source>
+        <translation>Isi yang dipilih</translation>
+    </message>
+    <message>
+        <source>Ask to complete…</source>
+        <translation>Minta dilengkapi…</translation>
+    </message>
+    <message>
+        <source>Reviewed…</source>
+        <translation>Sudah ditinjau…</translation>
+    </message>
+    <message>
+        <source>Give number…</source>
+        <translation>Beri nomor…</translation>
+    </message>
+    <message>
+        <source>Fetch again</source>
+        <translation>Ambil lagi</translation>
     </message>
 </context>
 <context>
@@ -3722,6 +3990,79 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Every file, entry, signature and sealed item</source>
         <translation>Setiap berkas, entri, tanda tangan, dan bukti tersegel</translation>
+    </message>
+</context>
+<context>
+    <name>LetterNotice</name>
+    <message>
+        <source>Read</source>
+        <translation>Baca</translation>
+    </message>
+    <message>
+        <source>The office wrote: {count} new</source>
+        <translation>Kantor menulis: {count} surat baru</translation>
+    </message>
+</context>
+<context>
+    <name>LettersPage</name>
+    <message>
+        <source>Letter {number} was refused: {why}</source>
+        <translation>Surat {number} ditolak: {why}</translation>
+    </message>
+    <message>
+        <source>The number was entered</source>
+        <translation>Nomor sudah dimasukkan</translation>
+    </message>
+    <message>
+        <source>A new version of the paper says so.</source>
+        <translation>Versi baru kertas itu memuatnya.</translation>
+    </message>
+</context>
+<context>
+    <name>LettersView</name>
+    <message>
+        <source>Letters of the office</source>
+        <translation>Surat kantor</translation>
+    </message>
+    <message>
+        <source>Only letters by people whom the office vouches for are shown here.</source>
+        <translation>Di sini hanya tampil surat dari orang yang dijamin kantor.</translation>
+    </message>
+    <message>
+        <source>Enter this number</source>
+        <translation>Masukkan nomor ini</translation>
+    </message>
+    <message>
+        <source>Open what it is about</source>
+        <translation>Buka yang dimaksud</translation>
+    </message>
+    <message>
+        <source>The letter&apos;s text</source>
+        <translation>Isi surat</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>Surat</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Jenis</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Isi</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Dari</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Waktu</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Keadaan</translation>
     </message>
 </context>
 <context>
@@ -5221,6 +5562,18 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Jejak</translation>
     </message>
     <message>
+        <source>Letters</source>
+        <translation>Surat</translation>
+    </message>
+    <message>
+        <source>Inbox</source>
+        <translation>Kotak Masuk</translation>
+    </message>
+    <message>
+        <source>Fleet</source>
+        <translation>Armada</translation>
+    </message>
+    <message>
         <source>Add evidence</source>
         <translation>Tambah bukti</translation>
     </message>
@@ -5525,51 +5878,51 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>ResultView</name>
     <message>
         <source>The hearing bundle is written</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas sidang telah ditulis</translation>
     </message>
     <message>
         <source>Write the hash into the covering letter: it names every byte. The ledger of the vault holds it too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cantumkan hash ini dalam surat pengantar: hash itu mewakili setiap bita. Jejak brankas juga menyimpannya.</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished">Selesai</translation>
+        <translation>Selesai</translation>
     </message>
     <message>
         <source>Show the folder</source>
-        <translation type="unfinished">Buka folder</translation>
+        <translation>Buka folder</translation>
     </message>
     <message>
         <source>Copy words for the letter</source>
-        <translation type="unfinished"></translation>
+        <translation>Salin kalimat untuk surat</translation>
     </message>
     <message>
         <source>Check it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Periksa lagi</translation>
     </message>
     <message>
         <source>Bundle {name} ({title}) in case {case}: {files} files, {size}. SHA-256 of tagmanifest-sha256.txt: {digest}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Paket {name} ({title}) dalam perkara {case}: {files} berkas, {size}. SHA-256 berkas tagmanifest-sha256.txt: {digest}.</translation>
     </message>
     <message>
         <source>Read back and examined: {files} files, {size}</source>
-        <translation type="unfinished">Dibaca kembali dan diperiksa: {files} berkas, {size}</translation>
+        <translation>Dibaca kembali dan diperiksa: {files} berkas, {size}</translation>
     </message>
     <message>
         <source>With their failure: {codes}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dengan kegagalannya: {codes}</translation>
     </message>
     <message>
         <source>SHA-256 of tagmanifest-sha256.txt</source>
-        <translation type="unfinished"></translation>
+        <translation>SHA-256 berkas tagmanifest-sha256.txt</translation>
     </message>
     <message>
         <source>QR code of the hash</source>
-        <translation type="unfinished"></translation>
+        <translation>Kode QR hash</translation>
     </message>
     <message>
         <source>Copied: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Disalin: {text}</translation>
     </message>
 </context>
 <context>
@@ -5820,6 +6173,13 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>SayDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+</context>
+<context>
     <name>ScanCard</name>
     <message>
         <source>Page {number}</source>
@@ -5941,8 +6301,24 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Cari</translation>
     </message>
     <message>
+        <source>Prepare a hearing bundle</source>
+        <translation>Siapkan berkas sidang</translation>
+    </message>
+    <message>
+        <source>for chosen evidence</source>
+        <translation>untuk bukti yang dipilih</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>Tindakan</translation>
+    </message>
+    <message>
         <source>This code</source>
         <translation>Kode ini</translation>
+    </message>
+    <message>
+        <source>prepare hearing bundle exhibits</source>
+        <translation>siapkan berkas sidang paket alat bukti</translation>
     </message>
     <message>
         <source>Cases</source>
@@ -7223,35 +7599,35 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>TargetView</name>
     <message>
         <source>Onto which medium?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ke media mana?</translation>
     </message>
     <message>
         <source>Written into</source>
-        <translation type="unfinished">Ditulis ke folder</translation>
+        <translation>Ditulis ke folder</translation>
     </message>
     <message>
         <source>What is written</source>
-        <translation type="unfinished"></translation>
+        <translation>Yang ditulis</translation>
     </message>
     <message>
         <source>Your passphrase, once more</source>
-        <translation type="unfinished">Kata sandi Anda, sekali lagi</translation>
+        <translation>Kata sandi Anda, sekali lagi</translation>
     </message>
     <message>
         <source>A bundle can be read by anyone who has it.</source>
-        <translation type="unfinished">Bundel dapat dibaca siapa pun yang memegangnya.</translation>
+        <translation>Paket dapat dibaca siapa pun yang memegangnya.</translation>
     </message>
     <message>
         <source>Needs about {needed}. This folder is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Perlu sekitar {needed}. Folder ini tidak ada.</translation>
     </message>
     <message>
         <source>Too little room: {free} free, about {needed} needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruang kurang: tersisa {free}, perlu sekitar {needed}.</translation>
     </message>
     <message>
         <source>{free} free, about {needed} needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tersisa {free}, perlu sekitar {needed}.</translation>
     </message>
 </context>
 <context>
@@ -7500,71 +7876,71 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>VariantView</name>
     <message>
         <source>Documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Dokumen</translation>
     </message>
     <message>
         <source>What the public variant shows of each exhibit</source>
-        <translation type="unfinished"></translation>
+        <translation>Yang ditampilkan versi publik dari setiap alat bukti</translation>
     </message>
     <message>
         <source>Full variant, for the panel</source>
-        <translation type="unfinished"></translation>
+        <translation>Versi penuh, untuk majelis</translation>
     </message>
     <message>
         <source>Public variant, masked</source>
-        <translation type="unfinished"></translation>
+        <translation>Versi publik, disamarkan</translation>
     </message>
     <message>
         <source>Originals byte for byte, every name and number, the whole custody record.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas asli apa adanya, semua nama dan nomor, seluruh catatan penguasaan.</translation>
     </message>
     <message>
         <source>NIK, NIP and phones masked, addresses to the village, protected people under their codes, covered copies in place of originals.</source>
-        <translation type="unfinished"></translation>
+        <translation>NIK, NIP dan nomor telepon ditutup, alamat sampai desa, orang yang dilindungi dengan kode, salinan tersamar menggantikan berkas asli.</translation>
     </message>
     <message>
         <source>Exhibits and what the public sees of them</source>
-        <translation type="unfinished"></translation>
+        <translation>Alat bukti dan yang terlihat oleh publik</translation>
     </message>
     <message>
         <source>In the public variant</source>
-        <translation type="unfinished"></translation>
+        <translation>Dalam versi publik</translation>
     </message>
     <message>
         <source>a covered copy</source>
-        <translation type="unfinished"></translation>
+        <translation>salinan tersamar</translation>
     </message>
     <message>
         <source>no file, only its line in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>tanpa berkas, hanya barisnya dalam daftar</translation>
     </message>
     <message>
         <source>the original as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>berkas asli apa adanya</translation>
     </message>
     <message>
         <source>Covered copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Salinan tersamar</translation>
     </message>
     <message>
         <source>Make a covered copy …</source>
-        <translation type="unfinished"></translation>
+        <translation>Buat salinan tersamar …</translation>
     </message>
     <message>
         <source>shows or names somebody protected</source>
-        <translation type="unfinished"></translation>
+        <translation>menampilkan atau menyebut orang yang dilindungi</translation>
     </message>
     <message>
         <source>Segel cannot mask what is in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Segel tidak dapat menyamarkan isinya.</translation>
     </message>
     <message>
         <source>no covered copy yet: not shown</source>
-        <translation type="unfinished"></translation>
+        <translation>belum ada salinan tersamar: tidak ditampilkan</translation>
     </message>
     <message>
         <source>no file</source>
-        <translation type="unfinished"></translation>
+        <translation>tanpa berkas</translation>
     </message>
 </context>
 <context>
