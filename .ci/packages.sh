@@ -14,7 +14,7 @@ QT_PACKAGES=(
 )
 
 # Independent programs that the tests ask for a second opinion, and a virtual screen.
-# A test whose program is missing skips and says so.  Each line: program, package.
+# A test whose program is missing skips and says so.  Each line: program or file, package.
 TEST_PROGRAMS=(
   "exiftool libimage-exiftool-perl"
   "ffprobe ffmpeg"
@@ -23,6 +23,9 @@ TEST_PROGRAMS=(
   "qpdf qpdf"
   "certutil libnss3-tools"
   "openssl openssl"
+  "java default-jre-headless"
+  "/usr/share/java/preflight.jar libpdfbox2-java"
+  "/usr/share/java/jaxb-api.jar libjaxb-api-java"
   "age age"
   "Xvfb xvfb"
   "xauth xauth"

@@ -5,6 +5,7 @@ Every document is archival and tagged (PDF/A-3a and PDF/UA-1); equal arguments g
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Final, Protocol
 
@@ -40,6 +41,14 @@ class Signing(Protocol):
         """Return the document with a signature over all of it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that is made when it is asked for.  `path`: in the bundle."""
+
+    path: str
+    make: Make
+
+
 def documents(
     hearing: Hearing,
     facts: HearingFacts,
@@ -49,25 +58,46 @@ def documents(
     check: Check = never,
     report: Report = ignore,
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield each document: its path in the bundle and its bytes.
+    """Yield each document of `prepared`: its path in the bundle and its bytes, one at a time.
 
-    `language`: of the printed words; what people wrote stays as it is.  `sign`: signs each document
-    as it is made; without it the documents say that the bundle's own signature binds them.  One
-    document is held at a time.  `check` is called before each document and each picture; `report`
-    counts documents.
+    `check` is called before each document as well; `report` counts documents.
     """
-    binding = Binding() if sign is None else Binding(sign.name, sign.issuer)
-    papers = _papers(Pages(hearing, facts, language, binding), facts, check)
-    for done, (name, make) in enumerate(papers):
+    papers = prepared(hearing, facts, language=language, sign=sign, check=check)
+    for done, paper in enumerate(papers):
         check()
-        report(Progress(done, len(papers), "items", "documents", name))
-        pdf = make()
-        yield _path(name), pdf if sign is None else sign(pdf)
+        report(Progress(done, len(papers), "items", "documents", paper.path.rpartition("/")[2]))
+        yield paper.path, paper.make()
     report(Progress(len(papers), len(papers), "items", "documents"))
 
 
+def prepared(
+    hearing: Hearing,
+    facts: HearingFacts,
+    *,
+    language: Language = "id",
+    sign: Signing | None = None,
+    check: Check = never,
+) -> tuple[Document, ...]:
+    """Return the documents in the order in which a clerk opens them; none is made yet.
+
+    `language`: of the printed words; what people wrote stays as it is.  `sign`: signs each document
+    as it is made; without it the documents say that the bundle's own signature binds them.
+    `check` is called before each picture.
+    """
+    binding = Binding() if sign is None else Binding(sign.name, sign.issuer)
+    papers = _papers(Pages(hearing, facts, language, binding), facts, check)
+    return tuple(
+        Document(_path(name), make if sign is None else partial(_signed, make, sign))
+        for name, make in papers
+    )
+
+
+def _signed(make: Make, sign: Signing) -> bytes:
+    return sign(make())
+
+
 def _papers(pages: Pages, facts: HearingFacts, check: Check) -> list[tuple[str, Make]]:
-    """Return the documents that are wanted, in the order in which a clerk opens them."""
+    """Return the documents that are wanted, each with its name."""
     found: list[tuple[str, str, Make]] = []
 
     def add(code: str, title: str, name: str, make: Make) -> None:

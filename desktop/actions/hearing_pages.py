@@ -14,6 +14,7 @@ from db.model.evidence import Health
 from db.model.hearing import Form, Hearing, HearingExhibit, Variant
 from desktop.actions import hearing_words as words
 from desktop.actions.deriving import timecode
+from desktop.actions.hearing_clocks import clocks
 from desktop.actions.hearing_facts import ExhibitFacts, HearingFacts, View
 from desktop.actions.typeset import drawing, qr, shown, signer_json
 from resources.phrases import say
@@ -131,12 +132,15 @@ class Pages:
         failed = [
             one.code for one, known in self.pairs if known.sheet.card.health is Health.DAMAGED
         ]
+        withheld = [
+            one for one, _ in self.pairs if one.form is Form.NONE and one.code not in failed
+        ]
         blanks = {
             "count": str(len(self.pairs)),
             "failed": self._say("failed", codes=", ".join(failed)) if failed else "",
             "identifier": self.hearing.identifier,
             "made": words.made_at(self.hearing.created, self._language),
-            "present": str(sum(one.form is not Form.NONE for one, _ in self.pairs)),
+            "present": str(len(self.pairs) - len(failed) - len(withheld)),
             "root": words.groups(self.facts.head.root),
             "size": str(self.facts.head.size),
             "vault": self.facts.vault,
@@ -175,9 +179,13 @@ class Pages:
 
     def _page(self, one: HearingExhibit, known: ExhibitFacts, view: View) -> Json:
         sheet, language = known.sheet, self._language
+        public = self.hearing.variant is Variant.PUBLIC
+        silence = words.HIDDEN if public else words.SILENT
         damaged = sheet.card.health is Health.DAMAGED
         told: Sheet = {
-            "clocks": [asdict(row) for row in words.clocks(sheet, known.bracket, language)],
+            "clocks": [
+                asdict(row) for row in clocks(sheet, known.bracket, language, silence=silence)
+            ],
             "code": one.code,
             "copy": "" if known.copy is None else words.groups(known.copy.digest),
             "custody": [asdict(row) for row in words.deeds_in_short(sheet.custody, language)],
@@ -185,12 +193,13 @@ class Pages:
             "findings": [asdict(words.observation(one, language)) for one in sheet.facts.findings],
             "hash": words.groups(sheet.card.digest),
             "label": one.label,
+            "nothing": say(words.HIDDEN, language) if public else self._say("nothing"),
             "number": str(one.number),
             "purpose": one.purpose,
             "shown": self._caption(one, view),
             "unseen": self._say("withheld" if one.form is Form.NONE else "unseen"),
             "what": self._rows(words.what(sheet, one, known.derivation, language)),
-            "where": self._rows(words.where(sheet, known.place, language)),
+            "where": self._rows(words.where(sheet, known.place, language, silence=silence)),
             "who": self._rows(words.who(sheet, language)),
         }
         stills: list[Json] = [

@@ -3,22 +3,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from itertools import groupby
 from typing import Final
 
 from db.casework.spelling import clock, plain_date, zone
 from db.intake.wording import LEVEL_NAMES, WORDINGS, Language, title
 from db.ledger.act import Act
-from db.model.capture import Capture
-from db.model.claim import CaptureTime, Field, Position, Source
+from db.model.claim import Field, Position
 from db.model.derived import Derivation
 from db.model.digest import Digest
 from db.model.evidence import CustodyStep, EvidenceSheet, Health
 from db.model.finding import Finding
 from db.model.hearing import HearingExhibit
 from db.model.moment import from_microseconds
-from db.store.trusted_times import Bracket
 from resources.phrases import say
 
 HASH_CODE: Final = "SGL1"
@@ -27,17 +25,11 @@ HASH_CODE: Final = "SGL1"
 GROUP: Final = 4
 SHORT: Final = 16
 LOUDEST: Final = 255
+SILENT: Final = "hearing.silent"
+HIDDEN: Final = "hearing.hidden"
+"""What is said where nothing is known, and where the public is not told."""
 _STEPS: Final = ("B", "kB", "MB", "GB", "TB")
 _THOUSAND: Final = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class ClockTime:
-    """What one clock says of when something happened, and what stands behind it."""
-
-    clock: str
-    time: str
-    note: str = ""
 
 
 def hash_code(digest: Digest) -> str:
@@ -114,97 +106,6 @@ def device(sheet: EvidenceSheet) -> str:
     }
     make, model = named.get(Field.MAKE, ""), named.get(Field.MODEL, "")
     return model if model.casefold().startswith(make.casefold()) else f"{make} {model}".strip()
-
-
-def clocks(
-    sheet: EvidenceSheet, bracket: Bracket, language: Language
-) -> tuple[ClockTime, ClockTime, ClockTime, ClockTime]:
-    """Return what camera, satellites, laptop and office say of when; each says so where silent."""
-    zone_minutes = next((step.zone_minutes for step in sheet.custody), 0)
-    return (
-        _camera(sheet.facts.captured, language),
-        _satellites(sheet, zone_minutes, language),
-        _laptop(sheet, zone_minutes, language),
-        _office(bracket, zone_minutes, language),
-    )
-
-
-def _silent(name: str, language: Language, key: str = "hearing.silent") -> ClockTime:
-    return ClockTime(say(name, language), say(key, language))
-
-
-def _camera(captured: CaptureTime | None, language: Language) -> ClockTime:
-    if captured is None or captured.source in {Source.RECORDER, Source.GPS}:
-        return _silent("hearing.clock-camera", language)
-    told = _read(captured.local, captured.offset_minutes, language)
-    note = (
-        f"{say(f'source.{captured.source}', language)}; {say(f'basis.{captured.basis}', language)}"
-    )
-    return ClockTime(say("hearing.clock-camera", language), told, note)
-
-
-def _read(local: str, offset: int | None, language: Language) -> str:
-    """Return a time as a file wrote it, with the zone where it is known."""
-    try:
-        when = datetime.fromisoformat(local)
-    except ValueError:
-        return local
-    if offset is not None:
-        when = when.replace(tzinfo=timezone(timedelta(minutes=offset)))
-    return f"{plain_date(when.date(), language)}, {clock(when, language, utc=True)}"
-
-
-def _satellites(sheet: EvidenceSheet, zone_minutes: int, language: Language) -> ClockTime:
-    name = "hearing.clock-gps"
-    for claim in sheet.facts.claims:
-        if claim.source is Source.GPS and claim.field is Field.CAPTURED:
-            try:
-                when = datetime.fromisoformat(claim.value)
-            except ValueError:
-                return ClockTime(say(name, language), claim.value, say("source.gps", language))
-            world = when.replace(tzinfo=UTC) if when.tzinfo is None else when
-            local = world.astimezone(timezone(timedelta(minutes=zone_minutes)))
-            told = f"{plain_date(local.date(), language)}, {clock(local, language, utc=True)}"
-            return ClockTime(say(name, language), told, claim.tag)
-    return _silent(name, language)
-
-
-def _laptop(sheet: EvidenceSheet, zone_minutes: int, language: Language) -> ClockTime:
-    if sheet.capture is not None:
-        return _captured(sheet.capture, language)
-    sealed = next((step for step in sheet.custody if step.true is not None), None)
-    us, note = sheet.card.sealed_us, say("hearing.sealed-then", language)
-    if sealed is not None and sealed.true is not None and sealed.at_us == us:
-        true = moment(sealed.true.us, sealed.true.zone_minutes, language)
-        note = f"{note}; {say('hearing.corrected', language, time=true)}"
-    told = moment(us, zone_minutes, language)
-    return ClockTime(say("hearing.clock-laptop", language), told, note)
-
-
-def _captured(capture: Capture, language: Language) -> ClockTime:
-    begun, ended = capture.opening.started, capture.course.at
-    first = moment(begun.wall_us, begun.zone_minutes, language)
-    last = moment(ended.wall_us, ended.zone_minutes, language)
-    note = say("hearing.captured-then", language)
-    told = first if first == last else f"{first} {say('hearing.until', language)} {last}"
-    return ClockTime(say("hearing.clock-laptop", language), told, note)
-
-
-def _office(bracket: Bracket, zone_minutes: int, language: Language) -> ClockTime:
-    name, note = "hearing.clock-office", say("hearing.office-signed", language)
-    after, before = (
-        None if us is None else moment(us, zone_minutes, language)
-        for us in (bracket.after_us, bracket.before_us)
-    )
-    if before is None and after is None:
-        return _silent(name, language, "hearing.no-receipt")
-    if before is None:
-        told = say("hearing.not-before", language, after=after or "")
-    elif after is None:
-        told = say("hearing.not-after", language, before=before)
-    else:
-        told = say("hearing.between", language, after=after, before=before)
-    return ClockTime(say(name, language), told, note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,14 +224,16 @@ def who(sheet: EvidenceSheet, language: Language) -> tuple[tuple[str, str], ...]
     )
 
 
-def where(sheet: EvidenceSheet, place: str, language: Language) -> tuple[tuple[str, str], ...]:
-    """Return where it was: coordinates with who says so, and the place in words."""
+def where(
+    sheet: EvidenceSheet, place: str, language: Language, *, silence: str = SILENT
+) -> tuple[tuple[str, str], ...]:
+    """Return where it was: coordinates with who says so, and the place in words.
+
+    `silence`: what is said where there are no coordinates.
+    """
     found = sheet.facts.position
     if found is None:
-        return (
-            ("row-position", say("hearing.silent", language)),
-            ("row-place", place),
-        )
+        return (("row-position", say(silence, language)), ("row-place", place))
     exact = ""
     if found.accuracy_m is not None:
         exact = f" (\u00b1{number(found.accuracy_m, language)} m)"

@@ -121,7 +121,11 @@ def test_progress_is_told_and_a_stop_is_heard_between_pictures() -> None:
     with pytest.raises(CancelledError):
         list(documents(case.hearing(), replace(facts, view=view), check=check, report=heard.append))
     assert seen == [1, 2]
-    assert [(one.done, one.total, one.subject) for one in heard][-1] == (2, 8, "03-lembar-bukti")
+    assert [(one.done, one.total, one.subject) for one in heard][-1] == (
+        2,
+        8,
+        "03-lembar-bukti.pdf",
+    )
 
 
 # ----------------------------------------------------------------------------- what they say
@@ -259,6 +263,21 @@ def test_a_covered_exhibit_prints_both_hashes_and_says_that_it_is_covered(tmp_pa
     assert copy.digest.hex[:4] + " " + copy.digest.hex[4:8] in text
     assert "Yang dilindungi telah ditutup pada salinan ini." in text
     assert "VERSI PUBLIK" in text
+
+
+def test_the_public_is_told_that_something_is_not_shown_and_not_that_it_is_not_there(
+    tmp_path: Path,
+) -> None:
+    facts = case.facts(1, findings=())
+    bare = replace(facts.exhibits[0].sheet.facts, claims=(), position=None, findings=())
+    sheet = replace(facts.exhibits[0].sheet, facts=bare)
+    facts = replace(facts, exhibits=(replace(facts.exhibits[0], sheet=sheet),))
+    public = text_of(made(case.hearing(1, variant=Variant.PUBLIC), facts)["lembar-bukti"], tmp_path)
+    whole = text_of(made(case.hearing(1), facts)["lembar-bukti"], tmp_path)
+    assert public.count("tidak ditampilkan dalam versi publik") == 3
+    assert "Tidak ada temuan." not in public
+    assert "Tidak ada temuan." in whole
+    assert whole.count("tidak tercatat") == 2
 
 
 def test_an_exhibit_that_is_withheld_shows_nothing_of_itself(tmp_path: Path) -> None:
