@@ -388,6 +388,19 @@ def papers(vault: Vault, held: Cabinet) -> tuple[ReceivedPaper, ...]:
     return tuple(ReceivedPaper(*row) for row in rows)
 
 
+def version_at(vault: Vault, held: Cabinet, paper: PaperId, version: int) -> int:
+    """Return the entry that signed a version of a sender's paper; raise NotFoundError for none."""
+    with translated("records.db"):
+        row = vault.db.execute(
+            "SELECT seq FROM cabinet_paper WHERE cabinet = ? AND paper = ? AND version = ?",
+            [held.number, paper, version],
+        ).fetchone()
+    if row is None:
+        message = "this version has not come"
+        raise NotFoundError(message, what="record")
+    return int(row[0])
+
+
 def closed(vault: Vault, held: Cabinet) -> Mapping[str, int]:
     """Return how many private parts could not be opened, by why."""
     with translated("records.db"):

@@ -130,23 +130,23 @@ def sources(
         return ", ".join(reversed(book.regions.path(code, language)))
 
     people: dict[tuple[str, int], Values] = {}
-    for who, version in dict.fromkeys(_meant(dict(values))):
+    for who, version in dict.fromkeys(people_in(dict(values))):
         with suppress(NotFoundError):
             people[who, version] = papers.paper(vault, who, version).values
     return Sources(book.reference, places, people, names)
 
 
-def _meant(value: Json) -> Iterator[tuple[PaperId, int]]:
+def people_in(value: Json) -> Iterator[tuple[PaperId, int]]:
     """Yield everybody a paper names, in the version that was meant."""
     if isinstance(value, Mapping):
         who, version = answers.person(value), value.get("version")
         if who is not None and isinstance(version, int):
             yield who, version
         for part in value.values():
-            yield from _meant(part)
+            yield from people_in(part)
     elif isinstance(value, list | tuple):
         for part in value:
-            yield from _meant(part)
+            yield from people_in(part)
 
 
 def words(

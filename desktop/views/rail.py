@@ -25,6 +25,9 @@ PAGES: Final = {
     "people": "people",
     "statistics": "chart",
     "ledger": "ledger",
+    "letters": "comment",
+    "inbox": "folder",
+    "fleet": "live",
 }
 """Pages by name, with their drawings; theirs is the order on the rail and of `KEYS`."""
 KEYS: Final = "1234567890"
@@ -112,8 +115,12 @@ class Rail(QFrame):
             "evidence": self.tr("Evidence"),
             "sync": self.tr("Sync"),
             "ledger": self.tr("Ledger"),
+            "letters": self.tr("Letters"),
+            "inbox": self.tr("Inbox"),
+            "fleet": self.tr("Fleet"),
         }
         names = {
+            **{name: (text, "") for name, text in pages.items()},
             **{name: (pages[name], f"Alt+{key}") for key, name in zip(KEYS, PAGES, strict=False)},
             "import": (self.tr("Add evidence"), "Ctrl+O"),
             "export": (self.tr("Export"), "Ctrl+E"),
@@ -122,7 +129,7 @@ class Rail(QFrame):
         }
         for name, button in self._buttons.items():
             text, keys = names[name]
-            button.say(text, f"{text} ({keys})")
+            button.say(text, f"{text} ({keys})" if keys else text)
             if self._narrow:
                 button.setText("")
 

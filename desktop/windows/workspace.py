@@ -29,7 +29,7 @@ from db.errors import SegelError
 from db.model.evidence import EvidenceCard
 from db.model.ids import EvidenceId, PaperId
 from db.model.people import Right
-from db.store import evidence
+from db.store import cabinet, evidence
 from desktop.actions.battery import battery
 from desktop.actions.pages import Today
 from desktop.actions.sealing import Outcome
@@ -49,10 +49,13 @@ from desktop.windows.clock_dialog import ClockWatch
 from desktop.windows.courier import Courier
 from desktop.windows.evidence_page import EvidencePage
 from desktop.windows.file_doors import FileDoors, local_files
+from desktop.windows.fleet_page import FleetPage
 from desktop.windows.folder_watch import FolderWatch
 from desktop.windows.form_page import FormPage
 from desktop.windows.home_page import HomePage
+from desktop.windows.inbox_page import InboxPage
 from desktop.windows.ledger_page import LedgerPage
+from desktop.windows.letters_page import LetterNotice, LettersPage
 from desktop.windows.network import Network
 from desktop.windows.paper_page import PaperPage
 from desktop.windows.patrol_page import PatrolPage
@@ -97,7 +100,13 @@ class Workspace(Spoken):
         self.ways = Wayfinder(self)
         self.doors = FileDoors(session, preferences, self)
         self._watch = FolderWatch(session, self)
-        self._panels = (self._notice.panel, self.doors.panel, self._watch.panel)
+        self._letters = LetterNotice(session, self.ways, self)
+        self._panels = (
+            self._notice.panel,
+            self.doors.panel,
+            self._watch.panel,
+            self._letters.panel,
+        )
         self.home = HomePage(session, self.ways)
         self.side = SideWindows(session, self.queue, preferences, self)
         self._rescue = Rescue(session, self)
@@ -126,6 +135,7 @@ class Workspace(Spoken):
         self.rail.offer("patrol", offered=session.account.may(Right.CASEWORK))
         self.rail.offer("ledger", offered=session.account.may(Right.READ))
         self.rail.offer("export", offered=session.account.may(Right.EXPORT))
+        self._offer_letters()
         self.show_page("home")
         self._read_vitals()
         self._clock.look()
@@ -175,6 +185,27 @@ class Workspace(Spoken):
     def statistics(self) -> StatisticsPage:
         """Return the page of statistics."""
         page = StatisticsPage(self.session)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def letters(self) -> LettersPage:
+        """Return the page of the office's letters."""
+        page = LettersPage(self.session, self.ways)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def inbox(self) -> InboxPage:
+        """Return the page of what laptops sent to this office."""
+        page = InboxPage(self.session)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def fleet(self) -> FleetPage:
+        """Return the page of all laptops that send to this office."""
+        page = FleetPage(self.session)
         self._stack.addWidget(page)
         return page
 
@@ -378,6 +409,26 @@ class Workspace(Spoken):
         while self._trail and self._trail[-1] is here:
             self._trail.pop()
         self._stack.setCurrentWidget(self._trail.pop() if self._trail else self.home)
+
+    def _offer_letters(self) -> None:
+        """Offer what is between laptops and office where there is any of it."""
+        for name in ("letters", "inbox", "fleet"):
+            self.rail.offer(name, offered=False)
+        self._letters.counted.connect(lambda all_: self.rail.offer("letters", offered=all_ > 0))
+        self.session.changed.connect(self._on_office)
+        self._on_office()
+
+    @Slot()
+    def _on_office(self) -> None:
+        """Offer an office's pages in an office's vault."""
+        if self.session.account.may(Right.READ):
+            errand = self.session.on_vault(lambda vault: cabinet.reading(vault) is not None)
+            errand.belongs_to(self).succeeded.connect(self._on_office_known)
+
+    @Slot(object)
+    def _on_office_known(self, known: bool) -> None:  # noqa: FBT001 - Qt's signal
+        for name in ("inbox", "fleet"):
+            self.rail.offer(name, offered=known)
 
     @Slot(object)
     def _on_patrol_wanted(self, wish: PatrolWish) -> None:
