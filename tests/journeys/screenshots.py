@@ -146,10 +146,12 @@ class Tour:
             case_scenes,
             counter_scenes,
             patrol_scenes,
+            sync_scenes,
         )
 
         case_scenes.walk(self)
         patrol_scenes.walk(self)
+        sync_scenes.walk(self)
         capture_scenes.walk(self)
         capture_scenes_two.walk(self)
         counter_scenes.walk(self)
