@@ -89,7 +89,7 @@ def page(
     """Return up to `limit` cards in `order`, those behind `after`, or the first ones."""
     column, direction = _SORT[order]
     dated = wanted.since_us is not None or wanted.until_us is not None
-    conditions, values = _conditions(vault, wanted, walked=dated or order is not Order.SEALED)
+    conditions, values = restriction(vault, wanted, walked=dated or order is not Order.SEALED)
     if order is Order.SEALED and (phrase := _only_words(vault, wanted)):
         # The words' own index lists items newest first, and need not list more than a page.
         bound = "" if after is None else " AND rowid < ?"
@@ -121,7 +121,7 @@ def count(vault: Vault, wanted: Filter = EVERYTHING) -> int:
         with translated("records.db"):
             words = vault.db.execute("SELECT count(*) FROM search WHERE search MATCH ?", [phrase])
             return int(words.fetchone()[0])
-    conditions, values = _conditions(vault, wanted, walked=True)
+    conditions, values = restriction(vault, wanted, walked=True)
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     join = " LEFT JOIN health AS h ON h.evidence = e.number" if wanted.health else ""
     with translated("records.db"):
@@ -139,7 +139,7 @@ def any_of_size(vault: Vault, size: int) -> bool:
 
 def codes(vault: Vault) -> dict[str, int]:
     """Return how many items raise each finding."""
-    conditions, values = _conditions(vault, EVERYTHING, walked=True)
+    conditions, values = restriction(vault, EVERYTHING, walked=True)
     mine = f" JOIN evidence AS e ON e.number = f.evidence WHERE {' AND '.join(conditions)}"
     with translated("records.db"):
         rows = vault.db.execute(
@@ -210,8 +210,8 @@ def _key(card: EvidenceCard, order: Order) -> int | str:
             return card.size
 
 
-def _conditions(vault: Vault, wanted: Filter, *, walked: bool) -> tuple[list[str], list[Any]]:
-    """Return what restricts a query, and its values.
+def restriction(vault: Vault, wanted: Filter, *, walked: bool) -> tuple[list[str], list[Any]]:
+    """Return what restricts a query of items `e` (and their health `h`), and its values.
 
     `walked`: have the index of the order (or the smallest one, to count) walked from end to end
     until enough is found, instead of looking up every match and sorting them all.

@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The ground of the map: coasts and provinces as paths, drawn for one piece of the earth."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap, QTransform
+
+from desktop.models.atlas import Window
+from desktop.views import theme
+from resources.map import Island, Outline, islands, outlines
+
+NEAREST: Final = 30_000.0
+FARTHEST: Final = 12.0
+NAMES_FROM: Final = 28.0
+"""Pixels to the degree from which provinces have their names."""
+LIVED_IN_FROM: Final = 320.0
+ALL_FROM: Final = 2_500.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What is looked at: a middle in degrees, and how many pixels one degree takes.
+
+    Close to the equator a degree is as wide as it is high; that is good enough for finding.
+    """
+
+    lon: float
+    lat: float
+    scale: float
+
+    def of(self, size: QSize) -> Window:
+        """Return the piece of the earth that a widget of this size shows."""
+        wide, high = size.width() / self.scale / 2, size.height() / self.scale / 2
+        return Window(self.lon - wide, self.lat - high, self.lon + wide, self.lat + high)
+
+    def to_screen(self, lon: float, lat: float, size: QSize) -> QPointF:
+        """Return where a place is drawn."""
+        x = (lon - self.lon) * self.scale + size.width() / 2
+        return QPointF(x, (self.lat - lat) * self.scale + size.height() / 2)
+
+    def to_earth(self, at: QPointF, size: QSize) -> tuple[float, float]:
+        """Return the longitude and latitude at a point of the widget."""
+        lon = self.lon + (at.x() - size.width() / 2) / self.scale
+        return lon, self.lat - (at.y() - size.height() / 2) / self.scale
+
+    def moved(self, dx: float, dy: float) -> "Sight":
+        """Return the sight after the ground was dragged by so many pixels."""
+        lon = min(142.0, max(94.0, self.lon - dx / self.scale))
+        lat = min(7.5, max(-12.5, self.lat + dy / self.scale))
+        return replace(self, lon=lon, lat=lat)
+
+    def nearer(self, factor: float, at: QPointF, size: QSize) -> "Sight":
+        """Return the sight nearer by a factor, with the same place under `at`."""
+        scale = min(NEAREST, max(FARTHEST, self.scale * factor))
+        lon, lat = self.to_earth(at, size)
+        there = replace(self, scale=scale)
+        now = there.to_screen(lon, lat, size)
+        return there.moved(at.x() - now.x(), at.y() - now.y())
+
+    @staticmethod
+    def around(window: Window, size: QSize) -> "Sight":
+        """Return the sight that shows a window with some room around it."""
+        wide = max(window.east - window.west, 0.02) * 1.25
+        high = max(window.north - window.south, 0.02) * 1.35
+        scale = min(size.width() / wide, size.height() / high)
+        return Sight(
+            (window.west + window.east) / 2,
+            (window.south + window.north) / 2,
+            min(NEAREST, max(FARTHEST, scale)),
+        )
+
+
+COUNTRY: Final = Window(94.6, -11.3, 141.4, 6.4)
+
+
+@dataclass(frozen=True, slots=True)
+class _Land:
+    name: str
+    path: QPainterPath
+    middle: QPointF
+
+
+@cache
+def _lands() -> tuple[tuple[_Land, ...], tuple[_Land, ...]]:
+    provinces, around = outlines()
+    return tuple(map(_land, provinces)), tuple(map(_land, around))
+
+
+@cache
+def _named() -> tuple[Island, ...]:
+    return islands()
+
+
+def _land(outline: Outline) -> _Land:
+    path = QPainterPath()
+    largest, middle = 0.0, QPointF()
+    for ring in outline.rings:
+        part = QPainterPath(QPointF(*ring[0]))
+        for point in ring[1:]:
+            part.lineTo(*point)
+        part.closeSubpath()
+        bounds = part.boundingRect()
+        if bounds.width() * bounds.height() > largest:
+            largest, middle = bounds.width() * bounds.height(), bounds.center()
+        path.addPath(part)
+    return _Land(outline.name, path, middle)
+
+
+def draw(sight: Sight, size: QSize, sharpness: float) -> QPixmap:
+    """Return the ground in pixels of the screen."""
+    colours = theme.tokens()
+    made = QPixmap(size * sharpness)
+    made.setDevicePixelRatio(sharpness)
+    made.fill(QColor(colours.accent_soft))
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    turn = QTransform()
+    turn.translate(size.width() / 2, size.height() / 2)
+    turn.scale(sight.scale, -sight.scale)
+    turn.translate(-sight.lon, -sight.lat)
+    window = sight.of(size)
+    seen = QRectF(QPointF(window.west, window.south), QPointF(window.east, window.north))
+    provinces, around = _lands()
+    painter.setTransform(turn)
+    _fill(painter, around, seen, colours.raised, colours.line)
+    _fill(painter, provinces, seen, colours.surface, colours.edge)
+    painter.resetTransform()
+    if sight.scale >= NAMES_FROM:
+        _name_provinces(painter, provinces, sight, size)
+    if sight.scale >= LIVED_IN_FROM:
+        _name_islands(painter, window, sight, size)
+    painter.end()
+    return made
+
+
+def _fill(
+    painter: QPainter, lands: Iterable[_Land], seen: QRectF, ground: str, border: str
+) -> None:
+    pen = QPen(QColor(border))
+    pen.setCosmetic(True)
+    pen.setWidthF(1.0)
+    painter.setPen(pen)
+    painter.setBrush(QColor(ground))
+    for land in lands:
+        if land.path.boundingRect().intersects(seen):
+            painter.drawPath(land.path)
+
+
+def _name_provinces(
+    painter: QPainter, provinces: Iterable[_Land], sight: Sight, size: QSize
+) -> None:
+    font = QFont(theme.FAMILY)
+    font.setPixelSize(11 if sight.scale < 3 * NAMES_FROM else 13)
+    font.setWeight(QFont.Weight.Medium)
+    painter.setFont(font)
+    painter.setPen(QColor(theme.tokens().text_soft))
+    taken: list[QRectF] = []
+    for land in provinces:
+        _write(painter, land.name, sight.to_screen(land.middle.x(), land.middle.y(), size), taken)
+
+
+def _name_islands(painter: QPainter, window: Window, sight: Sight, size: QSize) -> None:
+    font = QFont(theme.FAMILY)
+    font.setPixelSize(11)
+    painter.setFont(font)
+    painter.setPen(QColor(theme.tokens().text_soft))
+    taken: list[QRectF] = []
+    for island in _named():
+        if not island.lived_in and sight.scale < ALL_FROM:
+            break  # the inhabited ones stand first
+        inside = window.west < island.lon < window.east and window.south < island.lat < window.north
+        if inside:
+            at = sight.to_screen(island.lon, island.lat, size)
+            painter.drawEllipse(at, 1.5, 1.5)
+            _write(painter, island.name.removeprefix("Pulau "), at + QPointF(0, 11), taken)
+
+
+def _write(painter: QPainter, text: str, at: QPointF, taken: list[QRectF]) -> None:
+    """Write a name around a point, unless another one stands there."""
+    if not text:
+        return
+    measure = painter.fontMetrics()
+    room = QRectF(0, 0, measure.horizontalAdvance(text) + 8, measure.height())
+    room.moveCenter(at)
+    if not any(room.intersects(other) for other in taken):
+        taken.append(room)
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), text)

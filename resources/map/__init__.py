@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Outlines of provinces, their islands and the neighbours, to be drawn without any network.
+
+`outlines.json.z` and `islands.json.z` are JSON under zlib; `NOTICE.md` says whose data they are.
+Longitudes and latitudes are ten-thousandths of a degree (11 m), WGS 84; a ring is its first point
+and then the steps from point to point, and is closed.
+"""
+
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+FOLDER: Final = Path(__file__).resolve().parent
+FILE: Final = FOLDER / "outlines.json.z"
+ISLANDS: Final = FOLDER / "islands.json.z"
+UNIT: Final = 10_000
+"""Steps of a ring in one degree."""
+Ring = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A province as it was drawn in the year of the data, or a neighbour without a name.
+
+    `rings`: longitude and latitude in degrees; islands and mainland alike.
+    """
+
+    name: str
+    rings: tuple[Ring, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Island:
+    """An island by its name.  `lon`, `lat`: in degrees.  `lived_in`: people live there."""
+
+    name: str
+    lon: float
+    lat: float
+    lived_in: bool
+
+
+def islands() -> tuple[Island, ...]:
+    """Return the named islands, the inhabited ones first."""
+    told = json.loads(zlib.decompress(ISLANDS.read_bytes()))
+    return tuple(
+        Island(name, lon / UNIT, lat / UNIT, bool(lived)) for name, lon, lat, lived in told
+    )
+
+
+def outlines() -> tuple[tuple[Outline, ...], tuple[Outline, ...]]:
+    """Return the provinces, and the land around them.  About a tenth of a second."""
+    told = json.loads(zlib.decompress(FILE.read_bytes()))
+    return tuple(_read(told["provinces"])), tuple(_read(told["around"]))
+
+
+def _read(rows: list[dict[str, object]]) -> Iterator[Outline]:
+    for row in rows:
+        rings = row["rings"]
+        assert isinstance(rings, list)  # noqa: S101 - our own file
+        yield Outline(str(row["name"]), tuple(_ring(steps) for steps in rings))
+
+
+def _ring(steps: list[int]) -> Ring:
+    lon = lat = 0
+    points = []
+    for at in range(0, len(steps), 2):
+        lon, lat = lon + steps[at], lat + steps[at + 1]
+        points.append((lon / UNIT, lat / UNIT))
+    return tuple(points)
