@@ -76,6 +76,11 @@ class Site:
         site.must_have_host()
         places = places or Places.beside(folder)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            cls._begin(places, name)
+        except BaseException:
+            shutil.rmtree(folder)
+            raise
         keys = folder / "keys"
         keys.mkdir(mode=0o700)
         for label, seed in zip(SEEDS, seeds, strict=True):
@@ -90,13 +95,16 @@ class Site:
             "voices": [key.hex() for key in voices],
         }
         (folder / FILE).write_bytes(canonical.to_bytes(told) + b"\n")
+        return site
+
+    @staticmethod
+    def _begin(places: Places, name: str) -> None:
         engine = places.engine()
         try:
             with engine.begin() as db:
                 tables.begin(db, name)
         finally:
             engine.dispose()
-        return site
 
     @classmethod
     def load(cls, folder: Path) -> Self:
