@@ -15,6 +15,7 @@ from db.intake.wording import Language
 from db.model.hearing import Form, Variant
 from db.model.progress import Check, Report, ignore, never
 from db.store import disclosure
+from desktop.actions.certifying import Certifier
 from desktop.actions.desk import Desk
 from desktop.actions.hearing_contents import contents_of
 from desktop.actions.hearing_plans import Readied
@@ -51,27 +52,39 @@ def write_hearing(
     folder: Path,
     *,
     language: Language = "id",
+    certify: Certifier | None = None,
     check: Check = never,
     report: Report = ignore,
 ) -> Written:
     """Write one variant of a planned bundle into a new folder below `folder`.
 
-    Call after `preflight`: an item that does not open is in it with its failure.  Work for the
-    bench.  Raise NotPermittedError for a role that may not export, NotFoundError for what the
-    reader may not see, InvalidInputError for a plan that cannot be exported, and what
-    `db.bundle.write` raises.
+    `certify`: a certificate that signs documents and bundle as well.  Call after `preflight`: an
+    item that does not open is in it with its failure.  Work for the bench.  Raise
+    NotPermittedError for a role that may not export, NotFoundError for what the reader may not
+    see, InvalidInputError for a plan that cannot be exported, and what `db.bundle.write` raises.
     """
     plan = readied.plan
     if not plan.exhibits or readied.gone:
         message = "a bundle has at least one exhibit, and its maker sees all of them"
         raise InvalidInputError(message, what="exhibits")
+    if not folder.is_dir():
+        message = "the folder for the bundle is not there"
+        raise InvalidInputError(message, what="target")
     identifier = identifier_of(readied, variant)
     target = folder / identifier
     if target.exists():
         message = "a folder of this name exists already"
         raise InvalidInputError(message, what="target-exists")
     contents = contents_of(
-        desk, book, readied, variant, identifier, language=language, check=check, report=report
+        desk,
+        book,
+        readied,
+        variant,
+        identifier,
+        language=language,
+        certify=certify,
+        check=check,
+        report=report,
     )
     written = write_bundle(target, contents, check=check, report=report)
     count = len(contents.exhibits)

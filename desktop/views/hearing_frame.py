@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
-from desktop.views.buttons import Button, primary, quiet, secondary
+from desktop.views.buttons import Button, icon_only, primary, secondary
 from desktop.views.forms import Spoken, column, row
 from desktop.views.labels import Mark, Text, divider
 from desktop.views.panels import MessagePanel
@@ -29,7 +29,7 @@ class HearingFrame(Spoken):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._at = 0
         self._names: tuple[str, ...] = ("",) * STEPS
-        self.leave = quiet("left")
+        self.leave = icon_only("left")
         self.leave.clicked.connect(self.back_requested)
         self.title = Text("title")
         self.title.setWordWrap(False)
@@ -49,13 +49,14 @@ class HearingFrame(Spoken):
         self.forward.setMinimumWidth(168)
         self.back.clicked.connect(lambda: self.step_requested.emit(self._at - 1))
         self.forward.clicked.connect(self.forward_requested)
+        titled = row(self.leave, self.title, self.kept, spacing=UNIT)
+        titled.setStretch(1, 1)
         head = column(
-            row(self.leave, 0, self.kept, spacing=UNIT),
-            self.title,
+            titled,
             row(*self.steps, 0, spacing=6),
             spacing=6,
         )
-        head.setContentsMargins(3 * UNIT, 10, 3 * UNIT, 10)
+        head.setContentsMargins(2 * UNIT, 10, 3 * UNIT, 10)
         feet = row(self.back, 0, self.forward, spacing=10)
         feet.setContentsMargins(3 * UNIT, 10, 3 * UNIT, 14)
         notice = column(self.message)

@@ -77,7 +77,7 @@ class VariantView(Spoken):
             card.inside.addWidget(box)
             card.inside.addWidget(self._told[variant])
             both.addWidget(card, 1)
-        chips = row(*self.documents.values(), 0, spacing=6)
+        chips = row(self._titles["with"], 6, *self.documents.values(), 0, spacing=6)
         about = self._about.inside
         for part in (self._one, self._why, self._question, *self.forms.values()):
             about.addWidget(part)
@@ -98,7 +98,7 @@ class VariantView(Spoken):
         under = column(self._titles["public"], lower, spacing=6)
         under.setStretch(1, 1)
         self._lower.setLayout(under)
-        whole = column(both, self._titles["with"], chips, 4, self._lower, spacing=8)
+        whole = column(both, chips, 2, self._lower, spacing=8)
         whole.setContentsMargins(3 * UNIT, 12, 2 * UNIT, 12)
         whole.setStretch(whole.count() - 1, 1)
         self.setLayout(whole)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from db.bundle.contents import Written
 from db.bundle.examine import examine
 from db.bundle.layout import FAT32_LIMIT
-from db.errors import InvalidInputError, NotFoundError, SegelError
+from db.errors import InvalidInputError, SegelError
 from db.model.hearing import Form, Variant
 from db.store import accounts, settings
 from db.store.driver import translated
@@ -117,9 +117,6 @@ class HearingRuns(QObject):
         def work(token: CancelToken) -> tuple[Finished, ...]:
             desk = session.desk
             desk.on_vault(lambda vault: accounts.confirm(vault, wish.passphrase))
-            if not wish.folder.is_dir():
-                message = "the folder for the bundle is not there"
-                raise NotFoundError(message)
             done = []
             with translated(wish.folder.name):
                 for variant in found.plan.variants:

@@ -1,7 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From a case to its bundles: everything missing is named, and both variants tell the same."""
 
+import ast
+import contextlib
 import json
+import re
+import shutil
+import subprocess
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +22,7 @@ from db.ledger.act import Act, SubjectKind
 from db.model.evidence import Health, Manner, Provenance
 from db.model.hearing import Form, Variant
 from db.model.people import Role
+from db.model.progress import CancelledError, Progress
 from db.store import browse, evidence, hearing_plans, links
 from db.store.driver import open_shelf
 from db.store.vault import Vault
@@ -24,8 +31,10 @@ from desktop.actions.desk import Desk
 from desktop.actions.hearing_plans import Readied, ready
 from desktop.actions.preflight import Goes, Gravity
 from desktop.actions.rules import rulebook
-from tests.fakes.hearing_vault import HearingCase, hearing_case, seal
-from tests.fakes.small_vault import add, at_desk, enter, found, put, without_ballast
+from resources.phrases import LANGUAGES
+from resources.phrases import table as phrases
+from tests.fakes.hearing_vault import NAMES, SECRETS, HearingCase, hearing_case, seal
+from tests.fakes.small_vault import add, at_desk, bytes_of, enter, found, put, without_ballast
 from tests.fakes.stopped_clock import StoppedClock
 
 PURPOSE = "Membuktikan pembagian uang pada masa tenang"
@@ -285,12 +294,12 @@ def test_both_variants_are_written_examined_and_in_the_ledger(table: Table, tmp_
     ]
     for bag in bags.values():
         assert examine(bag) == ()
-    told = table.vault.db.execute(
+    rows = table.vault.db.execute(
         "SELECT r.body FROM entry AS n JOIN record AS r ON r.digest = n.record"
         " WHERE n.act = 'DIEKSPOR' AND n.subject_kind = ? ORDER BY n.seq",
         [SubjectKind.BUNDLE.value],
     ).fetchall()
-    records = [json.loads(body) for (body,) in told] or pytest.fail("no entry about the bundles")
+    records = [json.loads(body) for (body,) in rows] or pytest.fail("no entry about the bundles")
     assert [(one["variant"], one["forum"]) for one in records] == [
         ("penuh", "GAKKUMDU"),
         ("publik", "GAKKUMDU"),
@@ -302,3 +311,208 @@ def test_both_variants_are_written_examined_and_in_the_ledger(table: Table, tmp_
     papers = {path.name for path in (bags[Variant.FULL] / "data" / "perkara").iterdir()}
     assert papers == {path.name for path in (bags[Variant.PUBLIC] / "data" / "perkara").iterdir()}
     assert any("LHP" in name for name in papers)
+
+
+def text_in(path: Path) -> str:
+    """Return everything that can be read in a file by anybody: bytes, text, metadata."""
+    found = path.read_bytes().decode("latin-1")
+    if path.suffix == ".pdf" and shutil.which("pdftotext"):
+        read = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True)
+        found += read.stdout.decode()
+        found += inflated(path.read_bytes())
+    if path.suffix in {".jpg", ".pdf", ".png"} and shutil.which("exiftool"):
+        words = ["exiftool", "-a", "-u", "-G1", "-ee", str(path)]
+        found += subprocess.run(words, capture_output=True, check=False).stdout.decode()
+    return found
+
+
+def inflated(data: bytes) -> str:
+    """Return every compressed part of a PDF, opened."""
+    parts = []
+    for match in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL):
+        with contextlib.suppress(zlib.error):
+            parts.append(zlib.decompress(match[1]))
+    return b"\n".join(parts).decode("latin-1")
+
+
+def dense(text: str) -> str:
+    """Return letters and digits alone, so that no blank or line break hides a name."""
+    return "".join(sign for sign in text if sign.isalnum()).casefold()
+
+
+def told(table: Table) -> Readied:
+    """Return a plan that says everything it must not say to the public."""
+    readied = table.planned()
+    first, *rest = readied.plan.exhibits
+    spoken = replace(
+        first,
+        label="Foto Yuliana T. di rumahnya",
+        purpose="Yuliana (NIK 5306075004909902, HP 081234567890) di -8.41234, 123.01234",
+    )
+    plan = replace(readied.plan, exhibits=(spoken, *rest), title="Amplop dari Yuliana T.")
+    return replace(readied, plan=plan)
+
+
+def test_no_masked_value_survives_anywhere_in_the_public_bundle(
+    table: Table, tmp_path: Path
+) -> None:
+    bags = written(table, told(table), tmp_path / "stik")
+    full, public = bags[Variant.FULL], bags[Variant.PUBLIC]
+    everything = {path: text_in(path) for path in public.rglob("*") if path.is_file()}
+    names = " ".join(path.relative_to(public).as_posix() for path in public.rglob("*"))
+    for secret in (*SECRETS, "123.01234", "-8.41234"):
+        assert dense(secret) not in dense(names)
+        leaks = [path.name for path, text in everything.items() if secret in text]
+        leaks += [path.name for path, text in everything.items() if dense(secret) in dense(text)]
+        assert not leaks, (secret, leaks)
+    assert any("Yuliana" in text_in(path) for path in full.rglob("*.json"))
+    assert "SAKSI-1" in everything[public / "data" / "paket.json"]
+    assert not (public / "data" / "buku" / "catatan.jsonl").read_bytes()
+    for path in public.rglob("*.json"):
+        assert "lat_e7" not in path.read_text(encoding="utf-8")
+    for name in (*(name.rpartition(".")[0] for name in NAMES.values()), "Yuliana ditutup"):
+        assert not [path.name for path, text in everything.items() if name in text], name
+
+
+def differing(one: Any, other: Any, path: str = "") -> Iterator[str]:
+    """Yield the places at which two values differ."""
+    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
+        for key in one:
+            yield from differing(one[key], other[key], f"{path}.{key}")
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for at, (left, right) in enumerate(zip(one, other, strict=True)):
+            yield from differing(left, right, f"{path}[{at}]")
+    elif one != other:
+        yield path
+
+
+def test_full_and_public_differ_in_masked_fields_alone(table: Table, tmp_path: Path) -> None:
+    bags = written(table, told(table), tmp_path / "stik")
+    papers = {
+        variant: json.loads((bag / "data" / "paket.json").read_bytes())
+        for variant, bag in bags.items()
+    }
+    places = set(differing(*papers.values()))
+    assert places == {
+        *(".variant", ".identifier", ".created", ".title"),
+        *(f".exhibits[{at}].form" for at in range(3)),
+        *(".exhibits[0].label", ".exhibits[0].purpose"),
+    }
+    sheets = {
+        variant: [
+            json.loads(path.read_bytes())
+            for path in sorted((bag / "data" / "rekam").glob("0*.json"))
+        ]
+        for variant, bag in bags.items()
+    }
+    masked = {"arrivals", "claims", "copies", "custody", "file", "findings", "form", "name"}
+    masked |= {"position", "records", "sha512", "withheld"}
+    for one, other in zip(*sheets.values(), strict=True):
+        changed = {path.split(".")[1].partition("[")[0] for path in differing(one, other)}
+        assert changed <= masked
+        assert [step["act"] for step in one["custody"]] == [
+            step["act"] for step in other["custody"][: len(one["custody"])]
+        ]
+    documents = [
+        sorted(path.name for path in (bag / "data" / "dokumen").iterdir()) for bag in bags.values()
+    ]
+    assert documents[0] == documents[1]
+
+
+def test_the_covered_copy_in_the_public_bundle_is_the_one_that_was_sealed(
+    table: Table, tmp_path: Path
+) -> None:
+    bags = written(table, table.planned(), tmp_path / "stik")
+    (copy,) = bags[Variant.PUBLIC].rglob("tersamar.*")
+    assert copy.read_bytes() == bytes_of(table.vault, table.case.covered)
+    if shutil.which("exiftool"):
+        words = ["exiftool", "-j", "-a", "-G1", str(copy)]
+        told_ = subprocess.run(words, capture_output=True, check=True).stdout.decode()
+        assert "GPS" not in told_
+        assert "Thumbnail" not in told_
+
+
+def test_a_failed_item_goes_out_with_its_failure_and_all_others_whole(
+    table: Table, tmp_path: Path
+) -> None:
+    item = table.case.items["S06-E03"]
+    alter(table.vault, evidence.by_id(table.vault, item).number)
+    readied = table.planned()
+    preflight.preflight(table.desk, readied)
+    (tmp_path / "stik").mkdir()
+    done = hearing.write_hearing(table.desk, rulebook(), readied, Variant.FULL, tmp_path / "stik")
+    place = next(
+        at for at, one in enumerate(readied.plan.exhibits, start=1) if one.evidence == item
+    )
+    assert done.failed == (place,)
+    assert len(list(done.folder.rglob("asli.*"))) == 2
+    sheet = json.loads((done.folder / "data" / "rekam" / f"{place:04}.json").read_bytes())
+    assert sheet["file"] is None
+    assert sheet["failure"]
+    read = subprocess.run(
+        ["sha256sum", "--check", "--quiet", "manifest-sha256.txt"],
+        cwd=done.folder,
+        capture_output=True,
+        check=False,
+    )
+    assert read.returncode == 0, read.stderr
+
+
+@pytest.mark.parametrize("harm", ["there", "missing", "file"])
+def test_a_target_that_cannot_be_used_is_named_and_nothing_is_left(
+    table: Table, tmp_path: Path, harm: str
+) -> None:
+    readied = table.planned()
+    folder = tmp_path / "stik"
+    if harm != "missing":
+        folder.mkdir()
+    if harm == "there":
+        (folder / readied.plan.identifier).mkdir()
+    if harm == "file":
+        (folder / readied.plan.identifier).write_bytes(b"")
+    size = table.vault.head.size
+    with pytest.raises(InvalidInputError) as refused:
+        hearing.write_hearing(table.desk, rulebook(), readied, Variant.FULL, folder)
+    assert refused.value.details["what"] in {"target-exists", "target"}
+    assert table.vault.head.size == size
+
+
+def test_stopping_leaves_nothing_behind_and_the_next_attempt_goes_through(
+    table: Table, tmp_path: Path
+) -> None:
+    readied = table.planned()
+    (tmp_path / "stik").mkdir()
+    seen: list[Progress] = []
+
+    def check() -> None:
+        if any(one.what == "writing-bundle" for one in seen):
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        hearing.write_hearing(
+            table.desk,
+            rulebook(),
+            readied,
+            Variant.FULL,
+            tmp_path / "stik",
+            check=check,
+            report=seen.append,
+        )
+    assert {"documents", "writing-bundle"} <= {one.what for one in seen}
+    assert not list((tmp_path / "stik").iterdir())
+    done = hearing.write_hearing(table.desk, rulebook(), readied, Variant.FULL, tmp_path / "stik")
+    assert done.folder.is_dir()
+
+
+def test_every_remark_has_words_in_both_languages() -> None:
+    tree = ast.parse(Path(preflight.__file__).read_text(encoding="utf-8"))
+    codes_ = {
+        node.args[0].value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") == "Remark"
+        and isinstance(node.args[0], ast.Constant)
+    }
+    assert len(codes_) > 20
+    for language in LANGUAGES:
+        assert not {f"preflight.{code}" for code in codes_} - set(phrases(language))
