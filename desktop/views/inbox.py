@@ -171,7 +171,8 @@ class InboxView(Spoken):
         icon, tone = MARKS.get(facts.state, MARKS[""])
         self._verdict.show_status(icon, tone, facts.verdict)
         self._lines.setText("\n".join(facts.lines))
-        self._digest.setText(f"SHA-256 {facts.digest}")
+        half = len(facts.digest) // 2
+        self._digest.setText(f"SHA-256\n{facts.digest[:half]}\n{facts.digest[half:]}")
         self.text.setPlainText(facts.text)
 
     def show_picture(self, image: QImage) -> None:

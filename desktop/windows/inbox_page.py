@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Kotak Masuk, wired: it fetches, shows what each sender sent, and answers the sender."""
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from db.casework.paper import PaperKind
 from db.casework.printed import Part
+from db.casework.reference import Reference
+from db.casework.states import state_named
 from db.errors import NotFoundError, SegelError
 from db.model.evidence import Kind
 from db.model.people import Right
@@ -141,11 +142,8 @@ class InboxPage(Spoken):
     def _on_shelf(self, shelf: Shelf) -> None:
         self._shelf, self._thing = shelf, None
         self._things = (*shelf.items, *shelf.papers)
-        titles = {
-            form.kind.value: form.title.say(speech.language())
-            for form in self._session.book.reference.forms
-        }
-        self.view.show_things([_thing_line(one, titles) for one in self._things])
+        rows = self._session.book.reference
+        self.view.show_things([_thing_line(one, rows) for one in self._things])
 
     @Slot(int)
     def _on_thing(self, place: int) -> None:
@@ -306,14 +304,18 @@ def _line(row: SenderRow, zone: int) -> SenderLine:
     )
 
 
-def _thing_line(thing: Thing, titles: Mapping[str, str]) -> ThingLine:
+def _thing_line(thing: Thing, rows: Reference) -> ThingLine:
     if isinstance(thing, Received):
-        when = speech.moment(thing.sealed_us, thing.zone_minutes)
+        when = speech.brief(thing.sealed_us, thing.zone_minutes)
         kind, state = speech.word(f"kind.{thing.kind}"), speech.word(f"received.{thing.state}")
         return ThingLine(kind, thing.name, state, when)
-    when = speech.moment(thing.signed_us, thing.zone_minutes)
     name = " · ".join(part for part in (thing.code, thing.title) if part)
-    return ThingLine(titles.get(thing.kind, thing.kind), name, thing.state, when)
+    state = thing.state
+    if thing.kind in set(PaperKind):  # a newer Segel may know others
+        known = state_named(rows, PaperKind(thing.kind), thing.state)
+        state = thing.state if known is None else known.label.say(speech.language())
+    when = speech.brief(thing.signed_us, thing.zone_minutes)
+    return ThingLine(thing.kind, name, state, when)
 
 
 def _text(parts: tuple[Part, ...]) -> str:
