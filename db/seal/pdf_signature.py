@@ -12,7 +12,10 @@ from datetime import datetime
 from typing import Any, Final
 
 from cryptography import x509
-from cryptography.hazmat.primitives.serialization import pkcs12
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, pkcs7, pkcs12
 from cryptography.x509.oid import NameOID
 
 from db.errors import InvalidInputError
@@ -51,7 +54,7 @@ class PdfSigner:
             raise InvalidInputError(message, what="sign-extra")
         secret = passphrase.encode() or None
         try:
-            key, certificate, _ = pkcs12.load_key_and_certificates(data, secret)
+            key, certificate, more = pkcs12.load_key_and_certificates(data, secret)
         except ValueError as error:
             message = "this file is no certificate, or its passphrase is another"
             raise InvalidInputError(message, what="certificate") from error
@@ -61,6 +64,9 @@ class PdfSigner:
         if not certificate.not_valid_before_utc <= now() <= certificate.not_valid_after_utc:
             message = "this certificate is not valid now"
             raise InvalidInputError(message, what="certificate-time")
+        self._key = _able(key)
+        self._certificate = certificate
+        self._chain = more
         self.name = _called(certificate.subject)
         self.issuer = _called(certificate.issuer)
         self.outcome = Stamped.NOT_ASKED
@@ -88,6 +94,18 @@ class PdfSigner:
                 self.outcome = Stamped.GIVEN
                 return signed
         return self._signed(whole, None)
+
+    def detached(self, data: bytes) -> bytes:
+        """Return a CMS signature (DER) over these bytes, which it does not hold; no trusted time.
+
+        `openssl cms -verify -binary -inform DER -content FILE` checks it.
+        """
+        builder = pkcs7.PKCS7SignatureBuilder().set_data(data)
+        builder = builder.add_signer(self._certificate, self._key, hashes.SHA256())
+        for one in self._chain:
+            builder = builder.add_certificate(one)
+        options = [pkcs7.PKCS7Options.DetachedSignature, pkcs7.PKCS7Options.Binary]
+        return builder.sign(Encoding.DER, options)
 
     def _signed(self, pdf: bytes, stamper: Any) -> bytes:
         from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415
@@ -118,6 +136,14 @@ def _writer(meta: Any, signer: Any, stamper: Any, now: Callable[[], datetime]) -
             return session
 
     return Clocked(meta, signer=signer, timestamper=stamper)
+
+
+def _able(key: object) -> RSAPrivateKey | EllipticCurvePrivateKey:
+    """Return a key of a kind that readers of PDF know."""
+    if not isinstance(key, RSAPrivateKey | EllipticCurvePrivateKey):
+        message = "this kind of key cannot sign documents"
+        raise InvalidInputError(message, what="certificate")
+    return key
 
 
 def _called(name: x509.Name) -> str:

@@ -10,7 +10,16 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
-from db.bundle.contents import Attachment, Contents, Copy, DisclosedEntry, Exhibit, Part, Told
+from db.bundle.contents import (
+    Attachment,
+    Contents,
+    Copy,
+    DisclosedEntry,
+    Exhibit,
+    Part,
+    Signatures,
+    Told,
+)
 from db.casework.exhibits import Chosen
 from db.casework.signers import Signer
 from db.errors import EvidenceDamagedError, NotFoundError
@@ -26,8 +35,9 @@ from db.store.covering import cover_for
 from db.store.disclosure import Disclosure
 from db.store.vault import Vault
 from desktop.actions import exporting, paper_prints
+from desktop.actions.certifying import Certifier
 from desktop.actions.desk import Desk
-from desktop.actions.hearing_documents import documents
+from desktop.actions.hearing_documents import Document, documents
 from desktop.actions.hearing_facts import Aside, hearing_facts
 from desktop.actions.hearing_plans import Readied, Sheaf
 from desktop.actions.preflight import papers_around, shown_as
@@ -62,12 +72,14 @@ def contents_of(
     identifier: str,
     *,
     language: Language,
+    certify: Certifier | None,
     check: Check,
     report: Report,
 ) -> Contents:
     """Announce the export, then return everything one variant of the bundle is made of.
 
-    Documents are made here, prints of papers when they are written.  Raise NotPermittedError for a
+    Documents and prints of papers are made when they are written.  `certify`: signs documents and
+    bundle beside the working account.  Raise NotPermittedError for a
     role that may not export, NotFoundError for what the reader may not see.
     """
     whole = _hearing(desk, readied, variant, identifier, language)
@@ -90,7 +102,7 @@ def contents_of(
         entries=tuple(DisclosedEntry(*entry) for entry in disclosed.entries),
         leaves=disclosed.leaves,
         head=disclosed.head,
-        sign=lambda listing: exporting.sign_whole(desk, listing),
+        sign=partial(_vouched, desk, certify),
         names=disclosed.names,
         hearing=hearing,
         attachments=(
@@ -101,6 +113,7 @@ def contents_of(
                 leaving,
                 sheets,
                 language=language,
+                certify=certify,
                 check=check,
                 report=report,
             ),
@@ -247,10 +260,11 @@ def _documents(
     sheets: tuple[EvidenceSheet, ...],
     *,
     language: Language,
+    certify: Certifier | None,
     check: Check,
     report: Report,
 ) -> Iterator[Attachment]:
-    """Make the documents of the hearing, one after another."""
+    """Yield the documents of the hearing; each is made when it is written."""
     plan = readied.plan
     facts = hearing_facts(
         desk,
@@ -266,12 +280,21 @@ def _documents(
         signers=(leaving.maker,),
         check=check,
     )
-    for path, data in documents(hearing, facts, language=language, check=check, report=report):
-        yield Attachment(path, partial(_whole, data))
+    papers = documents(hearing, facts, language=language, sign=certify, check=check)
+
+    def made(place: int, paper: Document) -> Iterator[bytes]:
+        name = paper.path.rpartition("/")[2]
+        report(Progress(place, len(papers), "items", "documents", name))
+        yield paper.make()
+
+    for place, paper in enumerate(papers):
+        yield Attachment(paper.path, partial(made, place, paper))
 
 
-def _whole(data: bytes) -> Iterator[bytes]:
-    yield data
+def _vouched(desk: Desk, certify: Certifier | None, listing: bytes) -> Signatures:
+    """Return who vouches for the whole bundle."""
+    signatures = exporting.sign_whole(desk, listing)
+    return signatures if certify is None else certify.vouch(listing, signatures)
 
 
 def _aside(

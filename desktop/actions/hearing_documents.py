@@ -11,7 +11,7 @@ from typing import Final, Protocol
 
 from db.intake.wording import Language
 from db.model.hearing import Hearing
-from db.model.progress import Check, Progress, Report, ignore, never
+from db.model.progress import Check, never
 from desktop.actions.hearing_facts import HearingFacts
 from desktop.actions.hearing_pages import Binding, Pages, Pair, Sheet
 from desktop.actions.typeset import Standard, set_pdf
@@ -50,27 +50,6 @@ class Document:
 
 
 def documents(
-    hearing: Hearing,
-    facts: HearingFacts,
-    *,
-    language: Language = "id",
-    sign: Signing | None = None,
-    check: Check = never,
-    report: Report = ignore,
-) -> Iterator[tuple[str, bytes]]:
-    """Yield each document of `prepared`: its path in the bundle and its bytes, one at a time.
-
-    `check` is called before each document as well; `report` counts documents.
-    """
-    papers = prepared(hearing, facts, language=language, sign=sign, check=check)
-    for done, paper in enumerate(papers):
-        check()
-        report(Progress(done, len(papers), "items", "documents", paper.path.rpartition("/")[2]))
-        yield paper.path, paper.make()
-    report(Progress(len(papers), len(papers), "items", "documents"))
-
-
-def prepared(
     hearing: Hearing,
     facts: HearingFacts,
     *,

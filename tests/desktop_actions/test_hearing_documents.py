@@ -6,7 +6,7 @@ import re
 import resource
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import pytest
 from db.casework.exhibits import DOCUMENTS
 from db.intake.wording import Language
 from db.model.hearing import Form, Hearing, Variant
-from db.model.progress import CancelledError, Progress
+from db.model.progress import CancelledError, Check, never
 from desktop.actions import hearing_documents
 from desktop.actions.hearing_documents import documents
 from desktop.actions.hearing_facts import HearingFacts, Still, View
@@ -37,10 +37,17 @@ QUIRK = "can't convert to Destination"
 Made = Mapping[str, bytes]
 
 
+def each(
+    hearing: Hearing, facts: HearingFacts, language: Language = "id", check: Check = never
+) -> Iterator[tuple[str, bytes]]:
+    for paper in documents(hearing, facts, language=language, check=check):
+        yield paper.path, paper.make()
+
+
 def made(hearing: Hearing, facts: HearingFacts, language: Language = "id") -> dict[str, bytes]:
     return {
         path.rpartition("/")[2].removesuffix(".pdf")[3:]: data
-        for path, data in documents(hearing, facts, language=language)
+        for path, data in each(hearing, facts, language)
     }
 
 
@@ -72,7 +79,7 @@ def text_of(data: bytes, folder: Path) -> str:
 
 
 def test_a_hearing_gets_every_paper_in_the_order_a_clerk_opens_them() -> None:
-    paths = [path for path, _ in documents(case.hearing(), case.facts())]
+    paths = [paper.path for paper in documents(case.hearing(), case.facts())]
     assert paths == [
         "data/dokumen/01-sampul.pdf",
         "data/dokumen/02-daftar-alat-bukti.pdf",
@@ -97,7 +104,7 @@ def test_the_same_hearing_gives_the_same_bytes(papers: Made) -> None:
 
 def test_many_exhibits_are_spread_over_documents_that_say_which() -> None:
     facts = replace(case.facts(25), wanted=("lembar",), view=lambda _: View())
-    names = [path for path, _ in documents(case.hearing(25), facts)]
+    names = [paper.path for paper in documents(case.hearing(25), facts)]
     assert [name.rpartition("bukti")[2] for name in names] == [
         "-0001-0010.pdf",
         "-0011-0020.pdf",
@@ -105,8 +112,7 @@ def test_many_exhibits_are_spread_over_documents_that_say_which() -> None:
     ]
 
 
-def test_progress_is_told_and_a_stop_is_heard_between_pictures() -> None:
-    heard: list[Progress] = []
+def test_nothing_is_made_before_it_is_asked_for_and_a_stop_is_heard_between_pictures() -> None:
     seen: list[int] = []
     facts = case.facts()
 
@@ -118,14 +124,11 @@ def test_progress_is_told_and_a_stop_is_heard_between_pictures() -> None:
         if len(seen) == 2:
             raise CancelledError
 
+    papers = documents(case.hearing(), replace(facts, view=view), check=check)
+    assert not seen
     with pytest.raises(CancelledError):
-        list(documents(case.hearing(), replace(facts, view=view), check=check, report=heard.append))
+        papers[2].make()
     assert seen == [1, 2]
-    assert [(one.done, one.total, one.subject) for one in heard][-1] == (
-        2,
-        8,
-        "03-lembar-bukti.pdf",
-    )
 
 
 # ----------------------------------------------------------------------------- what they say
@@ -387,7 +390,7 @@ def test_the_archival_checker_of_pdfbox_accepts_them(
 def test_five_hundred_exhibits_stay_within_time_and_memory() -> None:
     before = resource.getrusage(resource.RUSAGE_SELF)
     facts = replace(case.facts(500), view=case.view)
-    count = sum(1 for _ in documents(case.hearing(500), facts))
+    count = sum(1 for _ in each(case.hearing(500), facts))
     after = resource.getrusage(resource.RUSAGE_SELF)
     assert count == 50 + 5 + 5 + 5
     assert after.ru_utime - before.ru_utime < 120

@@ -95,7 +95,7 @@ def test_a_whole_hearing_is_set_from_a_vault(vault: Vault, desk: Desk) -> None:
             for number, item in enumerate(items, start=1)
         ),
     )
-    assert len(dict(documents(hearing, facts))) == 8
+    assert len([paper.make() for paper in documents(hearing, facts)]) == 8
     assert facts.head.size == vault.head.size
 
 

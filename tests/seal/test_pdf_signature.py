@@ -29,8 +29,8 @@ def office() -> Authority:
 
 def paper(signer: PdfSigner | None) -> bytes:
     facts = replace(case.facts(2), wanted=("keutuhan",))
-    ((_, data),) = documents(case.hearing(2, copies=1), facts, sign=signer)
-    return data
+    (one,) = documents(case.hearing(2, copies=1), facts, sign=signer)
+    return one.make()
 
 
 def verdict(data: bytes, office: Authority, folder: Path) -> str:
@@ -117,6 +117,22 @@ def test_without_a_trusted_time_it_is_signed_all_the_same_and_nobody_is_asked_tw
     assert "Signature is Valid." in verdict(paper(signer), office, tmp_path)
     assert signer.outcome is outcome
     assert len(asked) == 1
+
+
+@needs
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="there is no openssl")
+def test_openssl_verifies_what_the_certificate_says_of_a_whole_bundle(
+    office: Authority, tmp_path: Path
+) -> None:
+    signer = PdfSigner(pocket(office), PASSPHRASE, now=lambda: NOW)
+    (tmp_path / "s.p7s").write_bytes(signer.detached(b"daftar\n"))
+    (tmp_path / "root.pem").write_bytes(office.root.public_bytes(Encoding.PEM))
+    for data, good in ((b"daftar\n", True), (b"daftar lain\n", False)):
+        (tmp_path / "data").write_bytes(data)
+        words = ["openssl", "cms", "-verify", "-binary", "-inform", "DER", "-purpose", "any"]
+        words += ["-no_check_time", "-in", "s.p7s", "-content", "data", "-CAfile", "root.pem"]
+        told = subprocess.run(words, cwd=tmp_path, capture_output=True, check=False)
+        assert (told.returncode == 0) is good, told.stderr
 
 
 @needs
