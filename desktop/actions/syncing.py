@@ -188,8 +188,11 @@ def sync(
     connect: Connect = HttpDepot,
     check: Check = never,
     report: Report = ignore,
+    moved: Callable[[], int] | None = None,
 ) -> Held:
     """Hold one round with the office in force, and write down how it went.
+
+    `moved`: bytes that went out, where the line counts them; else what was handed to it.
 
     Whatever goes wrong on the way is a reason, not an error; what was receipted stays so.  Raise
     NotFoundError before an enrolment, and CancelledError when told to stop.
@@ -203,7 +206,13 @@ def sync(
     depot = connect(known.url, card, known.device_seed)
     try:
         return hold(
-            desk, depot, Terms(card, device, desk.vault), plan=plan, check=check, report=report
+            desk,
+            depot,
+            Terms(card, device, desk.vault),
+            plan=plan,
+            check=check,
+            report=report,
+            moved=moved,
         )
     finally:
         depot.close()
@@ -217,6 +226,7 @@ def hold(
     plan: Plan | None = None,
     check: Check = never,
     report: Report = ignore,
+    moved: Callable[[], int] | None = None,
 ) -> Held:
     """Hold one round with a depot; as `sync`, for any wire."""
     begun = desk.on_vault(lambda vault: vault.now().wall_us)
@@ -239,16 +249,16 @@ def hold(
     except SegelError as error:
         problem, reason = error, reason_of(error)
         if _told_to_stop(check):  # a line that was broken off looks like a road that ended
-            _write_down(desk, begun, outcome, Reason.STOPPED.value)
+            _write_down(desk, begun, outcome, Reason.STOPPED.value, moved)
             raise CancelledError from error
     except CancelledError:
-        _write_down(desk, begun, outcome, Reason.STOPPED.value)
+        _write_down(desk, begun, outcome, Reason.STOPPED.value, moved)
         raise
     left = desk.on_vault(waiting)
     desk.on_vault(letters.take_in)  # after counting: what it writes down goes with the next round
     if reason is None and not left.nothing:
         reason = _why_left(wanted, damaged=bool(side.damaged))
-    _write_down(desk, begun, outcome, "" if reason is None else reason.value)
+    _write_down(desk, begun, outcome, "" if reason is None else reason.value, moved)
     report(Progress(outcome.bytes, outcome.bytes, "bytes", f"sync-{outcome.stage.value}"))
     return Held(
         outcome.stage,
@@ -280,13 +290,17 @@ def _why_left(plan: Plan, *, damaged: bool) -> Reason:
     return Reason.LARGE if plan.largest else Reason.TURN
 
 
-def _write_down(desk: Desk, begun: int, outcome: Outcome, reason: str) -> None:
+def _write_down(
+    desk: Desk, begun: int, outcome: Outcome, reason: str, moved: Callable[[], int] | None
+) -> None:
+    size = outcome.bytes if moved is None else moved()
+
     def work(vault: Vault) -> None:
         office.write_round(
             vault,
             begun_us=begun,
             stage=outcome.stage.value,
-            size=outcome.bytes,
+            size=size,
             receipts=outcome.receipts,
             reason=reason,
         )

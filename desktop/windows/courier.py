@@ -28,7 +28,7 @@ from sync.line import at_once
 from sync.reasons import Reason
 from sync.round import Plan
 from sync.schedule import IDLE_S, Due, Habits, Reach, Seen, decide
-from sync.throttle import Bucket
+from sync.throttle import Bucket, Meter
 
 SHORTEST_MS: Final = 1_000
 LONGEST_S: Final = 60.0
@@ -90,6 +90,7 @@ class Courier(QObject):
         self.due = Due(None)
         self._errand: Errand[Held | None] | None = None
         self._depot: HttpDepot | None = None
+        self._meter = Meter(at_once)
         self._closed = False
         self._seed = zlib.crc32(session.desk.vault.encode())
         self._began_s = self._now_s()
@@ -114,6 +115,11 @@ class Courier(QObject):
     def running(self) -> bool:
         """Tell whether a round is being held."""
         return self._errand is not None
+
+    @property
+    def moved_bytes(self) -> int:
+        """Return how many bytes of this round, or of the last one, went out."""
+        return self._meter.passed()
 
     @property
     def reason(self) -> str | None:
@@ -161,16 +167,13 @@ class Courier(QObject):
         """Keep how people want it from now on."""
         self.wish = replace(self.wish, habits=habits)
         errand = self._session.at_once(lambda vault: sync_state.keep_habits(vault, habits))
-        errand.succeeded.connect(self.look)
+        errand.succeeded.connect(self.read)
 
     def _write_pause(self, until_us: int) -> None:
         self.wish = replace(self.wish, paused_us=until_us)
         errand = self._session.at_once(lambda vault: sync_state.pause(vault, until_us))
-        errand.succeeded.connect(self._on_paused)
-
-    @Slot()
-    def _on_paused(self) -> None:
-        self.look()
+        # A reading that was under way may come back older than this: what is kept counts.
+        errand.succeeded.connect(self.read)
         self.turned.emit()
 
     # -- by itself ----------------------------------------------------------------------------
@@ -255,17 +258,22 @@ class Courier(QObject):
             return
         self._look.stop()
         desk, cap = self._session.desk, self.wish.habits.cap
-        pace = Bucket(cap, time.monotonic) if cap else at_once
+        meter = self._meter = Meter(Bucket(cap, time.monotonic) if cap else at_once)
 
         def connect(url: str, card: OfficeCard, seed: bytes) -> HttpDepot:
-            self._depot = HttpDepot(url, card, seed, pace)
+            self._depot = HttpDepot(url, card, seed, meter)
             return self._depot
 
         def work(token: CancelToken) -> Held | None:
             if quietly and not syncing.reachable(desk):
                 return None
             return syncing.sync(
-                desk, plan=plan, connect=connect, check=token.check, report=token.report
+                desk,
+                plan=plan,
+                connect=connect,
+                check=token.check,
+                report=token.report,
+                moved=meter.passed,
             )
 
         errand = self._errand = self._session.wire(work)

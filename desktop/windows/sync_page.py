@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QUrl, Signal, Slot
+from PySide6.QtCore import QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -32,6 +32,7 @@ from desktop.windows.wayfinder import Wayfinder
 from sync.schedule import Habits, Mode
 
 STEP: Final = "sync-"
+BEAT_MS: Final = 1000
 FRESH_S: Final = 5.0
 """How old what is shown may be while a round is held."""
 HOUR_US: Final = 3600 * MICRO
@@ -51,6 +52,9 @@ class SyncPage(Spoken):
         self.state: SyncState | None = None
         self._headway: Headway | None = None
         self._stage, self._read_s = "", 0.0
+        self._beat = QTimer(self)
+        self._beat.setInterval(BEAT_MS)
+        self._beat.timeout.connect(self._on_beat)
         self._again = False  # another office is being enrolled with
         self.view = SyncView()
         self.joining = Joining(session, self.view.joining)
@@ -185,8 +189,10 @@ class SyncPage(Spoken):
         if self._courier.running and self._headway is None:
             self._stage = "greeting"
             self._headway = Headway(0 if self.state is None else self.state.bytes)
+            self._beat.start()
         elif not self._courier.running and self._headway is not None:
             self._headway, self._stage = None, ""
+            self._beat.stop()
             self.refresh()
         if self.isVisible():
             self._show_round()
@@ -195,12 +201,22 @@ class SyncPage(Spoken):
     def _on_moved(self, progress: Progress) -> None:
         if self._headway is None:
             return
-        now, stage = time.monotonic(), progress.what.removeprefix(STEP)
-        self._headway.tell(now, progress.done)
-        if stage != self._stage or now - self._read_s > FRESH_S:
+        stage = progress.what.removeprefix(STEP)
+        if stage != self._stage:
+            self._stage, self._read_s = stage, time.monotonic()
+            self.refresh()
+        self._on_beat()
+
+    @Slot()
+    def _on_beat(self) -> None:
+        """Say how fast the round moves: it tells of its stages only, the line of its bytes."""
+        if self._headway is None:
+            return
+        now = time.monotonic()
+        self._headway.tell(now, self._courier.moved_bytes)
+        if now - self._read_s > FRESH_S:
             self._read_s = now
             self.refresh()
-        self._stage = stage
         if self.isVisible():
             self._show_round()
 

@@ -4,7 +4,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.throttle import LEAST, Bucket
+from sync.throttle import LEAST, Bucket, Meter
 
 RATES = st.integers(LEAST, 10_000_000)
 PIECES = st.lists(st.integers(1, 8 * 1024), min_size=1, max_size=200)
@@ -58,3 +58,11 @@ def test_a_rest_saves_up_a_second_and_no_more() -> None:
     clock.at += 3600
     assert send(bucket, clock, [1024] * 8) == 0
     assert send(bucket, clock, [1024] * 9) > 0.9
+
+
+@given(PIECES)
+def test_a_meter_counts_what_was_let_go_and_nothing_that_waits(pieces: list[int]) -> None:
+    clock = Hand()
+    meter = Meter(Bucket(LEAST, clock))
+    let_go = sum(piece for piece in pieces if not meter(piece))
+    assert meter.passed() == let_go
