@@ -18,7 +18,7 @@ from desktop.windows.main_window import MainWindow
 from desktop.windows.sync_page import SyncPage
 from desktop.windows.workspace import Workspace
 from sync.reasons import Reason
-from sync.schedule import Habits, Mode
+from sync.schedule import SETTLE_S, Habits, Mode, Reach
 from sync.server.serving import Serving
 from tests.fakes.live_depot import serving, site_at
 
@@ -267,3 +267,24 @@ def test_a_round_that_left_only_what_is_to_wait_is_whole() -> None:
     assert row.whole
     assert not RoundRow("", "", 1.0, 1, 1, "media", "offline").whole
     assert RoundFacts().stage == ""
+
+
+def test_a_network_that_comes_brings_a_round_and_one_that_went_none(
+    joined: SyncPage, work: Workspace, qtbot: QtBot
+) -> None:
+    courier, network = work.courier, work.courier.network
+    network.reach = Reach.NO
+    network.changed.emit()
+    courier.keep(Habits(mode=Mode.HAND, on_network=True))
+    work.session.on_vault(lambda vault: office.doubt(vault, "forgot", "uji"))
+    rest(joined, work, qtbot)
+    assert courier.due.in_s is None
+    network.reach = Reach.YES
+    network.changed.emit()
+    due = courier.due.in_s
+    assert due is not None
+    assert due <= SETTLE_S
+    with qtbot.waitSignal(courier.held, timeout=PATIENCE_MS):
+        pass
+    assert courier.last is not None
+    assert courier.last.reason is None
