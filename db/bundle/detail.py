@@ -96,6 +96,7 @@ class Detail(StrEnum):
     OTHER_HISTORY = "the history that was receipted is not the beginning of the one shown here"
     # signature over the whole
     BAD_KEY_FILE = "not an Ed25519 public key in its one form"
+    BAD_SIGNATURE_FILE = "not the 64 bytes of an Ed25519 signature"
     NOT_IN_FORCE = "the key is not one that was in force when the bundle was made"
     MAY_NOT_EXPORT = "the role of this key's account may not export"
     WHOLE_NOT_SIGNED = "the signature does not verify over tagmanifest-sha256.txt"

@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Final
 
 from db.bundle.agree import Displayed, examine_sheets
 from db.bundle.bag import examine_bag
 from db.bundle.excerpt import examine_excerpt, examine_keys
+from db.bundle.layout import ALGORITHMS, BAGIT, manifest
 from db.bundle.receipts import Receipted, examine_receipts
 from db.bundle.signing import Vouched, examine_signature
 from db.bundle.sitting import examine_hearing
@@ -22,6 +24,8 @@ from db.model.canonical import Json
 from db.model.flaw import Discrepancy
 from db.model.ids import VaultId
 from db.model.progress import Check, Report, ignore, never
+
+MARKS: Final = (BAGIT, *(manifest(name) for name in ALGORITHMS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,11 @@ class Survey:
     def discrepancies(self) -> tuple[Discrepancy, ...]:
         """Return every flaw."""
         return self.bag + self.history
+
+
+def is_bundle(folder: Path) -> bool:
+    """Tell whether something in a folder says that it is a bundle, sound or not."""
+    return any((folder / name).is_file() for name in MARKS)
 
 
 def examine(

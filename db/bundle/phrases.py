@@ -50,6 +50,26 @@ FAILED: Final[Phrase] = {
     "id": "bukti {number:04d} tidak ada berkasnya; paket sendiri menyebutkan: {failure}",
     "en": "exhibit {number:04d} has no file; the bundle itself says: {failure}",
 }
+FIRST: Final[Phrase] = {
+    "id": "format pertama: tidak ada tanda tangan atas seluruh paket",
+    "en": "first format: there is no signature over the whole bundle",
+}
+RECEIPTED: Final[Phrase] = {
+    "id": "kantor {depot} menyatakan memegang {size} entri pertama riwayat ini pada {at}",
+    "en": "the office {depot} states that it held the first {size} entries at {at}",
+}
+SIGNED: Final[Phrase] = {
+    "id": "seluruh paket ditandatangani {key}",
+    "en": "the whole bundle is signed by {key}",
+}
+CERTIFIED: Final[Phrase] = {
+    "id": "ada tanda tangan bersertifikat; tidak diperiksa di sini, lihat UNTUK-AHLI.txt",
+    "en": "there is a certified signature; not checked here, see UNTUK-AHLI.txt",
+}
+STAMPED: Final[Phrase] = {
+    "id": "ada stempel waktu; tidak diperiksa di sini, lihat UNTUK-AHLI.txt",
+    "en": "there is a time stamp; not checked here, see UNTUK-AHLI.txt",
+}
 KEYS: Final[Phrase] = {
     "id": "Cocokkan sidik kunci ini dengan pengirim lewat jalan lain (surat, telepon, bertemu):",
     "en": "Compare these key fingerprints with the sender by another road (letter, call, meeting):",
@@ -198,6 +218,7 @@ DETAILS: Final[Mapping[Detail, str]] = {
     Detail.OTHER_STATEMENT: "tanda terima itu tentang brankas lain atau tentang hal lain",
     Detail.OTHER_HISTORY: "riwayat yang diterima kantor bukan awal dari riwayat di sini",
     Detail.BAD_KEY_FILE: "bukan kunci publik Ed25519 dalam satu-satunya bentuk bakunya",
+    Detail.BAD_SIGNATURE_FILE: "bukan 64 bita tanda tangan Ed25519",
     Detail.NOT_IN_FORCE: "bukan kunci yang berlaku saat paket ini dibuat",
     Detail.MAY_NOT_EXPORT: "peran pemilik kunci ini tidak berhak mengekspor",
     Detail.WHOLE_NOT_SIGNED: "tanda tangan tidak cocok dengan tagmanifest-sha256.txt",

@@ -31,6 +31,7 @@ EXPORTERS: Final = frozenset(
 )
 SEQUENCE: Final = 0x30
 SHORT: Final = 0x80
+LENGTH: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,10 @@ def examine_signature(found: Found, excerpt: Excerpt) -> Vouched:
 
 
 def _signer(found: Found, excerpt: Excerpt) -> Key | None:
-    pem, signature = found.whole(PUBLIC_KEY, SIGNATURE_LIMIT), found.whole(SIGNATURE, 64)
+    pem, signature = (
+        found.whole(PUBLIC_KEY, SIGNATURE_LIMIT),
+        found.whole(SIGNATURE, SIGNATURE_LIMIT),
+    )
     listing = found.whole(tag_manifest("sha256"), SHEET_LIMIT)
     key = _key(found, pem)
     owner = None if key is None else _owner(excerpt, key)
@@ -65,7 +69,12 @@ def _signer(found: Found, excerpt: Excerpt) -> Key | None:
         found.say(Flaw.WRONG_SIGNER, PUBLIC_KEY, Detail.MAY_NOT_EXPORT)
     if SIGNATURE not in found.sizes or listing is None:
         return None
-    if key is None or not signed_manifest(key, signature or b"", listing):
+    if signature is None or len(signature) != LENGTH:
+        found.say(Flaw.MALFORMED, SIGNATURE, Detail.BAD_SIGNATURE_FILE)
+        return None
+    if key is None:
+        return None
+    if not signed_manifest(key, signature, listing):
         found.say(Flaw.BAD_SIGNATURE, SIGNATURE, Detail.WHOLE_NOT_SIGNED)
         return None
     return owner

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from db.bundle.examine import is_bundle
 from db.errors import InvalidInputError, NotFoundError
 from db.intake import wording
 from db.model.claim import Field
@@ -22,7 +23,7 @@ from desktop.actions import backing_up, examining, exporting, gather, media, sea
 from desktop.actions.clock import SystemClock
 from desktop.actions.desk import Desk
 from desktop.actions.sheet import recovery_sheet
-from desktop.cli import clock, doorway
+from desktop.cli import bundles, clock, doorway
 from desktop.cli.terminal import Exit, Terminal, size
 
 
@@ -180,7 +181,9 @@ def _language(terminal: Terminal) -> wording.Language:
 
 
 def verify(args: Namespace, terminal: Terminal) -> Exit:
-    """Examine the whole vault, or open and hash the named items again."""
+    """Examine a bundle, or the whole vault, or open and hash the named items again."""
+    if is_bundle(Path(args.vault)):
+        return bundles.verify(Path(args.vault), terminal)
     with doorway.opened(Path(args.vault), args.who, args.passphrase_file, terminal) as desk:
         if args.numbers:
             items = _items(desk, args.numbers)

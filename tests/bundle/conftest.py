@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A bundle nobody may change, and copies of it to do harm to."""
 
-import hashlib
-import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,12 +8,9 @@ from pathlib import Path
 import pytest
 
 from db.bundle.contents import Contents
-from db.bundle.layout import SIGNATURE
 from db.bundle.write import write
-from db.ledger.checkpoint import signer_for
-from tests.fakes.bundled_history import KETUA, Ledger, contents_of, history
-
-OUTSIDE = ("data/", "tagmanifest", "tanda-tangan/")
+from tests.fakes.bundled_history import Ledger, contents_of, history
+from tests.fakes.rebagging import bag_anew, sign_anew
 
 
 @pytest.fixture(scope="session")
@@ -48,25 +43,9 @@ def rebag() -> Callable[[Path], None]:
 
     It makes manifests and Payload-Oxum fit whatever the folder holds, and signs that.
     """
-    return _rebag
 
+    def forge(folder: Path) -> None:
+        bag_anew(folder)
+        sign_anew(folder)
 
-def _rebag(folder: Path) -> None:
-    files = sorted(
-        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
-    )
-    payload = [name for name in files if name.startswith("data/")]
-    size = sum((folder / name).stat().st_size for name in payload)
-    info = folder / "bag-info.txt"
-    oxum = f"Payload-Oxum: {size}.{len(payload)}"
-    info.write_text(re.sub(r"Payload-Oxum: .*", oxum, info.read_text()))
-    tags = [name for name in files if not name.startswith(OUTSIDE)]
-    for prefix, names in (("manifest", payload), ("tagmanifest", tags)):
-        for algorithm in ("sha256", "sha512"):
-            lines = [
-                f"{hashlib.new(algorithm, (folder / name).read_bytes()).hexdigest()}  {name}\n"
-                for name in names
-            ]
-            (folder / f"{prefix}-{algorithm}.txt").write_text("".join(lines))
-    listing = (folder / "tagmanifest-sha256.txt").read_bytes()
-    (folder / SIGNATURE).write_bytes(signer_for(KETUA, b"k" * 32).sign_manifest(listing))
+    return forge

@@ -49,8 +49,25 @@ CARD = canonical.to_bytes(
         "type": "segel.id/office/v1",
     }
 )
-LISTING = b"%PDF-1.7 daftar alat bukti (contoh)\n"
 PURPOSES = ("Membuktikan kehadiran di lokasi", "Membuktikan percakapan", "Membuktikan laporan")
+
+
+def small_pdf() -> bytes:
+    """Return one empty page, as the smallest PDF that readers take without a complaint."""
+    parts = (
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
+    )
+    whole, places = b"%PDF-1.7\n", []
+    for number, part in enumerate(parts, start=1):
+        places.append(len(whole))
+        whole += b"%d 0 obj\n%b\nendobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    table = b"xref\n0 4\n0000000000 65535 f \n" + table
+    return (
+        whole + table + b"trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(whole)
+    )
 
 
 def history() -> Ledger:
@@ -136,7 +153,7 @@ def contents(ledger: Ledger, variant: Variant = Variant.FULL) -> Contents:
                 for one, purpose in zip(exhibits, PURPOSES, strict=True)
             ),
         ),
-        attachments=(Attachment("data/dokumen/daftar-alat-bukti.pdf", pieces(LISTING)),),
+        attachments=(Attachment("data/dokumen/daftar-alat-bukti.pdf", pieces(small_pdf())),),
         receipts=receipts(ledger),
     )  # fmt: skip
 

@@ -130,8 +130,10 @@ async function examineSignature(found, ledger) {
   else if (owner && !FORMAT.exporters.includes(owner.role)) found.say("wrong-signer", PEM, "MAY_NOT_EXPORT");
   const listing = await found.whole("tagmanifest-sha256.txt");
   if (!found.files.has(SIG) || !listing) return vouched;
-  const signature = (await found.whole(SIG, 64)) || new Uint8Array();
-  if (!key || !(await ed25519(unhex(key), signature, listing))) found.say("bad-signature", SIG, "WHOLE_NOT_SIGNED");
+  const signature = await found.whole(SIG, 1024 * 1024);
+  if (!signature || signature.length !== 64) found.say("malformed", SIG, "BAD_SIGNATURE_FILE");
+  else if (!key) return vouched;
+  else if (!(await ed25519(unhex(key), signature, listing))) found.say("bad-signature", SIG, "WHOLE_NOT_SIGNED");
   else vouched.key = owner || null;
   return vouched;
 }
