@@ -4,15 +4,17 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.views.buttons import primary
+from desktop.views.buttons import primary, secondary
 from desktop.views.forms import Spoken, column, row
 from desktop.views.labels import Text, flowing
+from desktop.views.panels import MessagePanel
 
 
 class OfficePage(Spoken):
     """Name and address as they stand on every form."""
 
     open_requested = Signal()
+    reading_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,6 +23,9 @@ class OfficePage(Spoken):
         self._name, self._address = Text("caption"), flowing()
         self.go = primary("note")
         self.go.clicked.connect(self.open_requested)
+        self.message, self._reads = MessagePanel(), flowing("soft")
+        self.read = secondary("folder")
+        self.read.clicked.connect(self.reading_requested)
         self.setLayout(
             column(
                 self._title,
@@ -30,6 +35,10 @@ class OfficePage(Spoken):
                 self._address,
                 8,
                 row(self.go, 0),
+                24,
+                self._reads,
+                row(self.read, 0),
+                self.message,
                 0,
                 spacing=8,
             )
@@ -42,6 +51,8 @@ class OfficePage(Spoken):
         self._name.setText(name)
         self._address.setText(address)
         self.go.setVisible(may)
+        self.read.setVisible(may)
+        self._reads.setVisible(may)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -50,5 +61,9 @@ class OfficePage(Spoken):
         self._text.setText(
             self.tr("What stands here stands on every form, print and temporary number.")
         )
+        self._reads.setText(
+            self.tr("At a province or kab/kota office, this vault can read what laptops send.")
+        )
+        self.read.say(self.tr("Make this vault an office's…"))
         correct, complete = self.tr("Correct the office"), self.tr("Complete the office")
         self.go.say(correct if self._known else complete)

@@ -49,6 +49,7 @@ from desktop.windows.accounts_dialogs import (
 )
 from desktop.windows.backup_dialogs import BackupDialog
 from desktop.windows.first_run_sheet import Printing
+from desktop.windows.reader_joining import ReaderJoining
 from desktop.windows.reference_dialogs import ReferenceDesk
 from desktop.windows.wayfinder import FormWish
 
@@ -162,6 +163,8 @@ class Settings(SpokenDialog):
         self._about.licence_requested.connect(self._on_licence)
         self._about.guide_requested.connect(self._on_guide)
         self.office.open_requested.connect(self._on_office_wanted)
+        self.reading = ReaderJoining(self._session, self, self.office.message)
+        self.office.reading_requested.connect(self.reading.begin)
 
     @Slot()
     def _read(self) -> None:

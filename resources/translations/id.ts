@@ -1204,6 +1204,41 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>CertificateCard</name>
+    <message>
+        <source>Electronic signature, if you have a certificate</source>
+        <translation>Tanda tangan elektronik, bila ada sertifikat</translation>
+    </message>
+    <message>
+        <source>A PKCS#12 file (.p12, .pfx) from BSrE or another issuer signs every document. Without one the bundle&apos;s own signature binds them, and they say so.</source>
+        <translation>Berkas PKCS#12 (.p12, .pfx) dari BSrE atau penerbit lain menandatangani setiap dokumen. Tanpa itu dokumen diikat oleh tanda tangan paket, dan hal itu tertulis di dalamnya.</translation>
+    </message>
+    <message>
+        <source>Certificate file</source>
+        <translation>Berkas sertifikat</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Pilih…</translation>
+    </message>
+    <message>
+        <source>Passphrase of the certificate</source>
+        <translation>Kata sandi sertifikat</translation>
+    </message>
+    <message>
+        <source>Address of a time authority (may be empty)</source>
+        <translation>Alamat otoritas waktu (boleh kosong)</translation>
+    </message>
+    <message>
+        <source>When it cannot be reached, documents are signed without its time.</source>
+        <translation>Bila tidak terjangkau, dokumen ditandatangani tanpa waktu dari sana.</translation>
+    </message>
+    <message>
+        <source>Certificates (*.p12 *.pfx)</source>
+        <translation>Sertifikat (*.p12 *.pfx)</translation>
+    </message>
+</context>
+<context>
     <name>ChartCard</name>
     <message>
         <source>As a table</source>
@@ -2605,6 +2640,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Table</source>
         <translation>Tabel</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Peta</translation>
     </message>
     <message>
         <source>Filter</source>
@@ -4171,6 +4210,56 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>MapCanvas</name>
+    <message>
+        <source>{count} cases or events here</source>
+        <translation>{count} perkara atau acara di sini</translation>
+    </message>
+    <message>
+        <source>{count} items here</source>
+        <translation>{count} bukti di sini</translation>
+    </message>
+</context>
+<context>
+    <name>MapView</name>
+    <message>
+        <source>Evidence: {look}</source>
+        <translation>Bukti: {look}</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Peta</translation>
+    </message>
+    <message>
+        <source>Nearer (+)</source>
+        <translation>Perbesar (+)</translation>
+    </message>
+    <message>
+        <source>Farther (-)</source>
+        <translation>Perkecil (-)</translation>
+    </message>
+    <message>
+        <source>Show everything (Home)</source>
+        <translation>Tampilkan semua (Home)</translation>
+    </message>
+    <message>
+        <source>The whole country</source>
+        <translation>Seluruh Indonesia</translation>
+    </message>
+    <message>
+        <source>{on} of {count} items have a position</source>
+        <translation>{on} dari {count} bukti punya posisi</translation>
+    </message>
+    <message>
+        <source>{count} typed, not measured (dotted)</source>
+        <translation>{count} diketik, bukan diukur (bertitik)</translation>
+    </message>
+    <message>
+        <source>Outlines: Natural Earth; provinces as of 2012</source>
+        <translation>Garis: Natural Earth; provinsi per 2012</translation>
+    </message>
+</context>
+<context>
     <name>MarkDialog</name>
     <message>
         <source>Mark</source>
@@ -4364,6 +4453,14 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>What stands here stands on every form, print and temporary number.</source>
         <translation>Data ini tercantum di setiap formulir, cetakan, dan nomor sementara.</translation>
+    </message>
+    <message>
+        <source>At a province or kab/kota office, this vault can read what laptops send.</source>
+        <translation>Di kantor provinsi atau kabupaten/kota, brankas ini dapat membaca kiriman laptop.</translation>
+    </message>
+    <message>
+        <source>Make this vault an office&apos;s…</source>
+        <translation>Jadikan brankas kantor…</translation>
     </message>
     <message>
         <source>Correct the office</source>
@@ -5367,6 +5464,17 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>Places</name>
+    <message>
+        <source>Item {number}</source>
+        <translation>Bukti {number}</translation>
+    </message>
+    <message>
+        <source>{name}; its position was typed, not measured</source>
+        <translation>{name}; posisinya diketik, bukan diukur</translation>
+    </message>
+</context>
+<context>
     <name>Playing</name>
     <message>
         <source>This computer has no decoder for it, or it is damaged. It stays sealed as it is: export it to hear it elsewhere.</source>
@@ -5588,6 +5696,33 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Lock</source>
         <translation>Kunci</translation>
+    </message>
+</context>
+<context>
+    <name>ReaderJoining</name>
+    <message>
+        <source>Open the office&apos;s key</source>
+        <translation>Buka kunci kantor</translation>
+    </message>
+    <message>
+        <source>This vault is an office&apos;s</source>
+        <translation>Brankas kantor</translation>
+    </message>
+    <message>
+        <source>The code for a reader, as the server&apos;s operator gave it out.</source>
+        <translation>Kode pembaca, seperti yang diberikan operator peladen.</translation>
+    </message>
+    <message>
+        <source>Enrol</source>
+        <translation>Daftarkan</translation>
+    </message>
+    <message>
+        <source>This vault is now an office&apos;s: {title}</source>
+        <translation>Brankas ini sekarang milik kantor: {title}</translation>
+    </message>
+    <message>
+        <source>Inbox and Fleet stand on the left from now on.</source>
+        <translation>Mulai sekarang Kotak Masuk dan Armada ada di sebelah kiri.</translation>
     </message>
 </context>
 <context>

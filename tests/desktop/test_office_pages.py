@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from db.casework.paper import PaperKind
@@ -16,6 +17,8 @@ from db.store.vault import Vault
 from desktop.actions import inbox, speaking, syncing
 from desktop.actions.desk import Desk
 from desktop.windows.main_window import MainWindow
+from desktop.windows.paper import Paper
+from desktop.windows.settings import Settings
 from desktop.windows.workspace import Workspace
 from sync.reading import ALL
 from sync.schedule import Habits, Mode
@@ -157,3 +160,33 @@ def test_letters_are_announced_read_and_listed_and_a_forged_one_is_named(
     assert "09.00" in view.text.toPlainText()
     assert not view.apply.isVisible()
     qtbot.waitUntil(lambda: not work._letters.panel.isVisible(), timeout=PATIENCE_MS)
+
+
+def test_the_settings_make_a_vault_an_office_s(
+    work: Workspace,
+    server: Serving,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    keys = tmp_path / "kunci"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(keys), ""))
+    settings = Settings(work.session, work._preferences, Paper(), work)
+    page = settings.office
+    keys.write_text("bukan kunci", encoding="utf-8")
+    settings.reading.begin()
+    assert settings.reading.dialog is None
+    assert page.message.isVisibleTo(page)
+    keys.write_text(KEY.secret.hex(), encoding="utf-8")
+    settings.reading.begin()
+    dialog = settings.reading.dialog
+    assert dialog is not None
+    dialog.words.setPlainText("bukan kode")
+    dialog.go.click()
+    qtbot.waitUntil(lambda: dialog.message.isVisibleTo(dialog), timeout=PATIENCE_MS)
+    qtbot.waitUntil(dialog.go.isEnabled, timeout=PATIENCE_MS)
+    dialog.words.setPlainText(server.invite_reader((ALL,)).code)
+    with qtbot.waitSignal(dialog.accepted, timeout=PATIENCE_MS):
+        dialog.go.click()
+    qtbot.waitUntil(work.rail._buttons["fleet"].isVisible, timeout=PATIENCE_MS)
+    settings.close()
