@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The list of evidence as grid, timeline and table: one model, one selection, three looks."""
+"""The list of evidence as grid, timeline, table and map: one choice and one selection."""
 
 from collections.abc import Mapping, Sequence
 
@@ -23,6 +23,7 @@ from desktop.views.filter_bar import Choice, FilterBar
 from desktop.views.flow import FlowView
 from desktop.views.forms import Spoken
 from desktop.views.labels import Text
+from desktop.views.map_view import MapView
 from desktop.views.panels import EmptyState, MessagePanel
 from desktop.views.theme import UNIT
 from desktop.views.thumbnails import Thumbnails
@@ -41,12 +42,20 @@ class EvidenceList(Spoken):
     import_requested = Signal()
     more_wanted = Signal(object)  # the last EvidenceCard there is
     thumbnails_wanted = Signal(object)  # tuple of item numbers
+    places_wanted = Signal()  # the map is in sight, for another choice than before
+    cards_wanted = Signal(object)  # tuple of item numbers chosen on the map
+    paper_wanted = Signal(object)  # id of a paper on the map
 
     def __init__(
-        self, *, zone_minutes: int, may_export: bool, parent: QWidget | None = None
+        self,
+        *,
+        zone_minutes: int,
+        may_export: bool,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._zone, self._may_export = zone_minutes, may_export
+        self._elsewhere: tuple[EvidenceCard, ...] = ()  # chosen on the map, not in the list yet
         self.model = EvidenceTable(self._cell)
         self.model.setParent(self)
         self.model.more_wanted.connect(self.more_wanted)
@@ -60,6 +69,7 @@ class EvidenceList(Spoken):
         self.choice = Choice()
         self.message = MessagePanel()
         self._stack = QStackedWidget()
+        self.map = MapView()
         self._build_looks()
         self._build_states()
         self._join()
@@ -71,13 +81,14 @@ class EvidenceList(Spoken):
         self.grid = FlowView(TILE)
         self.timeline = FlowView(TILE, group=self._day_of, title=self._day_title)
         self.table = QTableView()
-        self._looks: dict[str, QAbstractItemView] = {
+        self._looks: dict[str, QAbstractItemView | MapView] = {
             "grid": self.grid,
             "timeline": self.timeline,
             "table": self.table,
+            "map": self.map,
         }
-        self._look: QAbstractItemView = self.grid
-        for view in self._looks.values():
+        self._look: QAbstractItemView | MapView = self.grid
+        for view in (self.grid, self.timeline, self.table):
             view.setModel(self.model)
             view.setDragEnabled(True)
             view.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
@@ -89,6 +100,10 @@ class EvidenceList(Spoken):
             flow.setItemDelegate(TileDelegate(self._thumbnails, flow))
             flow.opened.connect(self.opened)
             self._thumbnails.delivered.connect(flow.viewport().update)
+        self._stack.addWidget(self.map)
+        self.map.chosen.connect(self._on_map_chosen)
+        self.map.opened.connect(self._on_map_opened)
+        self.map.paper_wanted.connect(self.paper_wanted)
         self._dress_table()
 
     def _dress_table(self) -> None:
@@ -148,6 +163,8 @@ class EvidenceList(Spoken):
         self.model.append(cards, more=more)
         self.show_count(count)
         self._on_selected()  # a new list has nothing chosen, and Qt does not say so
+        if self._look is self.map:
+            self.places_wanted.emit()
 
     def show_count(self, count: int) -> None:
         """Say how many items match, and what stands there when none does."""
@@ -173,6 +190,16 @@ class EvidenceList(Spoken):
         self._selection.setCurrentIndex(index, flags)
         self._look.scrollTo(index)
 
+    def show_chosen(self, cards: Sequence[EvidenceCard]) -> None:
+        """Choose items, whether the list holds them yet or not."""
+        rows = [self.model.row_of(card.number) for card in cards]
+        if len(rows) == 1 and rows[0] is not None:
+            self.choose_row(rows[0])
+            return
+        self._selection.clearSelection()
+        self._elsewhere = tuple(cards)
+        self._say_chosen()
+
     def focus_list(self) -> None:
         """Put the keyboard on the list."""
         self._look.setFocus()
@@ -182,7 +209,7 @@ class EvidenceList(Spoken):
         """Return the chosen items in the order of the list."""
         rows = sorted(index.row() for index in self._selection.selectedRows())
         found = (self.model.card_at(row) for row in rows)
-        return tuple(card for card in found if card is not None)
+        return self._elsewhere or tuple(card for card in found if card is not None)
 
     @property
     def order(self) -> str:
@@ -207,7 +234,7 @@ class EvidenceList(Spoken):
             )
         )
         names = (self.tr("Grid"), self.tr("Timeline"), self.tr("Table"))
-        for view, name in zip(self._looks.values(), names, strict=True):
+        for view, name in zip((self.grid, self.timeline, self.table), names, strict=True):
             view.setAccessibleName(self.tr("Evidence: {look}").format(look=name))
         self._empty.say(
             self.tr("No evidence yet"),
@@ -222,7 +249,7 @@ class EvidenceList(Spoken):
         self._say_export()
 
     def _say_export(self) -> None:
-        count = len(self._selection.selectedRows())
+        count = len(self.cards)
         self._export.setVisible(bool(count) and self._may_export)
         if count > 1:
             self._export.say(self.tr("Export {count} chosen").format(count=speech.number(count)))
@@ -287,8 +314,10 @@ class EvidenceList(Spoken):
         before = self.order
         self._look = self._looks[look]
         self.filters.offer_order(offered=self._look is not self.timeline)
-        if isinstance(self._stack.currentWidget(), QAbstractItemView):
+        if self._stack.currentWidget() in self._looks.values():
             self._stack.setCurrentWidget(self._look)
+        if self._look is self.map:
+            self.places_wanted.emit()
         if self.order != before:
             self.choice_changed.emit()
         elif self._selection.currentIndex().isValid():
@@ -296,8 +325,23 @@ class EvidenceList(Spoken):
 
     @Slot()
     def _on_selected(self) -> None:
+        self._elsewhere = ()
+        self._say_chosen()
+
+    def _say_chosen(self) -> None:
         self._say_export()
+        self.map.show_chosen(self.cards)
         self.selection_changed.emit()
+
+    @Slot(object)
+    def _on_map_chosen(self, numbers: tuple[int, ...]) -> None:
+        self.cards_wanted.emit(numbers)
+
+    @Slot(object)
+    def _on_map_opened(self, number: int) -> None:
+        card = next((one for one in self.cards if one.number == number), None)
+        if card is not None:
+            self.opened.emit(card)
 
     @Slot(QModelIndex)
     def _on_table_activated(self, index: QModelIndex) -> None:

@@ -27,7 +27,7 @@ from desktop.views.theme import UNIT
 
 DEBOUNCE_MS: Final = 200
 ORDERS: Final = ("sealed", "captured", "name", "size")
-LOOKS: Final = ("grid", "timeline", "table")
+LOOKS: Final = ("grid", "timeline", "table", "map")
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +237,7 @@ class FilterBar(QFrame):
         for field in (self._since, self._until):
             field.setSpecialValueText(self.tr("Any day"))
             field.setDisplayFormat("d MMM yyyy")
-        looks = (self.tr("Grid"), self.tr("Timeline"), self.tr("Table"))
+        looks = (self.tr("Grid"), self.tr("Timeline"), self.tr("Table"), self.tr("Map"))
         for place, name in enumerate(looks):
             button = self._looks.button(place)
             assert isinstance(button, Button)  # noqa: S101 - only Buttons were added

@@ -46,18 +46,18 @@ class _Mark:
 
 
 class MapCanvas(QWidget):
-    """Shows places.  `words(place)`: what a mark is, for tips and screen readers."""
+    """Shows places.  `words(place)`: what one is, for tips and screen readers."""
 
     chosen = Signal(object)  # tuple of the numbers of items
     opened = Signal(object)  # number of an item
     paper_wanted = Signal(object)  # id of a paper
     looked = Signal(str)  # what the marked place is, in words
 
-    def __init__(self, words: Callable[[Placed], str], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self._words = words
+        self.words: Callable[[Placed], str] = lambda _place: ""
         self._items, self._papers = Atlas(()), Atlas(())
         self._sight = Sight(118.0, -2.4, FAR)
         self._moved = False
@@ -137,7 +137,7 @@ class MapCanvas(QWidget):
         """Return what a mark says."""
         members = self._members(mark)
         if len(members) == 1:
-            return self._words(members[0])
+            return self.words(members[0])
         count = speech.number(len(members))
         if mark.paper:
             return self.tr("{count} cases or events here").format(count=count)

@@ -13,7 +13,7 @@ from desktop.models.atlas import Window
 from desktop.views import theme
 from resources.map import Island, Outline, islands, outlines
 
-NEAREST: Final = 30_000.0
+NEAREST: Final = 300_000.0
 FARTHEST: Final = 12.0
 NAMES_FROM: Final = 28.0
 """Pixels to the degree from which provinces have their names."""
@@ -64,8 +64,8 @@ class Sight:
     @staticmethod
     def around(window: Window, size: QSize) -> "Sight":
         """Return the sight that shows a window with some room around it."""
-        wide = max(window.east - window.west, 0.02) * 1.25
-        high = max(window.north - window.south, 0.02) * 1.35
+        wide = max(window.east - window.west, 0.002) * 1.25
+        high = max(window.north - window.south, 0.002) * 1.35
         scale = min(size.width() / wide, size.height() / high)
         return Sight(
             (window.west + window.east) / 2,
@@ -108,6 +108,12 @@ def _land(outline: Outline) -> _Land:
             largest, middle = bounds.width() * bounds.height(), bounds.center()
         path.addPath(part)
     return _Land(outline.name, path, middle)
+
+
+def prime() -> None:
+    """Read what is drawn, off the main thread: half a second the first time, then nothing."""
+    _lands()
+    _named()
 
 
 def draw(sight: Sight, size: QSize, sharpness: float) -> QPixmap:

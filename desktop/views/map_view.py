@@ -36,10 +36,10 @@ class MapView(Spoken):
     opened = Signal(object)  # number of an item
     paper_wanted = Signal(object)  # id of a paper
 
-    def __init__(self, words: Callable[[Placed], str], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._facts = MapFacts(Atlas(()), Atlas(()), 0)
-        self.canvas = MapCanvas(words, self)
+        self.canvas = MapCanvas(self)
         self.canvas.chosen.connect(self.chosen)
         self.canvas.opened.connect(self.opened)
         self.canvas.paper_wanted.connect(self.paper_wanted)
@@ -67,6 +67,10 @@ class MapView(Spoken):
         self.setLayout(whole)
         self.setFocusProxy(self.canvas)
         self.retranslate()
+
+    def name_places(self, words: Callable[[Placed], str]) -> None:
+        """Say what a mark is by `words`, for tips and screen readers."""
+        self.canvas.words = words
 
     def show_places(self, facts: MapFacts) -> None:
         """Show other places."""

@@ -26,6 +26,7 @@ from desktop.views.evidence_list import EvidenceList
 from desktop.views.filter_bar import LOOKS, Choice
 from desktop.views.forms import Spoken
 from desktop.windows.item_deeds import ItemDeeds
+from desktop.windows.placing import Places
 from desktop.windows.showing import decode, details_of, titles
 
 PAGE: Final = 150
@@ -61,8 +62,10 @@ class EvidencePage(Spoken):
         self._shown: _FirstPage | None = None
         self._looked_for: int | None = None
         self.list = EvidenceList(
-            zone_minutes=self._zone, may_export=session.account.may(Right.EXPORT)
+            zone_minutes=self._zone,
+            may_export=session.account.may(Right.EXPORT),
         )
+        self.places = Places(session, self.list, self._filter)
         self.details = EvidenceDetails()
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)

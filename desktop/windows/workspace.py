@@ -154,6 +154,7 @@ class Workspace(Spoken):
         page.export_requested.connect(self._on_export)
         page.import_requested.connect(self.doors.choose_files)
         page.details.paper_chosen.connect(self.ways.lead_to)
+        page.places.paper_chosen.connect(self.ways.lead_to)
         self._stack.addWidget(page)
         return page
 

@@ -247,10 +247,10 @@ class Tour:
         self.shot("30-beranda")
         work.show_page("evidence")
         self.rest(0.6)
-        for place, look in enumerate(("grid", "table", "timeline"), start=1):
+        for place, look in ((31, "grid"), (32, "table"), (33, "timeline"), (39, "map")):
             work.evidence.list.filters.set_look(look)
-            self.rest(0.6)
-            self.shot(f"3{place}-bukti-{look}")
+            self.rest(0.8)
+            self.shot(f"{place}-bukti-{look}")
         work.evidence.list.filters.set_look("grid")
         model = work.evidence.list.model
         names = [model.card_at(at).name for at in range(model.rowCount())]
