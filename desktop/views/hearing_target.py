@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.views import speech
 from desktop.views.backup_form import FolderLine
 from desktop.views.buttons import secondary
+from desktop.views.certificate_card import CertificateCard, CertificateWish
 from desktop.views.forms import Field, Spoken, column, row
 from desktop.views.labels import Mark, Text, paragraph
 from desktop.views.panels import Card, MessagePanel, Page, clear
@@ -23,10 +24,11 @@ WIDE: Final = 720
 
 @dataclass(frozen=True, slots=True)
 class TargetWish:
-    """Where the bundles go, and the passphrase of who writes them."""
+    """Where the bundles go, the passphrase of who writes them, and a certificate if any."""
 
     folder: Path
     passphrase: str = field(repr=False)
+    certificate: CertificateWish | None = None
 
 
 class TargetView(Spoken):
@@ -59,8 +61,10 @@ class TargetView(Spoken):
         what.inside.addWidget(self._what_title)
         what.inside.addWidget(self._what)
         what.inside.addWidget(self._field)
+        self.certificate = CertificateCard()
+        self.certificate.changed.connect(self.changed)
         page = Page()
-        inside = column(self.message, where, what, 0, spacing=2 * UNIT)
+        inside = column(self.message, where, self.certificate, what, 0, spacing=2 * UNIT)
         holder = QWidget()
         holder.setMaximumWidth(WIDE)
         holder.setLayout(inside)
@@ -97,11 +101,12 @@ class TargetView(Spoken):
         enough = self._free is not None and self._free > self._needed
         if not (self.folder.filled() and self._again.text() and enough):
             return None
-        return TargetWish(self.folder.path(), self._again.text())
+        return TargetWish(self.folder.path(), self._again.text(), self.certificate.wish())
 
     def forget(self) -> None:
-        """Drop the passphrase."""
+        """Drop the passphrases."""
         self._again.clear()
+        self.certificate.forget()
 
     def retranslate(self) -> None:
         """Put everything into words."""

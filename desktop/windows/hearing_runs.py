@@ -13,8 +13,10 @@ from db.bundle.examine import examine
 from db.bundle.layout import FAT32_LIMIT
 from db.errors import InvalidInputError, SegelError
 from db.model.hearing import Form, Variant
+from db.seal.timestamp import Stamped
 from db.store import accounts, settings
 from db.store.driver import translated
+from desktop.actions.certifying import Certificate, Certifier
 from desktop.actions.hearing import write_hearing
 from desktop.actions.hearing_plans import Readied, ready
 from desktop.actions.preflight import Remark, preflight, shown_as
@@ -38,11 +40,15 @@ class LookedOver:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """One bundle in its place.  `codes`: of exhibits that are in it with their failure."""
+    """One bundle in its place.  `codes`: of exhibits that are in it with their failure.
+
+    `outcome`: how asking for trusted times ended.
+    """
 
     variant: Variant
     written: Written
     codes: tuple[str, ...]
+    outcome: Stamped = Stamped.NOT_ASKED
 
 
 def room(found: Readied) -> int:
@@ -68,6 +74,15 @@ def too_large(found: Readied) -> tuple[str, ...]:
         and item.card.size > FAT32_LIMIT
         and shown_as(chosen, Variant.FULL) is Form.ORIGINAL
     )
+
+
+def _certifier(session: Session, wish: TargetWish) -> Certifier | None:
+    """Open the certificate a person picked, before anything is written down."""
+    picked = wish.certificate
+    if picked is None:
+        return None
+    chosen = Certificate(picked.path, picked.passphrase, picked.authority)
+    return Certifier(chosen, lambda: session.desk.now().local)
 
 
 class HearingRuns(QObject):
@@ -117,6 +132,7 @@ class HearingRuns(QObject):
         def work(token: CancelToken) -> tuple[Finished, ...]:
             desk = session.desk
             desk.on_vault(lambda vault: accounts.confirm(vault, wish.passphrase))
+            certify = _certifier(session, wish)
             done = []
             with translated(wish.folder.name):
                 for variant in found.plan.variants:
@@ -127,11 +143,13 @@ class HearingRuns(QObject):
                         variant,
                         wish.folder,
                         language=spoken,
+                        certify=certify,
                         check=token.check,
                         report=token.report,
                     )
                     codes = tuple(found.plan.codes[number - 1] for number in written.failed)
-                    done.append(Finished(variant, written, codes))
+                    outcome = Stamped.NOT_ASKED if certify is None else certify.outcome
+                    done.append(Finished(variant, written, codes, outcome))
             name = found.plan.organisation
             desk.on_vault(lambda vault: settings.put(vault, settings.ORGANISATION, name))
             return tuple(done)

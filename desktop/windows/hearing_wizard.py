@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.errors import SegelError
 from db.model.progress import Progress
+from db.seal.pdf_signature import available
+from db.seal.timestamp import Stamped
 from desktop.actions.hearing import expected_size, identifier_of
 from desktop.actions.preflight import Gravity, Remark
 from desktop.session import Session
@@ -68,6 +70,7 @@ class HearingWizard(Spoken):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.frame)
+        self.target.certificate.setVisible(available())
         self._wire()
         self._wire_runs()
         self.retranslate()
@@ -368,6 +371,10 @@ class HearingWizard(Spoken):
         self.target.forget()
         self._done, self._at = done, RESULT
         self._show_done()
+        if done and done[-1].outcome is not Stamped.NOT_ASKED:
+            given = done[-1].outcome is Stamped.GIVEN
+            words = speech.word(f"stamped.{done[-1].outcome}")
+            self.result.message.show_message("", f"{words}.", "good" if given else "warn")
         self._judge()
         self.result.setFocus()
         self._session.changed.emit()
