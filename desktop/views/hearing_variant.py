@@ -34,7 +34,7 @@ class VariantView(Spoken):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._plan, self._rows = Plan(), ()  # type: tuple[Plan, tuple[ExhibitRow, ...]]
-        self._titles = {name: Text("section") for name in ("for", "with", "public")}
+        self._titles = {name: Text("section") for name in ("with", "public")}
         self.variants = {variant: QCheckBox() for variant in Variant}
         self._told = {variant: paragraph("small") for variant in Variant}
         for box in self.variants.values():
