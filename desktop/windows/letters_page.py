@@ -133,6 +133,7 @@ class LetterNotice(QObject):
         self._session = session
         self.panel = MessagePanel()
         self._open = secondary("comment")
+        self._open.say(self.tr("Read"))
         self._open.clicked.connect(lambda: ways.page_wanted.emit("letters"))
         self.panel.offer(self._open)
         session.changed.connect(self.look)

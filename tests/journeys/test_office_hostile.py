@@ -245,3 +245,15 @@ def test_other_bytes_in_place_of_an_item_are_named_and_can_be_asked_for_again(
     cabinet_goods.begin_again(night.office, item.number)
     assert night.pull().items == 1
     assert cabinet_items.text(night.desk, item.number).startswith("satu")
+
+
+def test_an_office_with_another_key_holds_the_ledger_and_opens_nothing(night: Evening) -> None:
+    known = cabinet.must_read(night.office)
+    seed, stranger = known.device_seed, OfficeKey(b"\x09" * 32)
+    cabinet.join(night.office, url=known.url, card=known.card, device_seed=seed, key=stranger)
+    done = night.pull()
+    assert done.entries == night.sender.size > 0
+    assert (done.items, done.records, done.breaches) == (0, 0, [])
+    assert done.closed > 0
+    assert cabinet_goods.items(night.office, night.sender) == ()
+    assert set(cabinet_goods.closed(night.office, night.sender)) == {cabinet_goods.ANOTHER}
