@@ -23,6 +23,8 @@ TEST_PROGRAMS=(
   "qpdf qpdf"
   "certutil libnss3-tools"
   "openssl openssl"
+  "chromium chromium"
+  "chromedriver chromium-driver"
   "java default-jre-headless"
   "/usr/share/java/preflight.jar libpdfbox2-java"
   "/usr/share/java/jaxb-api.jar libjaxb-api-java"
