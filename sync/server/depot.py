@@ -5,7 +5,8 @@ Everything is idempotent.  A receipt is made only over what is committed and flu
 receipt itself is handed out.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -202,23 +203,24 @@ class Depot:
         """Take parcels; what is there already is passed over."""
         pieces = unbag(body)
         _hold(db, device)
-        known = _present(db, tables.parcel, device.vault, map(messages.name_of, pieces))
-        for piece in pieces:
-            name = messages.name_of(piece)
-            if name in known:
-                continue
-            parcel = Parcel.parse(piece)
+        named = {messages.name_of(piece): piece for piece in pieces}
+        known = _present(db, tables.parcel, device.vault, named)
+        fresh = {name: Parcel.parse(piece) for name, piece in named.items() if name not in known}
+        versions = _versions(db, device, {parcel.seq for parcel in fresh.values()})
+        for parcel in fresh.values():
             _must_be_own(device, parcel.vault)
-            column = tables.parcel.c
-            same = (column.vault == device.vault) & (column.seq == parcel.seq)
-            count = select(func.count()).where(same, column.load == parcel.load)
-            if db.execute(count).scalar_one() >= VERSIONS:
-                message = "an entry has no more parcels than that"
-                raise BadEntryError(message)
-            self._charge(db, device, len(piece))
-            row = {"vault": device.vault, "name": name, "seq": parcel.seq}
-            db.execute(insert(tables.parcel).values(**row, load=parcel.load, body=piece))
-            known.add(name)
+            versions[parcel.seq, parcel.load] += 1
+        if versions and max(versions.values()) > VERSIONS:
+            message = "an entry has no more parcels than that"
+            raise BadEntryError(message)
+        if fresh:
+            self._charge(db, device, sum(len(named[name]) for name in fresh))
+            rows = [
+                {"vault": device.vault, "name": name, "seq": parcel.seq, "load": parcel.load}
+                | {"body": named[name]}
+                for name, parcel in fresh.items()
+            ]
+            db.execute(insert(tables.parcel), rows)
         _, stored = copies.stand(db, device.vault)
         return Missing(stored, 0, ()).emit()
 
@@ -228,13 +230,15 @@ class Depot:
         pieces = unbag(body)
         _hold(db, device)
         known = _present(db, tables.manifest, device.vault, map(messages.name_of, pieces))
+        fresh: dict[bytes, tuple[Manifest, bytes]] = {}
         for piece in pieces:
-            manifest = Manifest.parse(piece)
+            manifest, name = Manifest.parse(piece), messages.name_of(piece)
             _must_be_own(device, manifest.vault)
-            if messages.name_of(piece) not in known:
-                self._expect(db, device, manifest, piece)
-                known.add(messages.name_of(piece))
+            if name not in known:
+                fresh[name] = (manifest, piece)
             chunks.extend(manifest.chunks)
+        if fresh:
+            self._expect(db, device, fresh)
         have = _whole(db, chunks)
         missing = tuple(place for place, name in enumerate(chunks) if name not in have)
         partial = [
@@ -245,11 +249,22 @@ class Depot:
         _, stored = copies.stand(db, device.vault)
         return Missing(stored, len(chunks), missing, tuple(partial)).emit()
 
-    def _expect(self, db: Connection, device: Device, manifest: Manifest, piece: bytes) -> None:
-        self._charge(db, device, manifest.bytes + len(piece))
-        row = {"vault": device.vault, "name": messages.name_of(piece), "item": manifest.item}
-        db.execute(insert(tables.manifest).values(**row, body=piece, complete=False))
-        named = {name: manifest.length(place) for place, name in enumerate(manifest.chunks)}
+    def _expect(
+        self, db: Connection, device: Device, fresh: Mapping[bytes, tuple[Manifest, bytes]]
+    ) -> None:
+        """Write new manifests down, and let their chunks be sent."""
+        room = sum(manifest.bytes + len(piece) for manifest, piece in fresh.values())
+        self._charge(db, device, room)
+        own = [
+            {"vault": device.vault, "name": name, "item": manifest.item, "body": piece}
+            | {"complete": False}
+            for name, (manifest, piece) in fresh.items()
+        ]
+        db.execute(insert(tables.manifest), own)
+        named: dict[bytes, int] = {}
+        for manifest, _ in fresh.values():
+            for place, name in enumerate(manifest.chunks):
+                named.setdefault(name, manifest.length(place))
         new = set(named) - _present(db, tables.wanted, device.vault, named)
         rows = [{"vault": device.vault, "name": name, "size": named[name]} for name in new]
         if rows:
@@ -386,6 +401,21 @@ def _present(db: Connection, table: Table, vault: str, names: Iterable[bytes]) -
         query = select(table.c.name).where(table.c.vault == vault, table.c.name.in_(some))
         found.update(bytes(name) for (name,) in db.execute(query))
     return found
+
+
+def _versions(db: Connection, device: Device, entries: Iterable[int]) -> Counter[tuple[int, str]]:
+    """Return how many parcels each of some entries has, by what they load."""
+    column = tables.parcel.c
+    counted: Counter[tuple[int, str]] = Counter()
+    wanted = sorted(entries)
+    for at in range(0, len(wanted), MANY):
+        query = (
+            select(column.seq, column.load, func.count())
+            .where(column.vault == device.vault, column.seq.in_(wanted[at : at + MANY]))
+            .group_by(column.seq, column.load)
+        )
+        counted.update({(int(seq), str(load)): count for seq, load, count in db.execute(query)})
+    return counted
 
 
 def _whole(db: Connection, names: Sequence[bytes]) -> set[bytes]:

@@ -178,19 +178,19 @@ class Door:
         self._patience.spend(name)
         path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
-        def admitted(db: Connection) -> T | tuple[Device, ForkSeenError]:
-            device = self._depot.admit(db, name, signature, request.method, path, body)
-            try:
-                with db.begin_nested():
-                    return work(db, device)
-            except ForkSeenError as seen:
-                self._depot.note(db, device.vault, seen)
-                return device, seen
+        admitted: list[Device] = []
 
-        done = await self._in_lane(admitted)
-        if isinstance(done, tuple) and len(done) == 2 and isinstance(done[1], ForkSeenError):
-            raise done[1].refusal()
-        return done  # type: ignore[return-value]  # the other half was raised above
+        def do(db: Connection) -> T:
+            device = self._depot.admit(db, name, signature, request.method, path, body)
+            admitted.append(device)
+            return work(db, device)
+
+        try:
+            return await self._in_lane(do)
+        except ForkSeenError as seen:
+            fork = seen
+        await self._in_lane(lambda db: self._depot.note(db, admitted[-1].vault, fork))
+        raise fork.refusal()
 
     async def _body(self, request: Request, most: int) -> bytes:
         _length(request, most)
@@ -275,7 +275,9 @@ class Door:
 
     async def _write(self, request: Request, name: bytes, turn: int, size: int) -> Response:
         told = request.headers.get("upload-offset", "")
-        offset = await asyncio.to_thread(self._media.offset, name)
+        offset = await asyncio.to_thread(
+            self._fences.hold, name, turn, lambda: self._media.offset(name)
+        )
         if not told.isascii() or not told.isdecimal() or told != str(offset):
             message = "the chunk is elsewhere"
             raise OffsetError(message, offset=str(offset))

@@ -3,6 +3,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Final
 
 from sync.server.refusals import OffsetError, PatienceError
@@ -39,36 +40,45 @@ class Patience:
         self._held[who] = (left - 1, now)
 
 
+@dataclass(slots=True)
+class _Fence:
+    turn: int = 0
+    writers: int = 0
+    work: threading.Lock = field(default_factory=threading.Lock)
+
+
 class Fences:
     """The last request for a chunk wins: an older one that still holds its socket writes no more.
 
-    A fenced piece of work is short, so nobody waits for a network here.
+    A fenced piece of work is short, so nobody waits for a network here; entering and leaving wait
+    for no disk either, as they are done where requests are read.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._turns: dict[bytes, tuple[int, int]] = {}
+        self._fences: dict[bytes, _Fence] = {}
 
     def enter(self, name: bytes) -> int:
         """Become the writer of a chunk and return the turn to show later."""
         with self._lock:
-            turn, writers = self._turns.get(name, (0, 0))
-            self._turns[name] = (turn + 1, writers + 1)
-            return turn + 1
+            fence = self._fences.setdefault(name, _Fence())
+            fence.turn += 1
+            fence.writers += 1
+            return fence.turn
 
     def leave(self, name: bytes) -> None:
         """Stop writing."""
         with self._lock:
-            turn, writers = self._turns[name]
-            if writers == 1:
-                del self._turns[name]
-            else:
-                self._turns[name] = (turn, writers - 1)
+            fence = self._fences[name]
+            fence.writers -= 1
+            if fence.writers == 0:
+                del self._fences[name]
 
     def hold(self, name: bytes, turn: int, work: Callable[[], int]) -> int:
         """Do a piece of work as the writer of a chunk; raise OffsetError when another is it now."""
-        with self._lock:
-            if self._turns[name][0] != turn:
+        fence = self._fences[name]
+        with fence.work:
+            if fence.turn != turn:
                 message = "a newer request writes this chunk"
                 raise OffsetError(message, offset="0")
             return work()

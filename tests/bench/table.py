@@ -13,6 +13,7 @@ from typing import Any, Final
 from desktop.actions.clock import SystemClock
 from tests.bench import (
     dockets,
+    fleet,
     gallery,
     ledgers,
     machine,
@@ -50,6 +51,7 @@ BENCHES: Final = {
     "dockets": Bench("Dockets", dockets.run, dockets.COMMAND),
     "verify": Bench("Verify", verifying.run, verifying.COMMAND),
     "ledger": Bench("Ledger", ledgers.run, ledgers.COMMAND),
+    "fleet": Bench("Fleet", fleet.run, fleet.COMMAND),
 }
 
 

@@ -115,7 +115,7 @@ def test_a_moved_depot_has_everything_and_old_receipts_stay_valid(tmp_path: Path
             assert laptop.round(server) is Stage.DONE
             assert laptop.outbox.doubts == []
             assert laptop.outbox.sound() >= set(laptop.outbox.cargo)
-            assert server.lane.run(lambda db: server.depot.offer(db, "note", b"dua")) > 1
+        assert server.lane.run(lambda db: server.depot.offer(db, "note", b"dua")) > 1
 
 
 def test_the_old_folder_serves_no_longer_and_says_why(tmp_path: Path) -> None:

@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Laptops that send a day's work one after the other, with real signatures, bytes and TLS.
+
+Each has a ledger of its own.  What it waits for is timed request by request.
+"""
+
+import os
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Final, TypeVar
+
+from db.errors import SegelError, UnavailableError
+from sync.cargo import Manifest
+from sync.enrolment import Application
+from sync.http import HttpDepot, device_signer
+from sync.line import Line
+from sync.messages import Claim, Entries, Missing, Proof
+from sync.receipts import Receipt
+from sync.server.serving import Serving
+from sync.server.site import Site
+from sync.wire import Chunk
+from tests.fakes.memory_outbox import MemoryOutbox
+
+T = TypeVar("T")
+ITEMS: Final = 4
+ITEM_BYTES: Final = 16 * 1024
+AT_ONCE: Final = 24
+TRIES: Final = 400
+PAUSE_S: Final = 0.5
+
+
+@dataclass(slots=True)
+class Laptop:
+    """One enrolled device with a day's work; `receipt` when all of it is receipted."""
+
+    outbox: MemoryOutbox
+    seed: bytes
+    receipt: Receipt | None = None
+
+
+@dataclass(slots=True)
+class Evening:
+    """What was measured of all of them."""
+
+    seconds: float = 0.0
+    times: list[float] = field(default_factory=list)
+    entries: int = 0
+    bytes: int = 0
+    repeats: int = 0
+    longest_gap: float = 0.0
+
+
+def laptops(server: Serving, number: int) -> list[Laptop]:
+    """Enrol so many devices, each with a vault and a day's work of its own."""
+
+    def one(at: int) -> Laptop:
+        outbox, seed = MemoryOutbox(1_000_000 + at), os.urandom(32)
+        for _ in range(ITEMS):
+            outbox.seal(ITEM_BYTES)
+        invitation = server.invite()
+        application = Application.write(
+            invitation.secret, device_signer(seed), vault=outbox.vault, founder=outbox.founder,
+            label="Panwaslu Kecamatan",
+        )  # fmt: skip
+        server.lane.run(lambda db: server.depot.enrol(db, application.body))
+        return Laptop(outbox, seed)
+
+    with ThreadPoolExecutor(8) as threads:
+        return list(threads.map(one, range(number)))
+
+
+def spend(site: Site, some: Sequence[Laptop], *, when: Callable[[int], None] = bool) -> Evening:
+    """Let every laptop send its day, so many at once; `when` is told how many are done."""
+    evening = Evening()
+    lock = threading.Lock()
+    done = count(1)
+    last = time.perf_counter()
+
+    def one(laptop: Laptop) -> None:
+        nonlocal last
+        sender = _Sender(site, laptop)
+        for _ in range(TRIES):
+            try:
+                sender.day()
+            except UnavailableError:
+                sender.repeats += 1
+                time.sleep(PAUSE_S)
+            else:
+                break
+            finally:
+                sender.close()
+        with lock:
+            evening.times += sender.times
+            evening.entries += laptop.outbox.size
+            evening.bytes += sum(map(len, laptop.outbox.chunks.values()))
+            evening.repeats += sender.repeats
+            now = time.perf_counter()
+            evening.longest_gap = max(evening.longest_gap, now - last)
+            last = now
+            when(next(done))
+
+    begun = time.perf_counter()
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        list(threads.map(one, some))
+    evening.seconds = time.perf_counter() - begun
+    return evening
+
+
+class _Sender:
+    """One laptop on one connection."""
+
+    def __init__(self, site: Site, laptop: Laptop) -> None:
+        self._site = site
+        self._laptop = laptop
+        self._depot = HttpDepot(site.url, site.card, laptop.seed)
+        self.times: list[float] = []
+        self.repeats = 0
+
+    def close(self) -> None:
+        self._depot.close()
+
+    def day(self) -> None:
+        """Send proof, entries, case data and media; keep a receipt that verifies."""
+        outbox, depot = self._laptop.outbox, self._depot
+        depot_state = self._timed(lambda: depot.state(0))
+        if depot_state.head == "":
+            links = tuple(data for _, data in outbox.sealed)
+            proof = Proof(outbox.heads[-1][1], 0, (), links)
+            self._timed(lambda: depot.prove(proof, 0))
+        run = Entries(
+            0,
+            tuple(entry.body for entry in outbox.entries),
+            tuple(note for _, note in outbox.heads),
+        )
+        self._timed(lambda: depot.entries(run))
+        manifests = [one for one in outbox.cargo.values() if b"sync/manifest" in one]
+        parcels = [one for one in outbox.cargo.values() if b"sync/parcel" in one]
+        self._timed(lambda: depot.parcels(parcels))
+        lacking = self._timed(lambda: depot.manifests(manifests))
+        chunks = [name for one in manifests for name in Manifest.parse(one).chunks]
+        line = Line(depot._address)
+        try:
+            for place in lacking.wanted:
+                chunk = Chunk(chunks[place], 0, outbox.chunks[chunks[place]])
+                self._timed(lambda one=chunk: depot._put(line, one))  # type: ignore[misc]  # bound now
+        finally:
+            line.close()
+        claim = Claim(outbox.size, tuple(sorted(outbox.cargo)))
+        answer = self._timed(lambda: depot.claim(claim, 0))
+        if isinstance(answer, Missing) or not answer.proven(self._site.card.log_key):
+            message = "the depot gave no sound receipt"
+            raise SegelError(message)
+        self._laptop.receipt = answer
+
+    def _timed(self, work: Callable[[], T]) -> T:
+        begun = time.perf_counter()
+        done = work()
+        self.times.append(time.perf_counter() - begun)
+        return done
