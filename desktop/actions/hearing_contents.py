@@ -47,8 +47,6 @@ from desktop.actions.rules import Rulebook
 from resources.phrases import say
 
 PAPERS: Final = "data/perkara"
-DIGITS: Final = 5
-"""Decimals of a degree in the full variant: a metre."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,16 +300,10 @@ def _aside(
 ) -> Aside:
     """Return what is said of an exhibit beyond its sheet."""
     copy = leaving.copies.get(one.number)
-    position = sheet.facts.position
-    exactly = (
-        ""
-        if position is None
-        else f"{position.lat_e7 / 1e7:.{DIGITS}f}, {position.lon_e7 / 1e7:.{DIGITS}f}"
-    )
     damaged = sheet.card.health is Health.DAMAGED
     return Aside(
         None if copy is None else copy.evidence,
-        " · ".join(filter(None, (leaving.places[one.number], exactly))),
+        leaving.places[one.number],
         say("hearing.remark-failed", language) if damaged else "",
     )
 
