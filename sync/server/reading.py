@@ -101,7 +101,8 @@ class ReadingRoom:
         """Take a reader's application that a valid code was used for; return its receipt."""
         application = Application.parse(body)
         code = reading_code.c
-        row = db.execute(select(reading_code).where(code.code == application.code)).first()
+        chosen = select(reading_code).where(code.code == application.code)
+        row = db.execute(chosen.with_for_update()).first()
         name = device_name(application.device)
         if row is None or not application.fits(bytes(row.kept)):
             message = "no such code was given out"
