@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from desktop.actions.clock import SystemClock
 from tests.bench import (
+    bundling,
     dockets,
     fleet,
     gallery,
@@ -51,6 +52,7 @@ BENCHES: Final = {
     "dockets": Bench("Dockets", dockets.run, dockets.COMMAND),
     "verify": Bench("Verify", verifying.run, verifying.COMMAND),
     "ledger": Bench("Ledger", ledgers.run, ledgers.COMMAND),
+    "bundle": Bench("Bundle", bundling.run, bundling.COMMAND),
     "fleet": Bench("Fleet", fleet.run, fleet.COMMAND),
 }
 

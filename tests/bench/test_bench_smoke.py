@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import dockets, gallery, ground, ledgers, sealing, starting, verifying
+from tests.bench import bundling, dockets, gallery, ground, ledgers, sealing, starting, verifying
 from tests.bench.figures import Figure, Spread, plain, ratios
 from tests.bench.rounds import Setting
 from tests.bench.table import as_page, as_text, main
+from tests.fakes import chromium
 
 
 @pytest.fixture
@@ -39,6 +40,13 @@ def test_examination_is_measured_cold_beside_hashing(setting: Setting) -> None:
     figures = measured(verifying.run(setting))
     assert min(figures.values()) > 0
     assert any("of the speed of SHA-256" in words for words in figures)
+
+
+def test_a_bundle_is_written_beside_a_copy_and_checked_in_a_browser(setting: Setting) -> None:
+    figures = bundling.writing(setting)
+    if chromium.programs() is not None:
+        figures += bundling.checking(setting)
+    assert min(measured(figures).values()) > 0
 
 
 def test_a_ledger_is_written_and_verified(setting: Setting) -> None:

@@ -29,10 +29,10 @@ def programs() -> tuple[str, str] | None:
 
 
 class Browser:
-    """One session of one browser."""
+    """One session of one browser.  `driver`: the process above all of its own."""
 
-    def __init__(self, port: int) -> None:
-        self._port = port
+    def __init__(self, port: int, driver: int) -> None:
+        self._port, self.driver = port, driver
         self._session = ""
 
     def begin(self, browser: str, profile: str) -> None:
@@ -115,7 +115,7 @@ def chromium() -> Iterator[Browser]:
     driver = subprocess.Popen(
         [there[1], f"--port={port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    browser = Browser(port)
+    browser = Browser(port, driver.pid)
     try:
         _await(port)
         browser.begin(there[0], profile)
