@@ -65,7 +65,7 @@ def _format() -> Mapping[str, object]:
         "replacing": Act.ACCOUNT_KEY_REPLACED.value,
         "roles": _words("role."),
         "sealing": Act.SEALED.value,
-        "steps": {step: dict(phrase) for step, phrase in STEPS.items()},
+        "steps": [[step, dict(phrase)] for step, phrase in STEPS.items()],
         "subjects": [kind.value for kind in SubjectKind],
         "suffixes": dict(SUFFIXES),
         "words": _words("act."),

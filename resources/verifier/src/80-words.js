@@ -60,7 +60,7 @@ const WORDS = {
   absent: ["Tanpa berkas", "Without file"], "absent-why": ["Bukti ini hanya dicatat; berkasnya tidak disertakan dalam varian ini.", "This exhibit is only listed; its file is not given in this variant."],
   "failed-why": ["Berkas gagal dibuka dari brankas, dan paket mengatakannya: {failure}", "The file did not open from the vault, and the bundle says so: {failure}"],
   harmed: ["Bermasalah", "Flawed"], doubtful: ["Belum dapat diyakini", "Not to be relied on yet"],
-  "doubtful-why": ["Berkas ini sendiri cocok, tetapi ada kejanggalan pada paket secara keseluruhan (lihat “Yang diperiksa”).", "This file itself fits, but the bundle as a whole has flaws (see “What was checked”)."],
+  "doubtful-why": ["Berkas ini sendiri cocok, tetapi yang menjaminnya bermasalah (lihat “Yang diperiksa”).", "This file itself fits, but what vouches for it has flaws (see “What was checked”)."],
   e_purpose: ["Tujuan pembuktian", "To prove"], e_file: ["Berkas", "File"], e_name: ["Nama asal", "Original name"], e_hash: ["SHA-256", "SHA-256"],
   e_size: ["Ukuran", "Size"], e_taken: ["Waktu menurut berkas", "Time as the file says"], e_sealed: ["Disegel", "Sealed"], e_office: ["Sudah ada di kantor", "At the office by"],
   "office-at": ["{at}, menurut tanda terima {title}", "{at}, by the receipt of {title}"],

@@ -87,10 +87,21 @@ function flawsOf(seen, number, sheet) {
   return seen.found.flaws.filter(({ place }) => entries.includes(place) || items.includes(place) || own.some((part) => place.includes(part)));
 }
 
+/* The flaws that speak of no exhibit alone, so that no file can be relied on; a wrong count of
+   bytes only follows from a file that is named already. */
+function doubtsOf(seen) {
+  if (!seen.doubts) {
+    const owned = new Set(seen.exhibits.flatMap(({ number, sheet }) => flawsOf(seen, number, sheet)));
+    const others = seen.found.flaws.filter((flaw) => !owned.has(flaw));
+    seen.doubts = others.filter(({ detail }) => detail !== "OTHER_OXUM" || !owned.size);
+  }
+  return seen.doubts;
+}
+
 function stateOf(seen, { number, sheet }) {
   const own = flawsOf(seen, number, sheet);
   if (own.length) return { state: "harmed", tone: "bad", own };
-  if (seen.found.flaws.length) return { state: "doubtful", tone: "warn", why: say("doubtful-why"), own };
+  if (doubtsOf(seen).length) return { state: "doubtful", tone: "warn", why: say("doubtful-why"), own };
   if (sheet.failure !== null) return { state: "absent", tone: "warn", why: say("failed-why", { failure: sheet.failure }), own };
   const failed = copiesOf(sheet).find((row) => row.failure !== null);
   if (failed) return { state: "absent", tone: "warn", why: say("failed-why", { failure: failed.failure }), own };
@@ -171,7 +182,7 @@ function comparison(mark) {
 }
 
 function steps(seen) {
-  const rows = Object.entries(FORMAT.steps).map(([step, words]) => {
+  const rows = FORMAT.steps.map(([step, words]) => {
     const flaws = seen.found.flaws.filter((flaw) => flaw.step === step);
     const chip = make("span", { class: `chip ${flaws.length ? "bad" : "good"}` }, flaws.length ? say("flawed", { count: flaws.length }) : say("pass"));
     return make("li", {}, chip, make("div", {}, make("span", {}, told(words)), flaws.length ? make("ul", { class: "flaws" }, flaws.map(flawLine)) : null));
@@ -192,7 +203,11 @@ function faceOf(seen, sheet) {
     const address = URL.createObjectURL(new Blob([file], { type }));
     previews.push(address);
     const words = say("face", { name: path });
-    if (kind === "img") return make("img", { src: address, alt: words, loading: "lazy", decoding: "async" });
+    if (kind === "img") {
+      const picture = make("img", { src: address, alt: words, loading: "lazy", decoding: "async" });
+      picture.addEventListener("error", () => picture.replaceWith(say("no-face")));
+      return picture;
+    }
     return make(kind, { src: address, controls: "", preload: "metadata", "aria-label": words });
   }
   return make("span", {}, told(FORMAT.kinds[sheet.kind]) || "", make("br"), say("no-face"));
@@ -213,7 +228,7 @@ function exhibit(seen, one) {
       ["e_purpose", row && row.purpose], ["e_file", sheet.file && mono(String(sheet.file))], ["e_name", String(sheet.name || "")],
       ["e_hash", mono(String(sheet.sha256))], ["e_size", isCount(sheet.size) ? bytesIn(sheet.size) : ""], ["e_taken", captured],
       ["e_sealed", sealed && timeIn(sealed.clock.wall, sealed.clock.zone_minutes)],
-      ["e_office", receipt && say("office-at", { at: timeIn(receipt.at), title: receipt.title || receipt.depot })],
+      ["e_office", receipt && say("office-at", { at: timeIn(receipt.at, sealed.clock.zone_minutes), title: receipt.title || receipt.depot })],
       ["e_copies", copiesOf(sheet).length ? make("span", {}, copiesOf(sheet).map((copy) => make("div", {}, `${say(String(copy.part))}: `, mono(String(copy.file)), make("br"), mono(String(copy.sha256))))) : ""],
     ]), findings(sheet), custody(seen, sheet));
   return make("article", { class: "panel exhibit" }, face, body);
