@@ -9,6 +9,7 @@ from typing import Final
 
 import segno
 
+from db.errors import InvalidInputError
 from db.ledger.spoken import PREFIX, SpokenHead
 from db.model.digest import Digest
 from db.model.ids import VaultId
@@ -52,6 +53,15 @@ def drawn(head: SpokenHead) -> bytes:
     code = segno.make(PREFIX + head.letters, error="m", boost_error=False, micro=False)
     code.save(out, kind="svg", scale=4, border=3, xmldecl=False, svgns=True)
     return out.getvalue()
+
+
+def is_head(text: str) -> bool:
+    """Tell whether a text is a head as it stands on paper."""
+    try:
+        SpokenHead.parse(text)
+    except InvalidInputError:
+        return False
+    return True
 
 
 def compare(

@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A paper that comes back as a picture: which one it is, and how its scan gets to it."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from db.errors import InvalidInputError, NotFoundError
 from db.model.ids import EvidenceId, PaperId
 from db.model.progress import Check, never
 from db.store import evidence, links, papers
+from db.store.driver import translated
 from db.store.vault import Vault
 from desktop.actions.desk import Desk
 from desktop.actions.printing import read_code
@@ -58,6 +61,21 @@ def codes(desk: Desk, item: EvidenceId, check: Check = never) -> tuple[str, ...]
             return desk.examiner.codes(sealed.read_at, card.size, card.name, check=check)
         except InvalidInputError:
             return ()
+
+
+def codes_in_file(desk: Desk, path: Path, check: Check = never) -> tuple[str, ...]:
+    """Return what the QR codes in a picture say that is not sealed and never will be.
+
+    Raise InvalidInputError for a file without a picture, and errors of the folder it lies in.
+    """
+    with translated(path.name), path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+
+        def read_at(offset: int, length: int) -> bytes:
+            file.seek(offset)
+            return file.read(length)
+
+        return desk.examiner.codes(read_at, size, path.name, check=check)
 
 
 def attach(vault: Vault, paper: PaperId, items: Sequence[EvidenceId]) -> None:

@@ -43,6 +43,7 @@ class HeadForm(Spoken):
     check_requested = Signal(str, str)  # letters, where they come from
     print_requested = Signal()
     close_requested = Signal()
+    picture_requested = Signal()  # a photo of a head
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +62,8 @@ class HeadForm(Spoken):
         self.typed, self.said_by = QLineEdit(), QLineEdit()
         self._typed_field, self._by_field = Field(self.typed), Field(self.said_by)
         self._check, self._close = primary("compare"), quiet()
+        self._photo = secondary("photo")
+        self._photo.clicked.connect(self.picture_requested)
         self._check.clicked.connect(self._on_check)
         self.typed.returnPressed.connect(self._on_check)
         self.typed.textChanged.connect(lambda text: self._check.setEnabled(bool(text.strip())))
@@ -86,7 +89,7 @@ class HeadForm(Spoken):
                 asked,
                 self.message,
                 0,
-                row(0, self._close, self._check),
+                row(0, self._close, self._photo, self._check),
                 spacing=10,
                 margins=24,
             )
@@ -128,6 +131,7 @@ class HeadForm(Spoken):
         self._by_field.say(self.tr("Where it comes from"))
         self._check.say(self.tr("Match"))
         self._close.say(self.tr("Close"))
+        self._photo.say(self.tr("From a photo…"), self.tr("Read the QR code in a picture"))
 
     @Slot()
     def _on_copy(self) -> None:

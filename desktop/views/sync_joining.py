@@ -24,6 +24,7 @@ class JoiningView(Spoken):
     application_requested = Signal(str)  # likewise: open an invitation, write an application
     answer_requested = Signal()
     back_requested = Signal()
+    picture_requested = Signal()  # a photo of the code
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +37,7 @@ class JoiningView(Spoken):
         self.code.textChanged.connect(self._on_typed)
         self.label.setMaxLength(LABEL)
         self.join, self.file = primary("link"), secondary("document")
+        self.picture = secondary("photo")
         self.write, self.answer = secondary("export"), secondary("import")
         self.back = quiet("left")
         self.message, self.progress = MessagePanel(), ProgressStrip()
@@ -62,7 +64,7 @@ class JoiningView(Spoken):
             code.inside.addWidget(text)
         for field in (self._code_field, self._label_field):
             code.inside.addWidget(field)
-        code.inside.addLayout(row(self.join, self.file, 0))
+        code.inside.addLayout(row(self.join, self.picture, self.file, 0))
         code.inside.addStretch(1)
         for text in (self._away_title, self._away_text):
             away.inside.addWidget(text)
@@ -88,11 +90,12 @@ class JoiningView(Spoken):
         )
         self.answer.clicked.connect(self.answer_requested)
         self.back.clicked.connect(self.back_requested)
+        self.picture.clicked.connect(self.picture_requested)
 
     def show_state(self, *, may: bool, applied: bool, again: bool) -> None:
         """Say who may enrol, whether an answer is awaited, and whether there is an office now."""
         self._may, self._applied, self._again = may, applied, again
-        for part in (self.code, self.label, self.file, self.write, self.answer):
+        for part in (self.code, self.label, self.picture, self.file, self.write, self.answer):
             part.setEnabled(may)
         self._barred.setVisible(not may)
         self._awaited.setVisible(applied)
@@ -102,7 +105,7 @@ class JoiningView(Spoken):
 
     def show_busy(self, *, busy: bool) -> None:
         """Hold the buttons while the office is being asked."""
-        for part in (self.join, self.file, self.write, self.answer):
+        for part in (self.join, self.picture, self.file, self.write, self.answer):
             part.setEnabled(self._may and not busy)
         if busy:
             self.message.hide()
@@ -131,6 +134,7 @@ class JoiningView(Spoken):
                 " seconds of any signal, and photos and films follow when there is time."
             )
         )
+        self.picture.say(self.tr("From a photo…"), self.tr("Read the QR code in a picture"))
         self._barred.say(self.tr("Only the chair enrols this laptop. Ask them to sign in."))
         self._code_title.setText(self.tr("With a code from the office"))
         self._code_text.setText(

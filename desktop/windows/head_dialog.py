@@ -15,6 +15,7 @@ from desktop.tasks.runner import CancelToken
 from desktop.views import speech
 from desktop.views.forms import SpokenDialog, column
 from desktop.views.head_form import HeadForm
+from desktop.windows.code_picture import CodePicture
 from desktop.windows.first_run_sheet import Printing
 from resources.phrases import say
 
@@ -32,6 +33,9 @@ class HeadDialog(SpokenDialog):
         self.form.check_requested.connect(self._on_check)
         self.form.print_requested.connect(self._on_print)
         self.form.close_requested.connect(self.reject)
+        self.photo = CodePicture(session, pinning.is_head, self.form.message, self)
+        self.photo.read.connect(self.form.typed.setText)
+        self.form.picture_requested.connect(self.photo.ask)
         self.setLayout(column(self.form))
         errand = session.on_vault(pinning.spoken)
         errand.belongs_to(self).succeeded.connect(self._on_head)

@@ -15,6 +15,7 @@ from desktop.actions import syncing
 from desktop.actions.syncing import Joined
 from desktop.session import Session
 from desktop.views.sync_joining import JoiningView
+from desktop.windows.code_picture import CodePicture
 from sync.enrolment import Invitation
 
 LARGEST: Final = 64 * 1024
@@ -33,6 +34,9 @@ class Joining(QObject):
         view.file_requested.connect(self._on_file)
         view.application_requested.connect(self._on_application)
         view.answer_requested.connect(self._on_answer)
+        self.picture = CodePicture(session, _is_invitation, view.message, view)
+        self.picture.read.connect(view.code.setPlainText)
+        view.picture_requested.connect(self.picture.ask)
 
     @Slot(str, str)
     def _on_code(self, code: str, label: str) -> None:
@@ -106,6 +110,14 @@ class Joining(QObject):
     @Slot()
     def _on_settled(self) -> None:
         self._view.show_busy(busy=False)
+
+
+def _is_invitation(text: str) -> bool:
+    try:
+        syncing.read_invitation(text)
+    except SegelError:
+        return False
+    return True
 
 
 def _bytes(name: str) -> bytes:

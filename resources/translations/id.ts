@@ -1525,6 +1525,25 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>CodePicture</name>
+    <message>
+        <source>A photo or screenshot of the code</source>
+        <translation>Foto atau tangkapan layar kodenya</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.webp *.heic *.bmp *.tif *.tiff)</source>
+        <translation>Gambar (*.png *.jpg *.jpeg *.webp *.heic *.bmp *.tif *.tiff)</translation>
+    </message>
+    <message>
+        <source>No such code can be read in this picture</source>
+        <translation>Kode itu tidak terbaca pada gambar ini</translation>
+    </message>
+    <message>
+        <source>Take it again: straight on, sharp, and with the white edge around it.</source>
+        <translation>Foto ulang: tegak lurus, tajam, dan tepi putihnya ikut terlihat.</translation>
+    </message>
+</context>
+<context>
     <name>CodeView</name>
     <message>
         <source>Forgotten passphrase</source>
@@ -3247,6 +3266,14 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <source>Close</source>
         <translation>Tutup</translation>
     </message>
+    <message>
+        <source>From a photo…</source>
+        <translation>Dari foto…</translation>
+    </message>
+    <message>
+        <source>Read the QR code in a picture</source>
+        <translation>Baca kode QR pada sebuah gambar</translation>
+    </message>
 </context>
 <context>
     <name>HearingFrame</name>
@@ -3829,6 +3856,14 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Once your office knows this laptop, proof of what you seal reaches it within seconds of any signal, and photos and films follow when there is time.</source>
         <translation>Setelah kantor mengenal laptop ini, bukti waktu dari yang Anda segel sampai di sana beberapa detik setelah ada sinyal; foto dan video menyusul bila waktunya cukup.</translation>
+    </message>
+    <message>
+        <source>From a photo…</source>
+        <translation>Dari foto…</translation>
+    </message>
+    <message>
+        <source>Read the QR code in a picture</source>
+        <translation>Baca kode QR pada sebuah gambar</translation>
     </message>
     <message>
         <source>Only the chair enrols this laptop. Ask them to sign in.</source>

@@ -18,12 +18,12 @@ from desktop.actions import scans
 from desktop.actions.desk import Desk
 from desktop.actions.printing import BLANK, PAPER
 from desktop.actions.scans import Recognised
+from tests.fakes.photographed import photographed
 from tests.fakes.small_papers import signed
 from tests.fakes.small_vault import at_desk, found, put, without_ballast
 from tests.fakes.stopped_clock import StoppedClock
 
 ROOT = "AB" * 32
-BROWN = (118, 94, 71)
 
 
 @pytest.fixture
@@ -38,20 +38,6 @@ def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Vault]:
 def desk(vault: Vault) -> Iterator[Desk]:
     with at_desk(vault) as desk:
         yield desk
-
-
-def photographed(*texts: str, tilt: float = 5.0, quality: int = 60) -> bytes:
-    """Return a phone's picture of a page with codes on it, on a brown table."""
-    page = Image.new("L", (1240, 1754), 245)
-    for place, text in enumerate(texts):
-        drawn = io.BytesIO()
-        segno.make(text, error="m").save(drawn, kind="png", scale=4)
-        page.paste(Image.open(drawn).convert("L"), (900, 80 + 420 * place))
-    table = Image.new("RGB", (1500, 2000), BROWN)
-    table.paste(page.convert("RGB"), (120, 110))
-    out = io.BytesIO()
-    table.rotate(tilt, expand=True, fillcolor=BROWN).save(out, "JPEG", quality=quality)
-    return out.getvalue()
 
 
 def sealed(vault: Vault, data: bytes, name: str = "pindai.jpg") -> EvidenceId:

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from db.ledger.spoken import PREFIX
 from db.store.vault import Vault
 from desktop.actions import pinning, sticking, syncing
 from desktop.session import Session
@@ -18,6 +19,7 @@ from sync.server.serving import Serving
 from sync.stick_layout import FolderStick
 from sync.stick_volume import mark_of
 from tests.fakes.live_depot import Minutes, site_at
+from tests.fakes.photographed import photographed
 
 T = TypeVar("T")
 
@@ -129,3 +131,26 @@ def test_a_head_is_shown_printed_and_matched(session: Session, qtbot: QtBot) -> 
     dialog.form._print.click()
     qtbot.waitUntil(lambda: bool(tray.printed), timeout=20_000)
     assert tray.printed[0].startswith(b"%PDF")
+
+
+def test_a_head_is_read_from_a_photo_and_a_photo_without_one_says_so(
+    session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = HeadDialog(session, Tray())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    head = ask(session, pinning.spoken, qtbot)
+    picture = tmp_path / "foto.jpg"
+    picture.write_bytes(photographed("https://example.org/", PREFIX + head.letters))
+    with qtbot.waitSignal(dialog.photo.read, timeout=20_000):
+        dialog.photo.take(str(picture))
+    dialog.form._check.click()
+    qtbot.waitUntil(dialog.form.message.isVisible)
+    assert dialog.form.message.property("tone") == "good"
+    picture.write_bytes(photographed("https://example.org/"))
+    dialog.photo.take(str(picture))
+    qtbot.waitUntil(lambda: dialog.form.message.property("tone") == "warn", timeout=20_000)
+    picture.write_bytes(b"bukan gambar")
+    dialog.form.message.hide()
+    dialog.photo.take(str(picture))
+    qtbot.waitUntil(dialog.form.message.isVisible, timeout=20_000)

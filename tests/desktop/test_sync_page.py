@@ -21,6 +21,7 @@ from sync.reasons import Reason
 from sync.schedule import SETTLE_S, Habits, Mode, Reach
 from sync.server.serving import Serving
 from tests.fakes.live_depot import serving, site_at
+from tests.fakes.photographed import photographed
 
 PATIENCE_MS = 30_000
 
@@ -100,6 +101,21 @@ def test_enrolling_holds_the_first_round_and_says_sent_by_receipt(
     assert not joined.view.items.isVisible()
     assert joined.state is not None
     assert [one.reason for one in joined.state.rounds] == [""]
+
+
+def test_a_photo_of_the_code_enrols_as_well(
+    page: SyncPage, work: Workspace, server: Serving, qtbot: QtBot, tmp_path: Path
+) -> None:
+    joining = page.view.joining
+    picture = tmp_path / "undangan.jpg"
+    picture.write_bytes(photographed("https://example.org/", server.invite().code, tilt=-8.0))
+    with qtbot.waitSignal(page.joining.picture.read, timeout=PATIENCE_MS):
+        page.joining.picture.take(str(picture))
+    joining.label.setText("Panwaslu Contoh 1")
+    with qtbot.waitSignal(work.courier.held, timeout=PATIENCE_MS):
+        joining.join.click()
+    assert work.courier.last is not None
+    assert work.courier.last.reason is None
 
 
 def test_a_code_serves_once(
