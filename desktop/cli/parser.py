@@ -76,7 +76,7 @@ def build() -> argparse.ArgumentParser:
     show = _verb(verbs, "show", commands.show, "show one item; looking is written down")
     show.add_argument("number", type=int)
     show.add_argument("--reason", default="", help="why you look")
-    verify = _verb(verbs, "verify", commands.verify, "examine a vault, named items of it, or a bundle")
+    verify = _verb(verbs, "verify", commands.verify, "examine a vault, some items, or a bundle")
     verify.add_argument("numbers", type=int, nargs="*")
     verify.add_argument("--resume", action="store_true", help="go on where it was stopped")
     export = _verb(verbs, "export", commands.export, "write items as a bundle anyone can check")
