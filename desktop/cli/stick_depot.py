@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What an office does by stick and paper; loaded when typed, as it needs the server extra."""
 
+import os
 from argparse import Namespace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from desktop.actions.clock import SystemClock
 from desktop.actions.pinning import Compared, Verdict
 from desktop.cli.terminal import Exit, Terminal, size
 from sync.server import heads
+from sync.server.places import Places
 from sync.server.serving import Serving
 from sync.server.site import Site
 from sync.stick_layout import FolderStick
@@ -23,7 +25,8 @@ def take(args: Namespace, terminal: Terminal) -> Exit:
     mark = mark_of(site.card.log_key)
     stick = FolderStick(root, mark)
     others = [one for one in FolderStick.offices(root) if one != mark]
-    with Serving(site, lambda: clock().wall_us) as server:
+    places = Places.of(site.folder, os.environ)
+    with Serving(site, lambda: clock().wall_us, places) as server:
         taken = server.counterpart.take(stick, report=terminal.progress)
     told = {
         "laptops": str(len(taken.answered)),
@@ -65,7 +68,9 @@ def held(args: Namespace, terminal: Terminal) -> Exit:
     clock = SystemClock()
     head = SpokenHead.parse(args.text)
     found: Compared | None = None
-    with Serving(Site.load(Path(args.folder)), lambda: clock().wall_us) as server:
+    site = Site.load(Path(args.folder))
+    places = Places.of(site.folder, os.environ)
+    with Serving(site, lambda: clock().wall_us, places) as server:
         for vault, own in server.lane.run(heads.ledgers):
             if head.is_of(vault):
                 root = server.lane.run(

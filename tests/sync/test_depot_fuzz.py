@@ -194,7 +194,8 @@ def test_no_path_query_or_header_brings_a_depot_down(scene: Scene) -> None:
     ]  # fmt: skip
     queries = [
         "", "?log=1", "?log=-1", "?log=999999999999999", "?log=9999999999999999999999",
-        "?log=%D9%A3", "?after=%00", "?after=1&after=2", "?first=%00&until=%FF", "?%00", "?after=99999999999999",
+        "?log=%D9%A3", "?after=%00", "?after=1&after=2", "?first=%00&until=%FF", "?%00",
+        "?after=99999999999999",
     ]  # fmt: skip
     offsets = ["", "0", "1", "-1", "+0", "00", "262400", "99999999999999999999", "٣", "x"]
 
