@@ -3,6 +3,7 @@
 
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Sequence
+from http import HTTPStatus
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -11,8 +12,9 @@ from db.model.progress import Check
 from db.seal import transport
 from db.seal.signature import Signer
 from sync import messages
+from sync.board import UNKNOWN
 from sync.cargo import bag, unbag
-from sync.carry import Carrier
+from sync.carry import Carrier, Travel
 from sync.enrolment import (
     CARD_LIMIT,
     REQUEST,
@@ -29,7 +31,6 @@ from sync.errors import (
     CodeRefusedError,
     MalformedMessageError,
     NotEnrolledError,
-    OfflineError,
     QuotaError,
 )
 from sync.framing import kind_of
@@ -38,10 +39,18 @@ from sync.messages import Claim, Entries, Missing, Piece, Proof, State
 from sync.patience import Roads
 from sync.receipts import LIMIT as RECEIPT_LIMIT
 from sync.receipts import Receipt
-from sync.wire import Chunk
+from sync.road import Request
+from sync.wire import Chunk, Landed
 
 ANSWER_LIMIT: Final = max(messages.MISSING_LIMIT, messages.STATE_LIMIT, RECEIPT_LIMIT)
-TRIES: Final = 20
+_OFFSETS: Final = frozenset(
+    {
+        HTTPStatus.OK,
+        HTTPStatus.NO_CONTENT,
+        HTTPStatus.CONFLICT,
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+    }
+)
 
 
 def device_signer(seed: bytes) -> Signer:
@@ -50,31 +59,41 @@ def device_signer(seed: bytes) -> Signer:
 
 
 class HttpDepot:
-    """A depot at an address.  Belongs to one thread, but for `carry`, which starts its own."""
+    """A depot at an address.  Belongs to one thread; `carry` starts another meanwhile."""
 
-    def __init__(self, url: str, card: OfficeCard, seed: bytes, pace: Pace = at_once) -> None:
-        self._address = address_of(url, card)
+    def __init__(
+        self,
+        url: str,
+        card: OfficeCard,
+        seed: bytes,
+        pace: Pace = at_once,
+        roads: Roads | None = None,
+    ) -> None:
+        """Connect to nobody yet.  `roads`: what was learnt about the link the last time."""
         self._card = card
         self._signer = device_signer(seed)
         self._device = device_name(self._signer.public_key)
-        self._pace = pace
-        self._line: Line | None = None
-        self._roads = Roads()
-        self._broken_off = False
+        self._address = address_of(url, card)
+        self._carrier = Carrier(self._address, pace, roads)
         self.sent = 0
 
+    @property
+    def travel(self) -> Travel:
+        """Return what happened on the way."""
+        return self._carrier.travel
+
+    @property
+    def roads(self) -> Roads:
+        """Return what was learnt about the link, for the next time."""
+        return self._carrier.roads
+
     def close(self) -> None:
-        """Close the connection."""
-        if self._line is not None:
-            self._line.close()
-            self._line = None
+        """Close every connection."""
+        self._carrier.close()
 
     def break_off(self) -> None:
         """End what is under way, from another thread: whoever waits is told OfflineError."""
-        self._broken_off = True
-        line = self._line
-        if line is not None:
-            line.abort()
+        self._carrier.break_off()
 
     def state(self, log_size: int) -> State:
         """Return where it stands, with the proof from a log of `log_size` leaves."""
@@ -106,62 +125,55 @@ class HttpDepot:
         body = self.ask("GET", f"/v1/feed?after={after}", b"", messages.FEED_LIMIT)
         return tuple(Piece.parse(piece) for piece in unbag(body, messages.FEED_LIMIT))
 
-    def carry(self, chunks: Iterable[Chunk], check: Check) -> None:
-        """Send chunks on as many connections as help."""
-        carrier = Carrier(self._address, self._put, self._roads, self._pace)
-        try:
-            carrier.carry(chunks, check)
-        finally:
-            self._roads = carrier.roads
+    def carry(self, chunks: Iterable[Chunk], check: Check, landed: Landed) -> None:
+        """Send chunks on as many connections as help; `landed` hears of each that is whole there.
+
+        `chunks` may ask the depot other things while earlier ones are on their way.
+        """
+        self._carrier.carry(chunks, self, check, landed)
+
+    # -- chunks, as the carrier asks for them -------------------------------------------------
+
+    def put(self, chunk: Chunk, size: int) -> Request:
+        """Return the request that sends so many bytes of a chunk from its offset on."""
+        if chunk.offset > len(chunk.body):
+            message = "the depot has more of a chunk than there is"
+            raise BrokenPromiseError(message, kind="offset")
+        path = f"/v1/chunks/{chunk.name.hex()}"
+        told = {**self._signed("PUT", path, None), "Upload-Offset": str(chunk.offset)}
+        piece = memoryview(chunk.body)[chunk.offset : chunk.offset + size]
+        return Request("PUT", path, told, piece, ANSWER_LIMIT)
+
+    def head(self, chunk: Chunk) -> Request:
+        """Return the request that asks how far a chunk came."""
+        path = f"/v1/chunks/{chunk.name.hex()}"
+        return Request("HEAD", path, self._signed("HEAD", path, b""), b"", ANSWER_LIMIT)
+
+    def heard(self, chunk: Chunk, answer: Answer) -> int | None:
+        """Return the depot's word on the chunk's offset, None when it is whole; or raise."""
+        if answer.status == HTTPStatus.CREATED:
+            return None
+        if answer.status == HTTPStatus.REQUEST_TIMEOUT:  # slower than the depot's patience
+            return UNKNOWN
+        if answer.status not in _OFFSETS:
+            _body(answer)
+        if answer.status == HTTPStatus.UNPROCESSABLE_ENTITY and chunk.offset == 0:
+            message = "a chunk is not what its manifest says"
+            raise EvidenceDamagedError(message)
+        whole = answer.status == HTTPStatus.OK and answer.headers.get("upload-complete") == "?1"
+        return None if whole else _offset(answer)
 
     # -- one request --------------------------------------------------------------------------
 
     def ask(self, method: str, path: str, body: bytes, most: int = ANSWER_LIMIT) -> bytes:
-        """Send a signed request; a connection that was closed while it rested is made anew."""
-        headers = self._signed(method, path, body)
-        while True:
-            line = self._line
-            if line is None:
-                line = self._line = Line(self._address, pace=self._pace)
-            rested = not line.fresh
-            try:
-                answer = line.ask(method, path, headers, body, most)
-                self.sent += len(body)
-                return _body(answer)
-            except OfflineError:
-                self.close()
-                if not rested or self._broken_off:
-                    raise
-            except BaseException:
-                self.close()
-                raise
+        """Send a signed request and return the body of its answer, or raise what it means.
 
-    def _put(self, line: Line, chunk: Chunk) -> None:
-        path = f"/v1/chunks/{chunk.name.hex()}"
-        offset = chunk.offset
-        if offset < 0:
-            answer = line.ask("HEAD", path, self._signed("HEAD", path, b""), b"", ANSWER_LIMIT)
-            if answer.status != 200:
-                _body(answer)
-            offset = _offset(answer)
-        headers = self._signed("PUT", path, None)
-        for _ in range(TRIES):
-            if offset > len(chunk.body):
-                message = "the depot has more of a chunk than there is"
-                raise BrokenPromiseError(message, kind="offset")
-            rest = memoryview(chunk.body)[offset:]
-            told = {**headers, "Upload-Offset": str(offset)}
-            answer = line.ask("PUT", path, told, rest, ANSWER_LIMIT)
-            if answer.status == 201:
-                return
-            if answer.status not in {204, 409, 422}:
-                _body(answer)
-            if answer.status == 422 and offset == 0:
-                message = "a chunk is not what its manifest says"
-                raise EvidenceDamagedError(message)
-            offset = _offset(answer)
-        message = "a chunk does not get any further"
-        raise BusyError(message, seconds="60")
+        When a connection breaks it is sent again over another, so it may arrive more than once.
+        """
+        headers = self._signed(method, path, body)
+        answer = self._carrier.ask(Request(method, path, headers, body, most))
+        self.sent += len(body)
+        return _body(answer)
 
     def _signed(self, method: str, path: str, body: bytes | None) -> dict[str, str]:
         told = request_body(self._card.depot, method, path, body)

@@ -4,16 +4,38 @@
 Never give up; wait a little longer each time, and not all laptops at the same moment.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
 SHORTEST_S: Final = 0.25
 LONGEST_S: Final = 300.0
 QUICK: Final = 4
-FEWEST: Final = 2
-MOST: Final = 12
-WINDOW_S: Final = 6.0
-BETTER: Final = 1.08
+FEWEST: Final = 3
+FIRST: Final = 4
+MOST: Final = 24
+MOST_NEAR: Final = 4
+NEAR_S: Final = 0.05
+LEAST_PIECE: Final = 16 * 1024
+MOST_PIECE: Final = 1024 * 1024
+GREETING: Final = 1500
+"""Bytes by which a greeting of TLS is larger than the packets that open a connection, about."""
+MOST_GUESSED: Final = 80_000.0
+LOST_S: Final = 0.35
+"""What takes still longer was sent twice, and tells nothing."""
+WINDOW_S: Final = 3.0
+PACKET: Final = 1348
+
+A_FLOW: Final = 3.5 * PACKET
+"""What one flow keeps under way where every twentieth packet is lost."""
+AHEAD: Final = 2.5
+"""How much more than a round trip's worth the system may hold: room for what is sent again."""
+LEAST_BUFFER: Final = 5 * 1024
+FIRST_BUFFER: Final = 16 * 1024
+MOST_BUFFER: Final = 1024 * 1024
+RISES: Final = 0.5
+FALLS: Final = 0.2
+AWAY: Final = 0.3
 
 
 def delay(attempt: int, seed: int) -> float:
@@ -30,25 +52,64 @@ def quick_delay(attempt: int, seed: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Roads:
-    """How many connections to use: one more while that moves more bytes, one less when it did not.
+    """How many connections a link asks for, and what each may keep under way.
 
-    One flow under loss fills a fraction of a long link; several fill it.  `tell` is called every
-    few seconds with the bytes that moved.
+    One flow under loss keeps a few packets under way whatever the link would take, so a long link
+    is filled by as many flows as its round trip holds such handfuls; a near one by a few.  `rate`:
+    bytes a second that arrive lately, `rtt`: the shortest round trip in seconds.  `tell` is called
+    every few seconds.
     """
 
-    count: int = FEWEST
-    best: float = 0.0
-    settled: bool = False
+    rate: float = 0.0
+    rtt: float = 0.0
 
     def tell(self, moved: int, seconds: float) -> "Roads":
-        """Return the next choice after `moved` bytes in `seconds` on `count` connections."""
+        """Return the next choice after `moved` bytes in `seconds`.
+
+        More is believed at once by half, less slowly, and next to nothing not at all: then the link
+        was away, and comes back as it was.
+        """
         rate = moved / max(seconds, 0.001)
-        if self.settled:
-            # The link may have become another one: look again when it does much more or less.
-            changed = rate > self.best * 1.5 or rate < self.best / 2
-            return Roads(self.count, rate, settled=False) if changed and rate else self
-        if rate > self.best * BETTER and self.count < MOST:
-            return Roads(self.count + 1, rate)
-        if rate < self.best:
-            return Roads(max(FEWEST, self.count - 1), self.best, settled=True)
-        return Roads(self.count, max(rate, self.best), settled=True)
+        if rate < self.rate * AWAY:
+            return self
+        weight = RISES if rate > self.rate else FALLS
+        return Roads(self.rate + (rate - self.rate) * weight, self.rtt)
+
+    def met(self, rtt: float) -> "Roads":
+        """Return the next choice after a connection took `rtt` seconds."""
+        return Roads(self.rate, min(rtt, self.rtt or rtt))
+
+    def greeted(self, longer: float) -> "Roads":
+        """Return the first choice after the greeting took so much `longer` than an empty packet.
+
+        That is what its bytes took: on a far link it is all that is known before anything is sent.
+        """
+        if self.rate or self.rtt < NEAR_S or longer > LOST_S:
+            return self
+        return Roads(GREETING / max(longer, GREETING / MOST_GUESSED), self.rtt)
+
+    @property
+    def under_way(self) -> float:
+        """Return the bytes of one round trip."""
+        return self.rate * self.rtt
+
+    @property
+    def count(self) -> int:
+        """Return the number of connections."""
+        if not self.under_way:
+            return FIRST
+        most = MOST_NEAR if self.rtt < NEAR_S else MOST
+        return max(FEWEST, min(most, math.ceil(self.under_way / A_FLOW)))
+
+    def piece(self, seconds: float) -> int:
+        """Return the bytes that one connection carries in so many seconds, within bounds."""
+        if not self.under_way:
+            return MOST_PIECE
+        return int(max(LEAST_PIECE, min(MOST_PIECE, self.rate / self.count * seconds)))
+
+    @property
+    def buffer(self) -> int:
+        """Return the bytes that one connection may hold unsent or on their way."""
+        if not self.under_way:
+            return FIRST_BUFFER
+        return int(max(LEAST_BUFFER, min(MOST_BUFFER, AHEAD * self.under_way / self.count)))

@@ -5,20 +5,21 @@ The round holds nothing that matters: whatever was sent is asked for again until
 was verified and kept, so it may be cut anywhere and begun anew.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
 from db.model.digest import Digest
 from db.model.progress import Check, Progress, Report, ignore, never
-from sync.cargo import Load, Manifest
+from sync.cargo import Load
 from sync.checkpoint import LogHead
 from sync.errors import BrokenPromiseError, BusyError
+from sync.freight import Freight
 from sync.messages import Claim, Missing, State, name_of, root_of
 from sync.receipts import Receipt, Said, expect
 from sync.trust import Breach, judge
-from sync.wire import Chunk, Depot, Outbox, Terms
+from sync.wire import Depot, Outbox, Terms
 
 TRIES: Final = 3
 SPOT_CHECK: Final = 16
@@ -97,17 +98,21 @@ class _Round:
         size, root = self._prove(state)
         self._stage(Stage.ENTRIES)
         self._send_entries(min(state.entries, size))
+        if self.plan.media:
+            self._send_media(state, size, root)
+        else:
+            self._send_small(state, size, root)
+        self._stage(Stage.DONE)
+
+    def _send_small(self, state: State, size: int, root: Digest) -> None:
+        """Exchange what is small; media fill the link meanwhile."""
         self._stage(Stage.FORMS)
         self._send_parcels(Load.RECORD, size, root)
         self._stage(Stage.THUMBNAILS)
         self._send_parcels(Load.THUMBNAIL, size, root)
-        if self.plan.media:
-            self._stage(Stage.MEDIA)
-            self._send_media(size, root)
         self._stage(Stage.FEED)
         self._take(state)
         self._spot_check(size, root)
-        self._stage(Stage.DONE)
 
     def _stage(self, stage: Stage) -> None:
         self.check()
@@ -265,31 +270,18 @@ class _Round:
 
     # -- media --------------------------------------------------------------------------------
 
-    def _send_media(self, size: int, root: Digest) -> None:
-        while pieces := self.outbox.manifests():
-            self.check()
-            for _ in range(TRIES):
-                missing = self.depot.manifests(pieces)
-                self.depot.carry(self._chunks(pieces, missing), self.check)
-                if not self._claim(tuple(name_of(piece) for piece in pieces), size, root):
-                    break
-            else:
-                message = "the depot does not keep what it is sent"
-                raise BusyError(message, seconds="60")
+    def _send_media(self, state: State, size: int, root: Digest) -> None:
+        def claim(names: tuple[bytes, ...]) -> tuple[bytes, ...]:
+            return self._claim(names, size, root)
 
-    def _chunks(self, pieces: Sequence[bytes], missing: Missing) -> Iterator[Chunk]:
-        offsets, wanted = dict(missing.partial), set(missing.wanted)
-        place = 0
-        sent: set[bytes] = set()
-        for manifest in map(Manifest.parse, pieces):
-            for index, name in enumerate(manifest.chunks):
-                if place in wanted and name not in sent:
-                    sent.add(name)
-                    body = self.outbox.chunk(manifest, index)
-                    self.outcome.bytes += len(body)
-                    yield Chunk(name, offsets.get(place, 0), body)
-                    self._stage(Stage.MEDIA)
-                place += 1
+        def meanwhile() -> None:
+            self._send_small(state, size, root)
+
+        Freight(self.outbox, self.depot, claim, self._sent, meanwhile).send(self.check)
+
+    def _sent(self, size: int) -> None:
+        self.outcome.bytes += size
+        self._stage(Stage.MEDIA)
 
     # -- downwards ----------------------------------------------------------------------------
 

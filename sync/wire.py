@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a round needs of the two ends: the depot beyond the wire, the vault behind a protocol."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,6 +13,8 @@ from sync.enrolment import OfficeCard
 from sync.messages import Claim, Entries, Missing, Piece, Proof, State
 from sync.receipts import Receipt
 from sync.trust import Breach
+
+Landed = Callable[[bytes], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,12 @@ class Depot(Protocol):
     def manifests(self, pieces: Sequence[bytes]) -> Missing:
         """Name the chunks of items; return which it lacks, counted through all of them."""
 
-    def carry(self, chunks: Iterable[Chunk], check: Check) -> None:
-        """Send chunks, several at a time, resuming each as often as it takes."""
+    def carry(self, chunks: Iterable[Chunk], check: Check, landed: Landed) -> None:
+        """Send chunks, several at a time, resuming each as often as it takes.
+
+        `chunks` is read in this thread, ahead of what is sent, and may use the depot meanwhile.
+        `landed` hears the name of each that the depot has whole, maybe in another thread.
+        """
 
     def claim(self, claim: Claim, log_size: int) -> Receipt | Missing:
         """Ask for a receipt, with the proof from a log of `log_size` leaves."""
@@ -107,8 +113,11 @@ class Outbox(Protocol):
     def parcels(self, load: str) -> tuple[bytes, ...]:
         """Return the next parcels without a sound receipt, as many as fit one message."""
 
-    def manifests(self) -> tuple[bytes, ...]:
-        """Return the next manifests without a sound receipt, the most urgent first."""
+    def manifests(self, under_way: frozenset[bytes] = frozenset()) -> tuple[bytes, ...]:
+        """Return the next manifests without a sound receipt, the most urgent first.
+
+        Those whose names are `under_way` are left out, and their chunks may still be asked for.
+        """
 
     def chunk(self, manifest: Manifest, place: int) -> bytes:
         """Return one chunk of a sealed item."""

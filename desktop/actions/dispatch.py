@@ -14,9 +14,11 @@ from db.model.ids import EvidenceId
 from db.seal import parcel
 from db.seal.box import rows_of
 from db.seal.hashing import digest
-from db.store import office, outbox
+from db.store import audiences, office, outbox
+from db.store.audiences import Lot
 from db.store.outbox import Boxed, Private
 from db.store.vault import Vault
+from desktop.actions.circles import circle
 from desktop.actions.desk import Desk
 from sync.cargo import BAG_LIMIT, Load, Manifest, Parcel, parcel_meaning
 from sync.enrolment import OfficeCard
@@ -45,8 +47,8 @@ class VaultOutbox:
         self._largest = largest
         self._desk = desk
         self._card = card
-        self._keys = b"".join(sorted(card.office_keys))
         self._boxed: dict[EvidenceId, Boxed] = {}
+        self._named: dict[EvidenceId, bytes] = {}
 
     def standing(self) -> Standing:
         """Return where this side stands."""
@@ -73,17 +75,17 @@ class VaultOutbox:
 
     def parcels(self, load: str) -> tuple[bytes, ...]:
         """Return the next parcels without a sound receipt."""
-        if load == Load.RECORD:
-            return self._desk.on_vault(self._forms)
-        return self._desk.on_vault(self._thumbnails)
+        return self._desk.on_vault(lambda vault: self._parcels(vault, load))
 
-    def manifests(self) -> tuple[bytes, ...]:
+    def manifests(self, under_way: frozenset[bytes] = frozenset()) -> tuple[bytes, ...]:
         """Return the next manifests without a sound receipt, the most urgent first."""
-        skip = frozenset(self.damaged | self.left_out)
+        self._named = {one: name for one, name in self._named.items() if name in under_way}
+        self._boxed = {one: self._boxed[one] for one in self._named}
+        here = {item.number for item in self._boxed.values()}
+        skip = frozenset(self.damaged | self.left_out | here)
         chosen = self._desk.on_vault(
             lambda vault: outbox.items(vault, most=MEDIA, skip=skip, largest=self._largest)
         )
-        self._boxed = {}
         pieces: list[bytes] = []
         fresh: list[tuple[int, bytes, bytes | None]] = []
         for item in chosen:
@@ -95,13 +97,14 @@ class VaultOutbox:
             if sum(map(len, pieces)) + len(body) > BAG_LIMIT // 2 and pieces:
                 break
             self._boxed[item.id] = item
+            self._named[item.id] = name_of(body)
             pieces.append(body)
             if item.manifest is None:
                 fresh.append((item.seq, name_of(body), body))
         if fresh:
             self._desk.on_vault(lambda vault: office.name_travellers(vault, "manifest", b"", fresh))
         if not pieces and chosen:
-            return self.manifests()
+            return self.manifests(under_way)
         return tuple(pieces)
 
     def chunk(self, manifest: Manifest, place: int) -> bytes:
@@ -159,20 +162,21 @@ class VaultOutbox:
 
     # -- sealing ------------------------------------------------------------------------------
 
-    def _forms(self, vault: Vault) -> tuple[bytes, ...]:
-        waiting = outbox.forms(
-            vault, self._keys, most=FORMS, skip=frozenset(self.skipped[Load.RECORD])
-        )
-        return self._sealed(vault, Load.RECORD, waiting)
+    def _parcels(self, vault: Vault, load: str) -> tuple[bytes, ...]:
+        """Return the next parcels for one audience; another's come with the next call."""
+        skip = frozenset(self.skipped[load])
+        waiting_of = outbox.forms if load == Load.RECORD else outbox.thumbnails
+        for lot in audiences.lots(vault, circle(vault)):
+            if lot.keys != audiences.NOBODY:
+                waiting = waiting_of(vault, lot, most=FORMS, skip=skip)
+                if waiting:
+                    return self._sealed(vault, load, lot, waiting)
+        return ()
 
-    def _thumbnails(self, vault: Vault) -> tuple[bytes, ...]:
-        waiting = outbox.thumbnails(
-            vault, self._keys, most=FORMS, skip=frozenset(self.skipped[Load.THUMBNAIL])
-        )
-        return self._sealed(vault, Load.THUMBNAIL, waiting)
-
-    def _sealed(self, vault: Vault, load: str, waiting: Sequence[Private]) -> tuple[bytes, ...]:
-        audience = office.audience(vault, self._card.office_keys)
+    def _sealed(
+        self, vault: Vault, load: str, lot: Lot, waiting: Sequence[Private]
+    ) -> tuple[bytes, ...]:
+        audience = office.audience(vault, lot.offices)
         pieces = []
         for one in waiting:
             meaning = parcel_meaning(vault.id, one.seq, load)
@@ -181,7 +185,7 @@ class VaultOutbox:
         named = [
             (one.seq, name_of(piece), None) for one, piece in zip(waiting, pieces, strict=True)
         ]
-        office.name_travellers(vault, load, self._keys, named)
+        office.name_travellers(vault, load, lot.keys, named)
         return tuple(pieces)
 
     def _manifest(self, item: Boxed) -> bytes:

@@ -66,9 +66,9 @@ class VaultSatchel(VaultOutbox):
         self.skipped[load] |= {Parcel.parse(piece).seq for piece in pieces}
         return pieces
 
-    def manifests(self) -> tuple[bytes, ...]:
+    def manifests(self, under_way: frozenset[bytes] = frozenset()) -> tuple[bytes, ...]:
         """Return the next manifests, each once in this writing."""
-        pieces = super().manifests()
+        pieces = super().manifests(under_way)
         self.left_out |= {self._boxed[Manifest.parse(piece).item].number for piece in pieces}
         return pieces
 

@@ -25,6 +25,7 @@ class Setting:
 
     `size_mib`, `items` and `turns` (of the wheel) are the size of what is measured; a promise is
     about the usual sizes.
+    `rate`: which link is measured, or "all".
     `patience`: seconds that all rounds together may wait for a quieter machine.
     """
 
@@ -35,6 +36,7 @@ class Setting:
     turns: int = 500
     patience: float = 0.0
     seed: int = 1
+    rate: str = "all"
     loads: list[float] = field(default_factory=list)
 
     def settle(self) -> None:
@@ -42,7 +44,7 @@ class Setting:
         while self.patience > 0 and os.getloadavg()[0] > QUIET:
             time.sleep(5)
             self.patience -= 5
-        self.loads.append(os.getloadavg()[0])
+        self.loads.append(load())
         os.sync()
         time.sleep(PAUSE)
 
@@ -63,6 +65,11 @@ def interleaved(setting: Setting, contenders: Mapping[str, Run]) -> dict[str, li
             for figure, value in contenders[name]().items():
                 measured.setdefault(f"{name} {figure}", []).append(value)
     return measured
+
+
+def load() -> float:
+    """Return how many programs wanted to run in the last minute."""
+    return os.getloadavg()[0]
 
 
 def clock() -> float:

@@ -17,6 +17,7 @@ from tests.bench import (
     fleet,
     gallery,
     ledgers,
+    links,
     machine,
     remembering,
     sealing,
@@ -52,6 +53,7 @@ BENCHES: Final = {
     "dockets": Bench("Dockets", dockets.run, dockets.COMMAND),
     "verify": Bench("Verify", verifying.run, verifying.COMMAND),
     "ledger": Bench("Ledger", ledgers.run, ledgers.COMMAND),
+    "link": Bench("Sending over bad links", links.run, links.COMMAND),
     "bundle": Bench("Bundle", bundling.run, bundling.COMMAND),
     "fleet": Bench("Fleet", fleet.run, fleet.COMMAND),
 }
@@ -74,6 +76,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             args.turns,
             patience=args.patience,
             seed=args.seed,
+            rate=args.rate,
         )
         figures = BENCHES[name].run(setting)
         sections[name] = _section(name, setting, figures)
@@ -105,6 +108,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--size", type=int, default=512, metavar="MIB", help="of one large file")
     parser.add_argument("--items", type=int, default=100_000, help="in gallery and ledger")
     parser.add_argument("--turns", type=int, default=500, help="of the wheel, in the gallery")
+    parser.add_argument("--rate", default="all", choices=[*links.RATES, "all"], help="of a link")
     parser.add_argument("--seed", type=int, default=1, help="of every shuffled order")
     parser.add_argument("--work", type=Path, default=WORK, help="a folder on the disk to measure")
     parser.add_argument("--out", type=Path, default=RESULTS, help="where the table goes")
@@ -119,6 +123,7 @@ def _section(name: str, setting: Setting, figures: list[Figure]) -> dict[str, An
         "rounds": setting.rounds,
         "size_mib": setting.size_mib,
         "items": setting.items,
+        "rate": setting.rate,
     }
     return {
         "command": BENCHES[name].command.format(**size),

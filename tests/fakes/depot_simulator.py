@@ -24,7 +24,7 @@ from sync.enrolment import OfficeCard
 from sync.errors import BrokenPromiseError
 from sync.messages import Claim, Entries, Missing, Piece, Proof, State, name_of, root_of
 from sync.receipts import Receipt, Said, Statement, names_hash
-from sync.wire import Chunk, Terms
+from sync.wire import Chunk, Landed, Terms
 
 NAME = "simulator"
 
@@ -148,13 +148,14 @@ class DepotSimulator:
         wanted = tuple(at for at, name in enumerate(chunks) if name not in self.held.chunks)
         return Missing(len(self.held.entries), len(chunks), wanted)
 
-    def carry(self, chunks: Iterable[Chunk], check: Check) -> None:
+    def carry(self, chunks: Iterable[Chunk], check: Check, landed: Landed) -> None:
         """Take chunks."""
         for chunk in chunks:
             check()
             assert hashlib.sha256(chunk.body).digest() == chunk.name
             self.arrivals.append(chunk.name)
             self.held.chunks[chunk.name] = chunk.body
+            landed(chunk.name)
 
     def claim(self, claim: Claim, log_size: int) -> Receipt | Missing:
         """Give a receipt, or say what is missing."""

@@ -9,7 +9,7 @@ from db.model.progress import Check
 from sync.errors import OfflineError
 from sync.messages import Claim, Entries, Missing, Piece, Proof, State
 from sync.receipts import Receipt
-from sync.wire import Chunk, Depot
+from sync.wire import Chunk, Depot, Landed
 
 T = TypeVar("T")
 GOOD, LOSE_REQUEST, LOSE_ANSWER, TWICE, LATE = range(5)
@@ -63,10 +63,10 @@ class FlakyDepot:
         """Pass them on."""
         return self._pass(lambda: self._depot.manifests(pieces))
 
-    def carry(self, chunks: Iterable[Chunk], check: Check) -> None:
+    def carry(self, chunks: Iterable[Chunk], check: Check, landed: Landed) -> None:
         """Pass each on by itself."""
         for chunk in chunks:
-            self._pass(lambda one=chunk: self._depot.carry([one], check))  # type: ignore[misc]  # bound now
+            self._pass(lambda one=chunk: self._depot.carry([one], check, landed))  # type: ignore[misc]  # bound now
 
     def claim(self, claim: Claim, log_size: int) -> Receipt | Missing:
         """Pass it on."""

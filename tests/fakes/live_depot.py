@@ -31,7 +31,7 @@ from sync.server.places import Places
 from sync.server.refusals import NoRoomError, StaleError
 from sync.server.serving import Serving
 from sync.server.site import Site
-from sync.wire import Chunk, Terms
+from sync.wire import Chunk, Landed, Terms
 from tests.fakes.memory_outbox import MemoryOutbox
 
 T = TypeVar("T")
@@ -199,11 +199,12 @@ class DirectDepot:
         body = bag(pieces)
         return Missing.parse(self._do(lambda db: self.depot.manifests(db, self._device, body)))
 
-    def carry(self, chunks: Iterable[Chunk], check: Check) -> None:
+    def carry(self, chunks: Iterable[Chunk], check: Check, landed: Landed) -> None:
         """Send chunks one after another, each in two pieces."""
         for chunk in chunks:
             check()
             self.put(chunk)
+            landed(chunk.name)
 
     def put(self, chunk: Chunk, *, pieces: int = 2) -> None:
         """Send one chunk; with one piece it arrives in part."""

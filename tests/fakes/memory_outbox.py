@@ -50,6 +50,7 @@ class MemoryOutbox:
         self.log_heads: list[str] = []
         self.pieces: dict[int, Piece] = {}
         self.cut_in: int | None = None
+        self._under_way: frozenset[bytes] = frozenset()
         about = Subject(SubjectKind.ACCOUNT, self.account, public_key=self.founder, role="KETUA")
         self.act(Act.VAULT_CREATED, about)
 
@@ -141,12 +142,13 @@ class MemoryOutbox:
         kind = b"parcel" if load == Load.RECORD else b"no such cargo"
         return self._waiting(kind)
 
-    def manifests(self) -> tuple[bytes, ...]:
+    def manifests(self, under_way: frozenset[bytes] = frozenset()) -> tuple[bytes, ...]:
         """Return a few manifests that wait."""
+        self._under_way = under_way
         return self._waiting(b"manifest")
 
     def _waiting(self, kind: bytes) -> tuple[bytes, ...]:
-        sound = self.sound()
+        sound = self.sound() | self._under_way
         mark = b"segel.id/sync/" + kind
         chosen = [one for name, one in self.cargo.items() if name not in sound and mark in one]
         return tuple(chosen[:BATCH])

@@ -1,0 +1,347 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One connection that never waits: TLS 1.3 on the pinned authority, HTTP/1.1, two requests deep.
+
+Whoever drives it calls `turn` when its socket can be read or written.  The next request's bytes
+follow the last one's at once, so that no round trip passes between two chunks.  The send buffer is
+small: what the system took has nearly all arrived, so a dead road shows within seconds and little
+is sent twice.
+"""
+
+import selectors
+import socket
+import ssl
+import struct
+import time
+from collections import deque
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Final
+
+import h11
+
+from sync.errors import CaptiveError, OfflineError, UntrustedError
+from sync.line import Address, Answer, Pace
+
+READ: Final = 64 * 1024
+DEEP: Final = 2
+"""Requests under way on one road: one is written while the last one's answer is on its way."""
+LEAST_RECORD: Final = 2048
+MOST_RECORD: Final = 16 * 1024
+AT_ONCE: Final = struct.pack("ii", 1, 0)
+"""Closing forgets what was not sent: a dead road is not written to for minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked.  `most`: the bytes of a believable answer."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    body: bytes | memoryview
+    most: int
+
+
+@dataclass(slots=True, eq=False)
+class Exchange:
+    """A request under way, with its answer or what went wrong once there is either."""
+
+    request: Request
+    answer: Answer | None = None
+    problem: Exception | None = None
+    status: int = 0
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytearray = field(default_factory=bytearray)
+
+    @property
+    def over(self) -> bool:
+        """Tell whether there is nothing more to wait for."""
+        return self.answer is not None or self.problem is not None
+
+    def begin_anew(self) -> None:
+        """Forget the part of an answer that came over a road that broke."""
+        self.body.clear()
+
+
+class Road:
+    """A connection on its way, open or closed.  Times are those of `time.monotonic`.
+
+    `moved_at`: when it last moved a byte; `moved`: how many it sent; `arrived`:
+    how many of them must have arrived; `rtt`: the seconds that its
+    first round trip took, 0.0 before; `resume_at`: when a held back one may go on; `scout`: it was
+    sent out because the others are silent.
+    """
+
+    def __init__(self, address: Address, target: "Target", pace: Pace, buffer: int) -> None:
+        """Begin to connect; raise OfflineError when that fails at once."""
+        self.begun = self.moved_at = time.monotonic()
+        self.moved = 0
+        self.rtt = 0.0
+        self.arrived = 0
+        self.resume_at = 0.0
+        self.scout = False
+        self.opened = False
+        self.ended = False
+        self.asked: deque[tuple[Exchange, h11.Connection]] = deque()
+        self._address = address
+        self._pace = pace
+        self._plain: deque[memoryview] = deque()
+        self._cipher = memoryview(b"")
+        self._incoming, self._outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        self._tls: ssl.SSLObject | None = None
+        self._prompt = False
+        self._buffer = 0
+        self.socket = socket.socket(target.family, target.kind, target.protocol)
+        self.socket.settimeout(0)
+        self.tune(buffer)
+        try:
+            with suppress(BlockingIOError):
+                self.socket.connect(target.where)
+        except OSError as error:
+            self.socket.close()
+            raise OfflineError(_NO_ROAD) from error
+
+    # -- for whoever drives it ----------------------------------------------------------------
+
+    @property
+    def events(self) -> int:
+        """Return what to wait for."""
+        if self._tls is None:
+            return selectors.EVENT_WRITE
+        held = not self._cipher and self.resume_at > time.monotonic()
+        wants = bool(self._cipher or self._plain) and not held
+        return selectors.EVENT_READ | (selectors.EVENT_WRITE if wants else 0)
+
+    @property
+    def connected(self) -> bool:
+        """Tell whether somebody took the connection."""
+        return self._tls is not None
+
+    @property
+    def room(self) -> bool:
+        """Tell whether the next request may be given to it."""
+        return self.opened and not self.ended and not self._plain and len(self.asked) < DEEP
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether it has something to do."""
+        return bool(self.asked) or not self.opened
+
+    def tune(self, buffer: int) -> None:
+        """Let the system hold about `buffer` bytes that did not arrive yet."""
+        if abs(buffer - self._buffer) * 4 > self._buffer:
+            self._buffer = buffer
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, buffer)
+            if _UNSENT is not None:
+                self.socket.setsockopt(socket.IPPROTO_TCP, _UNSENT, max(LEAST_RECORD, buffer // 4))
+
+    def give(self, exchange: Exchange) -> None:
+        """Write a request after those under way."""
+        request = exchange.request
+        size = len(request.body)
+        length = {"Content-Length": str(size)} if size or request.method in _WITH_BODY else {}
+        told = {"Host": self._address.host, **length, **request.headers}
+        http = h11.Connection(h11.CLIENT)
+        head = http.send(
+            h11.Request(method=request.method, target=request.path, headers=list(told.items()))
+        )
+        self.asked.append((exchange, http))
+        self._plain.append(memoryview(head or b""))
+        if size:
+            self._plain.append(memoryview(request.body))
+        self.moved_at = time.monotonic()
+
+    def turn(self) -> list[Exchange]:
+        """Move what can be moved and return the exchanges that were answered.
+
+        Raise OfflineError when the connection broke, UntrustedError or CaptiveError when somebody
+        else answers.
+        """
+        try:
+            if self._tls is None:
+                self._greet()
+            answered = self._read()
+            self._write()
+        except ssl.SSLCertVerificationError as error:
+            message = "this is another server than the office's"
+            raise UntrustedError(message) from error
+        except ssl.SSLError as error:
+            if self.opened:
+                raise OfflineError(_BROKE) from error
+            raise CaptiveError(_STRANGER) from error
+        except h11.RemoteProtocolError as error:
+            raise CaptiveError(_STRANGER) from error
+        except OSError as error:
+            raise OfflineError(_BROKE) from error
+        return answered
+
+    def close(self) -> list[Exchange]:
+        """Close at once and return the exchanges that were not answered."""
+        self.ended = True
+        with suppress(OSError):
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
+        self.socket.close()
+        left = [exchange for exchange, _ in self.asked if not exchange.over]
+        self.asked.clear()
+        return left
+
+    # -- reading ------------------------------------------------------------------------------
+
+    def _greet(self) -> None:
+        failed = self.socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+        if failed:
+            raise OSError(failed, "no connection")
+        self._say_promptly(prompt=True)
+        self._tls = self._address.context.wrap_bio(
+            self._incoming, self._outgoing, server_hostname=self._address.host
+        )
+        self.moved_at = time.monotonic()
+        self.rtt = self.moved_at - self.begun
+
+    def _read(self) -> list[Exchange]:
+        ended = False
+        with suppress(BlockingIOError):
+            while True:
+                data = self.socket.recv(READ)
+                if not data:
+                    ended = True
+                    break
+                self.moved_at = time.monotonic()
+                self._incoming.write(data)
+        answered: list[Exchange] = []
+        tls = self._tls
+        if tls is None:
+            return answered
+        with suppress(ssl.SSLWantReadError):
+            if not self.opened:
+                tls.do_handshake()
+                self.opened = True
+            while data := tls.read(READ):
+                self._hear(data, answered)
+        if ended or self.ended:
+            self.ended = True
+            if not answered:
+                raise ConnectionResetError(_BROKE)
+        return answered
+
+    def _hear(self, data: bytes, answered: list[Exchange]) -> None:
+        while data:
+            if not self.asked:
+                raise CaptiveError(_STRANGER)
+            exchange, http = self.asked[0]
+            http.receive_data(data)
+            if not _take_in(exchange, http):
+                return
+            answered.append(exchange)
+            self.asked.popleft()
+            data = http.trailing_data[0]
+            cut = not self.asked and bool(self._plain)  # answered before all of it was said
+            if cut or http.their_state is not h11.DONE:  # or it says that it closes
+                self._plain.clear()
+                self.ended = True
+
+    # -- writing ------------------------------------------------------------------------------
+
+    def _write(self) -> None:
+        """Write a part of what the buffer holds: a system that says "go on" takes far more."""
+        left = max(LEAST_RECORD, self._buffer // 4)
+        while left > 0 and not self.ended:
+            if not self._cipher and not self._seal():
+                return
+            try:
+                sent = self.socket.send(self._cipher[:left])
+            except BlockingIOError:
+                return
+            self._cipher = self._cipher[sent:]
+            left -= sent
+            self.moved += sent
+            self.moved_at = time.monotonic()
+            if self.moved > self._buffer:  # what filled the buffer first did not arrive yet
+                self.arrived += sent
+
+    def _seal(self) -> bool:
+        """Make the next record; tell whether there is one."""
+        if self._outgoing.pending:  # the handshake's own
+            self._cipher = memoryview(self._outgoing.read())
+            return True
+        if not self._plain or not self.opened or self._tls is None:
+            return False
+        most = max(LEAST_RECORD, min(MOST_RECORD, self._buffer // 4))
+        piece = bytearray()
+        for part in self._plain:
+            piece += part[: most - len(piece)]
+            if len(piece) == most:
+                break
+        if wait := self._pace(len(piece)):
+            self.resume_at = time.monotonic() + wait
+            self.moved_at = time.monotonic()  # held back on purpose is not silent
+            return False
+        left = len(piece)
+        while left:
+            first = self._plain[0]
+            gone = min(left, len(first))
+            left -= gone
+            if gone == len(first):
+                self._plain.popleft()
+            else:
+                self._plain[0] = first[gone:]
+        self._tls.write(bytes(piece))
+        self._cipher = memoryview(self._outgoing.read())
+        self._say_promptly(prompt=not self._plain)
+        return True
+
+    def _say_promptly(self, *, prompt: bool) -> None:
+        """Let small packets go at once only when nothing follows that would fill them."""
+        if prompt is not self._prompt:
+            self._prompt = prompt
+            self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, int(prompt))
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a name leads."""
+
+    family: int
+    kind: int
+    protocol: int
+    where: tuple[object, ...]
+
+
+def targets(address: Address) -> tuple[Target, ...]:
+    """Return where an address leads, which may ask a name server; raise OfflineError."""
+    try:
+        found = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
+    except OSError as error:
+        raise OfflineError(_NO_ROAD) from error
+    return tuple(
+        Target(family, kind, protocol, where) for family, kind, protocol, _, where in found
+    )
+
+
+def _take_in(exchange: Exchange, http: h11.Connection) -> bool:
+    """Read on; tell whether the answer is whole."""
+    while True:
+        match http.next_event():
+            case h11.Response() as told:
+                exchange.status = told.status_code
+                exchange.headers = {name.decode(): value.decode() for name, value in told.headers}
+            case h11.Data() as part:
+                exchange.body += part.data
+                if len(exchange.body) > exchange.request.most:
+                    raise CaptiveError(_STRANGER)
+            case h11.EndOfMessage():
+                exchange.answer = Answer(exchange.status, exchange.headers, bytes(exchange.body))
+                return True
+            case h11.NEED_DATA | h11.PAUSED:
+                return False
+            case h11.ConnectionClosed():
+                raise OfflineError(_BROKE)
+
+
+_UNSENT: Final[int | None] = getattr(socket, "TCP_NOTSENT_LOWAT", None)
+"""Where there is this wish, the system asks for more only when little is left to send."""
+_WITH_BODY: Final = frozenset({"POST", "PUT"})
+_NO_ROAD: Final = "there is no road to the office now"
+_BROKE: Final = "the connection broke"
+_STRANGER: Final = "somebody else answers in the office's place"

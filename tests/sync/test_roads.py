@@ -1,0 +1,260 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Chunks arrive whole over roads that break, fall silent or lead elsewhere, each exactly once."""
+
+import os
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from db.model.progress import CancelledError
+from db.seal.box import ROW
+from sync.board import Board
+from sync.errors import CaptiveError, OfflineError
+from sync.http import HttpDepot
+from sync.patience import FEWEST, FIRST, LEAST_BUFFER, MOST, MOST_NEAR, Roads
+from sync.round import Stage, one_round
+from sync.server.serving import Serving
+from sync.wire import Chunk
+from tests.fakes.bad_road import BadRoad, bad_road
+from tests.fakes.live_depot import enrolled, free_port, serving, site_at, terms_of
+from tests.fakes.memory_outbox import MemoryOutbox
+
+Pieces = dict[bytes, bytes]
+
+
+class Journey:
+    """A laptop with sealed items, whose only way to the depot is a bad road."""
+
+    def __init__(self, server: Serving, road: BadRoad, items: int, size: int) -> None:
+        self.outbox = MemoryOutbox(int.from_bytes(os.urandom(8)))
+        for _ in range(items):
+            self.outbox.seal(size)
+        self.server, self.road, self.seed = server, road, os.urandom(32)
+        enrolled(server, self.outbox, self.seed).close()
+        url = f"https://127.0.0.1:{road.port}"
+        self.depot = HttpDepot(url, server.site.card, self.seed)
+        self.terms = terms_of(server.site, self.seed, self.outbox.vault)
+
+    def arrived(self) -> Pieces:
+        """Return the chunks that the depot has whole."""
+        folder = self.server.site.folder / "media"
+        found = (path for path in folder.rglob("*") if path.is_file() and "part" not in path.parts)
+        return {bytes.fromhex(path.name): path.read_bytes() for path in found}
+
+    def hold(self) -> None:
+        """Hold a round, and again when the road broke at a bad moment."""
+        for _ in range(20):
+            try:
+                outcome = one_round(self.outbox, self.depot, self.terms)
+            except OfflineError:
+                continue
+            assert outcome.stage is Stage.DONE
+            return
+        pytest.fail("the round never ended")
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Serving]:
+    with serving(site_at(tmp_path / "depot")) as made:
+        yield made
+
+
+@pytest.fixture
+def road(server: Serving) -> Iterator[BadRoad]:
+    with bad_road(urlsplit(server.site.url).port or 0) as made:
+        yield made
+
+
+def test_everything_arrives_though_connections_are_cut_again_and_again(
+    server: Serving, road: BadRoad
+) -> None:
+    journey = Journey(server, road, 6, ROW + 1000)
+    road.cut_after = 150_000
+    journey.hold()
+    journey.depot.close()
+    assert journey.arrived() == journey.outbox.chunks
+    assert journey.outbox.sound() >= set(journey.outbox.cargo)
+    assert road.taken > 8
+
+
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
+@given(wishes=st.lists(st.sampled_from(["reset", "cut", "free", "wait"]), max_size=12))
+def test_any_trouble_on_the_way_loses_and_doubles_nothing(
+    server: Serving, road: BadRoad, wishes: list[str]
+) -> None:
+    journey = Journey(server, road, 4, ROW + len(wishes))
+    over = threading.Event()
+
+    def trouble() -> None:
+        for wish in wishes:
+            if over.wait(0.03):
+                return
+            match wish:
+                case "reset":
+                    road.reset()
+                case "cut":
+                    road.cut_after = 100_000
+                case "free":
+                    road.cut_after = None
+                case _:
+                    pass
+
+    other = threading.Thread(target=trouble)
+    other.start()
+    try:
+        journey.hold()
+    finally:
+        over.set()
+        other.join()
+        journey.depot.close()
+        road.cut_after = None
+    assert journey.arrived().items() >= journey.outbox.chunks.items()
+    assert journey.outbox.sound() >= set(journey.outbox.cargo)
+
+
+def test_roads_that_all_fell_silent_are_given_up_once_and_what_they_carried_goes_on(
+    server: Serving, road: BadRoad
+) -> None:
+    journey = Journey(server, road, 8, ROW)
+    sent: list[int] = []
+
+    def silence_once(size: int) -> float:
+        if sum(sent) < ROW <= sum(sent) + size:
+            road.silence()
+        sent.append(size)
+        return 0.0
+
+    journey.depot.close()
+    url = f"https://127.0.0.1:{road.port}"
+    journey.depot = HttpDepot(url, server.site.card, journey.seed, silence_once)
+    begun = time.monotonic()
+    journey.hold()
+    journey.depot.close()
+    assert journey.depot.travel.breaks == 1
+    assert time.monotonic() - begun < 15
+    assert journey.arrived() == journey.outbox.chunks
+
+
+def test_nobody_there_is_said_at_once(tmp_path: Path) -> None:
+    begun = time.monotonic()
+    with pytest.raises(OfflineError):
+        _at(free_port(), tmp_path).state(0)
+    assert time.monotonic() - begun < 2
+
+
+def _at(port: int, folder: Path) -> HttpDepot:
+    card = site_at(folder / "another").card
+    return HttpDepot(f"https://127.0.0.1:{port}", card, os.urandom(32))
+
+
+def test_somebody_who_speaks_otherwise_is_named(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+
+        def answer() -> None:
+            taken, _ = door.accept()
+            taken.recv(10_000)
+            taken.sendall(b"HTTP/1.1 302 Found\r\nLocation: http://sign-in.example/\r\n\r\n")
+            taken.close()
+
+        other = threading.Thread(target=answer)
+        other.start()
+        depot = _at(door.getsockname()[1], tmp_path)
+        with pytest.raises(CaptiveError):
+            depot.state(0)
+        other.join()
+        depot.close()
+
+
+def test_what_is_carried_can_be_stopped_and_goes_on_later(server: Serving, road: BadRoad) -> None:
+    journey = Journey(server, road, 6, ROW)
+    seen: list[int] = []
+
+    def stop() -> None:
+        seen.append(1)
+        if len(seen) > 12:
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        one_round(journey.outbox, journey.depot, journey.terms, check=stop)
+    journey.hold()
+    journey.depot.close()
+    assert journey.arrived() == journey.outbox.chunks
+
+
+def test_a_round_that_is_broken_off_says_so(server: Serving, road: BadRoad) -> None:
+    journey = Journey(server, road, 1, 10)
+    journey.depot.break_off()
+    with pytest.raises(OfflineError):
+        one_round(journey.outbox, journey.depot, journey.terms)
+    journey.depot.close()
+
+
+# ------------------------------------------------------------------------------------ the choice
+
+
+def test_few_roads_are_used_where_few_fill_the_link() -> None:
+    assert Roads().count == FIRST
+    assert Roads(7_600, 0.6).count == FEWEST
+    assert Roads(12_000_000, 0.005).count == MOST_NEAR
+    assert 10 <= Roads(110_000, 0.6).count <= 20
+    assert Roads(1_200_000, 0.6).count == MOST
+
+
+def test_how_long_a_greeting_takes_tells_a_thin_link_from_a_wide_one() -> None:
+    far = Roads().met(0.6)
+    assert far.greeted(0.19).count == FEWEST
+    assert far.greeted(0.02).count > 6
+    assert far.greeted(0.0) == far.greeted(0.01)
+    assert far.greeted(0.9) == far
+    assert Roads().met(0.005).greeted(0.2).count == FIRST
+    assert Roads(100_000, 0.6).greeted(0.2) == Roads(100_000, 0.6)
+
+
+def test_all_buffers_together_hold_a_few_round_trips_and_never_less_than_a_few_packets() -> None:
+    link = Roads(1_200_000, 0.6)
+    assert 2 <= link.buffer * link.count / link.under_way <= 8
+    assert Roads(1000, 0.6).buffer == LEAST_BUFFER
+
+
+def test_a_link_that_was_away_comes_back_as_it_was() -> None:
+    link = Roads(100_000, 0.6)
+    assert link.tell(0, 3.0) == link
+    assert link.tell(3 * 60_000, 3.0).rate > 90_000
+    assert link.tell(3 * 300_000, 3.0).rate == pytest.approx(200_000)
+    assert link.met(0.4).rtt == 0.4
+    assert link.met(0.9).rtt == 0.6
+
+
+def test_the_last_chunks_are_sent_in_pieces_so_that_they_end_together() -> None:
+    landed: list[bytes] = []
+    board = Board(landed.append)
+    for size in (100, 300, 200):
+        board.give(Chunk(bytes([size % 251]), 0, bytes(size)))
+    taken = board.next(100, 50)
+    assert taken is not None
+    assert (len(taken[0].body), taken[1]) == (100, 100)  # more may follow: in order, whole
+    board.back(taken[0], 0)
+    board.closed = True
+    sent: dict[int, int] = {}
+    order = []
+    while (taken := board.next(100, 50)) is not None:
+        chunk, size = taken
+        done = chunk.offset + size
+        order.append((len(chunk.body), len(chunk.body) - done))
+        if done == len(chunk.body):
+            board.done(chunk)
+        else:
+            board.back(chunk, done)
+        sent[len(chunk.body)] = done
+    assert sent == {100: 100, 200: 200, 300: 300}
+    assert order[:2] == [(300, 250), (300, 200)]
+    assert {rest for _, rest in order[-3:]} == {0}
+    assert board.left == 0
+    assert len(landed) == 3
