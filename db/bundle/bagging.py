@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.bundle.layout import ALGORITHMS, manifest, tag_manifest
+from db.bundle.layout import ALGORITHMS, PIECE, manifest, tag_manifest
 
 UNSYNCABLE = frozenset({errno.EINVAL, errno.ENOTSUP})
 
@@ -31,20 +31,28 @@ class Sums:
 
 
 class Bag:
-    """A bag in the making.  The folder exists; nothing in it is overwritten."""
+    """A bag in the making.  The folder exists; nothing in it is overwritten.
+
+    What an earlier attempt left there counts only once it is adopted.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.payload: dict[str, Sums] = {}
         self.tags: dict[str, Sums] = {}
+        self.listing = b""
+        """What the last manifest says, once it is written."""
 
     @property
     def oxum(self) -> str:
         """Return Payload-Oxum: bytes and files under data/ (RFC 8493 §2.2.2)."""
         return f"{sum(sums.size for sums in self.payload.values())}.{len(self.payload)}"
 
-    def put(self, path: str, pieces: Iterable[bytes]) -> Sums:
-        """Write one file durably, holding one piece at a time; payload if it lies under data/."""
+    def put(self, path: str, pieces: Iterable[bytes], size: int | None = None) -> Sums:
+        """Write one file durably, holding one piece at a time; payload if it lies under data/.
+
+        `size`: how many bytes are expected, where that is known beforehand.
+        """
         place = self.folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
         sha256, sha512, size = hashlib.sha256(), hashlib.sha512(), 0
@@ -60,8 +68,38 @@ class Bag:
             if hasattr(os, "posix_fadvise"):  # so that the examination reads the medium
                 os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         sums = Sums(sha256.hexdigest(), sha512.hexdigest(), size)
-        (self.payload if path.startswith("data/") else self.tags)[path] = sums
+        self.note(path, sums)
         return sums
+
+    def note(self, path: str, sums: Sums) -> None:
+        """Remember what was written."""
+        (self.payload if path.startswith("data/") else self.tags)[path] = sums
+
+    def adopt(self, path: str, sha256: str) -> Sums | None:
+        """Take a file that an earlier attempt left, if it is whole; else take it out.
+
+        It is read from the medium again.  Return None where nothing was adopted; an empty `sha256`
+        fits nothing.
+        """
+        place = self.folder / path
+        if not place.is_file() or place.is_symlink():
+            return None
+        sums = _sums(place)
+        if sums.sha256 != sha256:
+            place.unlink()
+            return None
+        self.payload[path] = sums
+        return sums
+
+    def tidy(self, folder: str) -> None:
+        """Take out what earlier attempts left below `folder` and nobody adopted."""
+        for place, _, names in os.walk(self.folder / folder, topdown=False):
+            for name in names:
+                path = (Path(place) / name).relative_to(self.folder).as_posix()
+                if path not in self.payload:
+                    (Path(place) / name).unlink()
+            with contextlib.suppress(OSError):
+                Path(place).rmdir()
 
     def drop(self, path: str) -> None:
         """Take a half-written file out again, and its folder when that is empty."""
@@ -79,13 +117,28 @@ class Bag:
         for algorithm in ALGORITHMS:
             self.put(manifest(algorithm), _lines(self.payload, algorithm))
         tags = dict(self.tags)
-        last = [self.put(tag_manifest(name), _lines(tags, name)) for name in ALGORITHMS]
+        lists = [b"".join(_lines(tags, name)) for name in ALGORITHMS]
+        named = zip(ALGORITHMS, lists, strict=True)
+        last = [self.put(tag_manifest(name), [lines]) for name, lines in named]
+        self.listing = lists[0]
         return last[0]
 
     def settle(self) -> None:
         """Make all names in the bag durable."""
         for folder, _, _ in os.walk(self.folder, topdown=False):
             settle(Path(folder))
+
+
+def _sums(place: Path) -> Sums:
+    sha256, sha512, size = hashlib.sha256(), hashlib.sha512(), 0
+    with place.open("rb", buffering=0) as file:
+        if hasattr(os, "posix_fadvise"):  # what the medium holds, and not what memory remembers
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        while piece := file.read(PIECE):
+            sha256.update(piece)
+            sha512.update(piece)
+            size += len(piece)
+    return Sums(sha256.hexdigest(), sha512.hexdigest(), size)
 
 
 def settle(folder: Path) -> None:

@@ -107,6 +107,8 @@ DEVICE_NAMES: Final = frozenset(
     | {f"lpt{digit}" for digit in range(10)}
 )
 SHEET_NAME: Final = re.compile(r"data/rekam/(0\d{3}|[1-9]\d{3,})\.json")
+EVIDENCE: Final = "data/bukti"
+COPY_NAME: Final = re.compile(r"data/bukti/(0\d{3}|[1-9]\d{3,})/(?:tersamar|putar)\.[a-z0-9]+")
 ORIGINAL_NAME: Final = re.compile(r"data/bukti/(0\d{3}|[1-9]\d{3,})/asli\.[a-z0-9]+")
 
 

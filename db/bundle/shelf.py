@@ -39,7 +39,7 @@ class Shelf:
         path, sums, failure = None, None, exhibit.failure
         if failure is None and exhibit.form is Form.ORIGINAL:
             path = original_path(exhibit.number, card.media_type)
-            sums, failure = self._copy(path, exhibit.read, card.name, card.digest)
+            sums, failure = self._copy(path, exhibit.read, card.name, card.digest, card.size)
         copies = tuple(self._extra(exhibit, copy) for copy in exhibit.extra)
         shown, withheld = split(exhibit.records, public=self._public)
         stored = Stored(
@@ -59,18 +59,29 @@ class Shelf:
 
     def _extra(self, exhibit: Exhibit, copy: Copy) -> Put:
         path = copy_path(exhibit.number, copy.part.value, copy.media_type)
-        sums, failure = self._copy(path, copy.read, exhibit.sheet.card.name, copy.digest)
+        name, size = exhibit.sheet.card.name, None if copy.digest is None else copy.size
+        sums, failure = self._copy(path, copy.read, name, copy.digest, size)
         if sums is None:
             known = None if copy.digest is None else copy.digest.hex
             return Put(copy, None, known, None, copy.size, failure)
         return Put(copy, path, sums.sha256, sums.sha512, sums.size, None)
 
     def _copy(
-        self, path: str, read: Callable[[], Iterator[bytes]], name: str, expected: Digest | None
+        self,
+        path: str,
+        read: Callable[[], Iterator[bytes]],
+        name: str,
+        expected: Digest | None,
+        size: int | None,
     ) -> tuple[Sums | None, str | None]:
         """Return the sums of what was copied, or the sentence about why it was not."""
+        kept = self._bag.adopt(path, "" if expected is None else expected.hex)
+        if kept is not None:
+            self._done += kept.size
+            self._tell(name)
+            return kept, None
         try:
-            sums = self._bag.put(path, self._pieces(read, name))
+            sums = self._bag.put(path, self._pieces(read, name), size)
         except EvidenceDamagedError:
             self._bag.drop(path)
             return None, UNOPENED
@@ -84,4 +95,7 @@ class Shelf:
             self._check()
             yield piece
             self._done += len(piece)
-            self._report(Progress(self._done, self._total, "bytes", "writing-bundle", name))
+            self._tell(name)
+
+    def _tell(self, name: str) -> None:
+        self._report(Progress(self._done, self._total, "bytes", "writing-bundle", name))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import resources
-from db.bundle.bagging import Bag, settle
+from db.bundle.bagging import Bag, Sums, settle
 from db.bundle.books import books
 from db.bundle.contents import Contents, Exhibit, Part, Written
 from db.bundle.examine import survey
@@ -22,10 +22,13 @@ from db.bundle.layout import (
     BAGIT,
     BUNDLE_FORMAT,
     CERTIFIED,
+    COPY_NAME,
     DECLARATION,
+    EVIDENCE,
     EXPERT,
     FAT32_LIMIT,
     HEARING,
+    ORIGINAL_NAME,
     PUBLIC_KEY,
     README,
     RECEIPTS,
@@ -34,7 +37,6 @@ from db.bundle.layout import (
     STAMPED,
     VERIFIER,
     is_safe,
-    tag_manifest,
 )
 from db.bundle.readme import readme
 from db.bundle.receipts import receipt_lines
@@ -58,13 +60,14 @@ def write(
 ) -> Written:
     """Write `contents` as the new folder `target` and examine what was written.
 
-    Works in the sibling `<target>.partial`, which is gone afterwards whatever happens.  Raises
+    Works in the sibling `<target>.partial`, which is gone afterwards unless the medium went away
+    with it or the power was cut; what lies there whole is then not written a second time.  Raises
     InvalidInputError (the folder exists already, the name or the medium cannot hold it),
     DiskFullError, ReadOnlyMediumError, AccessDeniedError, UnavailableError (the medium fails),
     BundleDamagedError (the files do not read back), CancelledError through `check`, and ValueError
     when `contents` contradict themselves.
     """
-    _admit(contents)
+    admit(contents)
     with in_words():
         partial = _fresh(target, contents)
         try:
@@ -76,9 +79,32 @@ def write(
 
 def _into(partial: Path, target: Path, contents: Contents, check: Check, report: Report) -> Written:
     bag = Bag(partial)
+    failed, last = fill(bag, contents, check, report)
+    bag.settle()
+    seen = survey(partial, check=check, report=report)
+    if seen.bag:
+        first = seen.bag[0]
+        message = "the bundle does not read back as it was written"
+        raise BundleDamagedError(message, place=first.place, count=str(len(seen.bag)))
+    _refuse_existing(target)
+    partial.rename(target)
+    settle(target.parent)
+    files = [*bag.payload.values(), *bag.tags.values()]
+    size = sum(sums.size for sums in files)
+    return Written(target, size, len(files), Digest.from_hex(last.sha256), failed, seen.history)
+
+
+def fill(
+    bag: Bag, contents: Contents, check: Check, report: Report
+) -> tuple[tuple[int, ...], Sums]:
+    """Put everything into a bag; return the numbers of the exhibits that failed.
+
+    And the sums of `tagmanifest-sha256.txt`, which name the whole.
+    """
     bag.put(BAGIT, [DECLARATION])
     shelf = Shelf(bag, contents, check, report)
     failed = tuple(one.number for one in contents.exhibits if not shelf.place(one))
+    bag.tidy(EVIDENCE)
     for path, pieces in books(contents).items():
         check()
         bag.put(path, pieces)
@@ -94,24 +120,12 @@ def _into(partial: Path, target: Path, contents: Contents, check: Check, report:
     bag.put(BAG_INFO, [_bag_info(contents, bag.oxum).encode()])
     last = bag.close()
     _sign(bag, contents)
-    bag.settle()
-    seen = survey(partial, check=check, report=report)
-    if seen.bag:
-        first = seen.bag[0]
-        message = "the bundle does not read back as it was written"
-        raise BundleDamagedError(message, place=first.place, count=str(len(seen.bag)))
-    _refuse_existing(target)
-    partial.rename(target)
-    settle(target.parent)
-    files = [*bag.payload.values(), *bag.tags.values()]
-    size = sum(sums.size for sums in files)
-    return Written(target, size, len(files), Digest.from_hex(last.sha256), failed, seen.history)
+    return failed, last
 
 
 def _sign(bag: Bag, contents: Contents) -> None:
     """Lay the signatures over the whole beside it."""
-    listing = (bag.folder / tag_manifest("sha256")).read_bytes()
-    signatures = contents.sign(listing)
+    signatures = contents.sign(bag.listing)
     bag.put(SIGNATURE, [signatures.ed25519])
     bag.put(PUBLIC_KEY, [to_pem(signatures.public_key)])
     for path, data in ((CERTIFIED, signatures.certified), (STAMPED, signatures.stamped)):
@@ -119,7 +133,7 @@ def _sign(bag: Bag, contents: Contents) -> None:
             bag.put(path, [data])
 
 
-def _admit(contents: Contents) -> None:
+def admit(contents: Contents) -> None:
     """Raise ValueError on contents that contradict themselves; InvalidInputError on none."""
     if not contents.exhibits:
         message = "a bundle has at least one exhibit"
@@ -178,30 +192,33 @@ def _refuse_existing(target: Path) -> None:
 def _fresh(target: Path, contents: Contents) -> Path:
     """Make the partial folder on a medium that can hold the whole bundle."""
     _refuse_existing(target)
-    sizes = [size for one in contents.exhibits for size in _sizes(one)]
+    sizes = [size for one in contents.exhibits for size in sizes(one)]
     need = sum(sizes) + SPARE + PER_EXHIBIT * len(contents.exhibits)
-    if shutil.disk_usage(target.parent).free < need:
+    partial = target.with_name(target.name + ".partial")
+    kept = _sweep(partial)
+    if shutil.disk_usage(target.parent).free < need - kept:
         message = "the medium has too little room for this bundle"
         raise DiskFullError(message, needed=str(need))
-    partial = target.with_name(target.name + ".partial")
-    _sweep(partial)
-    partial.mkdir()
+    partial.mkdir(exist_ok=True)
     largest = max(sizes, default=0)
     if largest > FAT32_LIMIT:
         _probe(partial / PROBE, largest)
     return partial
 
 
-def _sizes(exhibit: Exhibit) -> list[int]:
+def sizes(exhibit: Exhibit) -> list[int]:
     """Return the sizes of the files that are to be written for an exhibit."""
     whole = exhibit.failure is None and exhibit.form is Form.ORIGINAL
     return [exhibit.sheet.card.size] * whole + [copy.size for copy in exhibit.extra]
 
 
-def _sweep(partial: Path) -> None:
-    """Remove what a power cut left of an earlier attempt, and nothing else."""
+def _sweep(partial: Path) -> int:
+    """Remove what a power cut left of an earlier attempt, but for its evidence; return its size.
+
+    Of that only plain files below plain folders stay; whether they are whole is seen later.
+    """
     if not os.path.lexists(partial):
-        return
+        return 0
     if partial.is_symlink() or not partial.is_dir():
         ours = False
     else:
@@ -211,7 +228,24 @@ def _sweep(partial: Path) -> None:
     if not ours:
         message = "another folder or file stands where the bundle would be written"
         raise InvalidInputError(message, what="partial-exists")
-    shutil.rmtree(partial)
+    kept = 0
+    for folder, folders, files in os.walk(partial, topdown=False):
+        here = Path(folder)
+        for name in (*folders, *files):
+            place = here / name
+            path = place.relative_to(partial).as_posix()
+            if place.is_symlink() or (name in files and not _is_evidence(place, path)):
+                place.unlink()
+            elif name in files:
+                kept += place.stat().st_size
+        if not any(here.iterdir()):
+            here.rmdir()
+    return kept
+
+
+def _is_evidence(place: Path, path: str) -> bool:
+    known = ORIGINAL_NAME.fullmatch(path) or COPY_NAME.fullmatch(path)
+    return known is not None and place.is_file()
 
 
 def _probe(place: Path, size: int) -> None:
