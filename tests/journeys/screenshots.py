@@ -145,6 +145,7 @@ class Tour:
             capture_scenes_two,
             case_scenes,
             counter_scenes,
+            hearing_scenes,
             patrol_scenes,
             sync_scenes,
         )
@@ -155,6 +156,7 @@ class Tour:
         capture_scenes.walk(self)
         capture_scenes_two.walk(self)
         counter_scenes.walk(self)
+        hearing_scenes.walk(self)
 
     # -- the stops ----------------------------------------------------------------------------
 
