@@ -27,6 +27,7 @@ class Purpose(StrEnum):
     PARCEL = "segel.id/v1/parcel"
     VOICE = "segel.id/v1/voice"
     LETTERBOX = "segel.id/v1/letterbox"
+    WEB = "segel.id/v1/web"
 
 
 def new_key() -> bytes:

@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The office's own certificate authority and the certificate its server shows.
+"""The office's own certificate authority and the certificates its server shows.
 
-Both hold from 2000 to 2099: a laptop whose clock died must still reach its office, and nothing but
+The authority is an Ed25519 key, whose certificate a laptop pins.  Browsers know no such keys, so
+the server's certificate is signed by a P-256 key that the authority vouches for, and that a
+browser may be told to trust: one chain serves both.
+
+All hold from 2000 to 2099: a laptop whose clock died must still reach its office, and nothing but
 the pinned authority decides whom it trusts.  An office that wants to be rid of a server's key
 enrols anew.  (RFC 5280, RFC 8410.)
 """
@@ -11,12 +15,20 @@ import ipaddress
 from typing import Final
 
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from db.seal.derive import Purpose, derive
+
 FROM: Final = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 UNTIL: Final = dt.datetime(2099, 12, 31, tzinfo=dt.UTC)
+WEB: Final = " web"
+ORDER: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+"""Of P-256 (SEC 2, 2.4.2)."""
+Key = Ed25519PrivateKey | ec.EllipticCurvePrivateKey
 
 
 def authority(name: str, seed: bytes) -> bytes:
@@ -25,30 +37,43 @@ def authority(name: str, seed: bytes) -> bytes:
     subject = _named(name)
     usage = _usage(signs_certificates=True)
     return (
-        _about(subject, subject, key)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        _about(subject, subject, key, key)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=1), critical=True)
         .add_extension(usage, critical=True)
         .sign(key, None)
         .public_bytes(Encoding.DER)
     )
 
 
+def web_authority(name: str, seed: bytes) -> bytes:
+    """Return what a browser is to trust, in PEM: the same office's P-256 key, signed by itself."""
+    key = _web(seed)
+    subject = _named(f"{name}{WEB}")
+    certificate = _vouching(_about(subject, subject, key, key)).sign(key, hashes.SHA256())
+    return certificate.public_bytes(Encoding.PEM)
+
+
 def server(name: str, hosts: tuple[str, ...], ca_seed: bytes, seed: bytes) -> tuple[bytes, bytes]:
-    """Return certificate and private key, in PEM, of a server that answers under `hosts`."""
-    ca, key = (
-        Ed25519PrivateKey.from_private_bytes(ca_seed),
-        Ed25519PrivateKey.from_private_bytes(seed),
-    )
+    """Return chain and private key, in PEM, of a server that answers under `hosts`."""
+    ca, web, key = Ed25519PrivateKey.from_private_bytes(ca_seed), _web(ca_seed), _web(seed)
+    between = _named(f"{name}{WEB}")
+    vouched = _vouching(_about(between, _named(name), web, ca)).sign(ca, None)
     certificate = (
-        _about(_named(f"{name} server"), _named(name), key, ca)
+        _about(_named(f"{name} server"), between, key, web)
         .add_extension(x509.SubjectAlternativeName([_host(host) for host in hosts]), critical=False)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(signs_certificates=False), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
-        .sign(ca, None)
+        .sign(web, hashes.SHA256())
     )
     private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    return certificate.public_bytes(Encoding.PEM), private
+    return b"".join(one.public_bytes(Encoding.PEM) for one in (certificate, vouched)), private
+
+
+def fingerprint(certificate: bytes) -> str:
+    """Return how people compare a certificate in PEM: its SHA-256, as browsers spell it."""
+    digest = x509.load_pem_x509_certificate(certificate).fingerprint(hashes.SHA256())
+    return digest.hex(":").upper()
 
 
 def pem(der: bytes) -> str:
@@ -56,13 +81,14 @@ def pem(der: bytes) -> str:
     return x509.load_der_x509_certificate(der).public_bytes(Encoding.PEM).decode()
 
 
-def _about(
-    subject: x509.Name,
-    issuer: x509.Name,
-    key: Ed25519PrivateKey,
-    ca: Ed25519PrivateKey | None = None,
-) -> x509.CertificateBuilder:
-    signer = (ca or key).public_key()
+def _web(seed: bytes) -> ec.EllipticCurvePrivateKey:
+    """Return the P-256 key that goes with a seed."""
+    number = int.from_bytes(derive(seed, Purpose.WEB)) % (ORDER - 1) + 1
+    return ec.derive_private_key(number, ec.SECP256R1())
+
+
+def _about(subject: x509.Name, issuer: x509.Name, key: Key, ca: Key) -> x509.CertificateBuilder:
+    signer = ca.public_key()
     return (
         x509.CertificateBuilder()
         .subject_name(subject)
@@ -74,6 +100,12 @@ def _about(
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(signer), critical=False)
     )
+
+
+def _vouching(about: x509.CertificateBuilder) -> x509.CertificateBuilder:
+    return about.add_extension(
+        x509.BasicConstraints(ca=True, path_length=0), critical=True
+    ).add_extension(_usage(signs_certificates=True), critical=True)
 
 
 def _usage(*, signs_certificates: bool) -> x509.KeyUsage:

@@ -20,6 +20,8 @@ _COUNTED: Final = {
     "log_leaves": (tables.leaf, "Statements in the log."),
     "breaches": (tables.breach, "Forked or shortened ledgers that were seen."),
 }
+BUCKETS: Final = (0.005, 0.02, 0.1, 0.5, 2.0, 10.0, 60.0)
+"""Seconds within which requests are counted as answered."""
 
 
 class Gauges:
@@ -28,6 +30,7 @@ class Gauges:
     def __init__(self) -> None:
         self._requests: Counter[tuple[str, str, int]] = Counter()
         self._seconds: Counter[tuple[str, str]] = Counter()
+        self._within: Counter[tuple[str, float]] = Counter()
         self._bytes = 0
         self.chunks = 0
 
@@ -36,6 +39,8 @@ class Gauges:
         known = place if place in _PLACES else "other"
         self._requests[method, known, status] += 1
         self._seconds[method, known] += int(seconds * 1_000_000)
+        for bound in BUCKETS:
+            self._within[known, bound] += seconds <= bound
 
     def received(self, size: int) -> None:
         """Count bytes that came in."""
@@ -64,12 +69,33 @@ class Gauges:
         for (method, place), spent in sorted(self._seconds.items()):
             told = f'method="{method}",what="{place}"'
             lines.append(f"{PREFIX}request_seconds_total{{{told}}} {spent / 1_000_000:.6f}")
+        lines += self._histogram()
         return "\n".join(lines) + "\n"
+
+    def _histogram(self) -> list[str]:
+        """Return how many requests were answered within how many seconds, by what was asked."""
+        name = f"{PREFIX}request_duration_seconds"
+        lines = [f"# HELP {name} How long requests took.", f"# TYPE {name} histogram"]
+        whole: Counter[str] = Counter()
+        spent: Counter[str] = Counter()
+        for (_, place, _), count in self._requests.items():
+            whole[place] += count
+        for (_, place), micros in self._seconds.items():
+            spent[place] += micros
+        for place, count in sorted(whole.items()):
+            for bound in BUCKETS:
+                held = self._within[place, bound]
+                lines.append(f'{name}_bucket{{what="{place}",le="{bound:g}"}} {held}')
+            lines.append(f'{name}_bucket{{what="{place}",le="+Inf"}} {count}')
+            lines.append(f'{name}_sum{{what="{place}"}} {spent[place] / 1_000_000:.6f}')
+            lines.append(f'{name}_count{{what="{place}"}} {count}')
+        return lines
 
 
 _PLACES: Final = frozenset(
     {
-        "card", "checkpoint", "chunks", "claims", "enrolments", "entries", "feed", "health",
-        "manifests", "metrics", "parcels", "proofs", "state",
+        "card", "checkpoint", "chunks", "claims", "cosignatures", "enrolments", "entries", "feed",
+        "growth", "health", "manifests", "metrics", "operator", "parcels", "proofs", "reader",
+        "readers", "state", "tile", "witnessed",
     }
 )  # fmt: skip

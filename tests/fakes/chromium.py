@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 FLAGS = (
@@ -101,9 +101,19 @@ class Browser:
         return answer
 
 
+B = TypeVar("B", bound=Browser)
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Give a browser, and end it and its driver afterwards; RuntimeError where there is none."""
+    with driven(Browser) as browser:
+        yield browser
+
+
+@contextmanager
+def driven(kind: type[B]) -> Iterator[B]:
+    """Give a browser of some kind; as `chromium`."""
     there = programs()
     if there is None:
         message = "Chromium and ChromeDriver are not installed"
@@ -115,7 +125,7 @@ def chromium() -> Iterator[Browser]:
     driver = subprocess.Popen(
         [there[1], f"--port={port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    browser = Browser(port, driver.pid)
+    browser = kind(port, driver.pid)
     try:
         _await(port)
         browser.begin(there[0], profile)
