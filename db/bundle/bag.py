@@ -55,6 +55,12 @@ def examine_bag(folder: Path, check: Check, report: Report) -> Found:
         message = "nothing in this folder says that it is a bundle"
         raise BundleDamagedError(message)
     hash_all(found, check, report)
+    examine_found(found)
+    return found
+
+
+def examine_found(found: Found) -> None:
+    """Examine what was found and hashed as a bag; raises as `examine_bag`."""
     found.version = _version(found)
     payload = {name: _manifest(found, manifest(name), name) for name in ALGORITHMS}
     tags = {name: _manifest(found, tag_manifest(name), name) for name in ALGORITHMS}
@@ -76,7 +82,6 @@ def examine_bag(folder: Path, check: Check, report: Report) -> Found:
             found.say(Flaw.MISSING, name, Detail.TAG_NOT_THERE)
     _declaration(found)
     _bag_info(found)
-    return found
 
 
 def _manifest(found: Found, name: str, algorithm: str) -> dict[str, str]:

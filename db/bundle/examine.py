@@ -15,6 +15,7 @@ from db.bundle.agree import Displayed, examine_sheets
 from db.bundle.bag import examine_bag
 from db.bundle.excerpt import examine_excerpt, examine_keys
 from db.bundle.layout import ALGORITHMS, BAGIT, manifest
+from db.bundle.reading import Found
 from db.bundle.receipts import Receipted, examine_receipts
 from db.bundle.signing import Vouched, examine_signature
 from db.bundle.sitting import examine_hearing
@@ -103,7 +104,11 @@ def survey(folder: Path, *, check: Check = never, report: Report = ignore) -> Su
     if not there:
         message = "there is no such folder"
         raise NotFoundError(message)
-    found = examine_bag(folder, check, report)
+    return survey_found(examine_bag(folder, check, report), check)
+
+
+def survey_found(found: Found, check: Check) -> Survey:
+    """Examine what a bag says that was examined as one, and say what was seen."""
     ends = [0, len(found.flaws)]
     excerpt = examine_excerpt(found, check)
     ends.append(len(found.flaws))

@@ -5,9 +5,10 @@ Everything here only reads.
 """
 
 import hashlib
+import io
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -24,7 +25,8 @@ from db.model.progress import Check, Progress, Report
 class Found:
     """The files of a folder by path: their sizes, their sums where readable, and every flaw.
 
-    `version`: that of the format, once it is known.
+    `version`: that of the format, once it is known.  `held`: for a bundle that lies in no folder,
+    the bytes of those of its files that are read.
     """
 
     folder: Path
@@ -32,6 +34,7 @@ class Found:
     sums: dict[str, Sums] = field(default_factory=dict)
     flaws: list[Discrepancy] = field(default_factory=list)
     version: int = VERSION
+    held: Mapping[str, bytes] | None = None
 
     def say(self, flaw: Flaw, place: str, detail: Detail) -> None:
         """Write down one flaw."""
@@ -46,7 +49,7 @@ class Found:
         if path not in self.sizes:
             return None
         try:
-            with opened(self.folder, path) as file:
+            with self._open(path) as file:
                 data = file.read(limit + 1)
         except OSError:
             return None
@@ -60,7 +63,7 @@ class Found:
         if path not in self.sizes:
             return
         try:
-            with opened(self.folder, path) as file:
+            with self._open(path) as file:
                 at = 0
                 while line := file.readline(limit):
                     yield at, line
@@ -71,11 +74,18 @@ class Found:
     def part(self, path: str, offset: int, length: int) -> bytes:
         """Return `length` bytes from `offset`; fewer when the medium fails."""
         try:
-            with opened(self.folder, path) as file:
+            with self._open(path) as file:
                 file.seek(offset)
                 return file.read(length)
         except OSError:
             return b""
+
+    def _open(self, path: str) -> BinaryIO:
+        if self.held is None:
+            return opened(self.folder, path)
+        if path not in self.held:
+            raise FileNotFoundError(path)
+        return io.BytesIO(self.held[path])
 
 
 def shown(path: str) -> str:

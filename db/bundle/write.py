@@ -192,7 +192,7 @@ def _refuse_existing(target: Path) -> None:
 def _fresh(target: Path, contents: Contents) -> Path:
     """Make the partial folder on a medium that can hold the whole bundle."""
     _refuse_existing(target)
-    sizes = [size for one in contents.exhibits for size in sizes(one)]
+    sizes = [size for one in contents.exhibits for size in sizes_of(one)]
     need = sum(sizes) + SPARE + PER_EXHIBIT * len(contents.exhibits)
     partial = target.with_name(target.name + ".partial")
     kept = _sweep(partial)
@@ -206,7 +206,7 @@ def _fresh(target: Path, contents: Contents) -> Path:
     return partial
 
 
-def sizes(exhibit: Exhibit) -> list[int]:
+def sizes_of(exhibit: Exhibit) -> list[int]:
     """Return the sizes of the files that are to be written for an exhibit."""
     whole = exhibit.failure is None and exhibit.form is Form.ORIGINAL
     return [exhibit.sheet.card.size] * whole + [copy.size for copy in exhibit.extra]
