@@ -18,6 +18,7 @@ from typing import Final, Protocol
 from db.errors import SegelError, UnavailableError
 from db.model.progress import Check
 from sync.board import UNKNOWN, Board
+from sync.cargo import CHUNK_LIMIT
 from sync.errors import BusyError, OfflineError, StalledError
 from sync.line import Address, Answer, Pace, at_once
 from sync.patience import WINDOW_S, Roads, quick_delay
@@ -41,6 +42,9 @@ TRIES: Final = 20
 PIECE_S: Final = 8.0
 LAST_S: Final = 2.5
 """Seconds that one request for a piece of a chunk takes, and one of the last ones."""
+PIECE: Final = 64 * 1024
+LAST: Final = 16 * 1024
+"""And the fewest bytes of each: a request costs three hundred."""
 
 
 class Speech(Protocol):
@@ -85,6 +89,7 @@ class Carrier:
         self._asks: deque[Exchange] = deque()
         self._chunks: dict[Exchange, Chunk] = {}
         self._stuck: dict[bytes, int] = {}
+        self._whole = False
         self._board: Board | None = None
         self._speech: Speech | None = None
         self._change = threading.Condition()
@@ -299,7 +304,9 @@ class Carrier:
         board, speech = self._board, self._speech
         if board is None or speech is None:
             return
-        piece, last = self.roads.piece(PIECE_S), self.roads.piece(LAST_S)
+        piece, last = self.roads.piece(PIECE_S, PIECE), self.roads.piece(LAST_S, LAST)
+        if self._whole:
+            piece = last = CHUNK_LIMIT
         for road in self._lines:
             while road.room and road is not self._talk:
                 if (lost := board.unknown()) is not None:
@@ -349,6 +356,7 @@ class Carrier:
             return
         if exchange.request.body and offset <= chunk.offset:
             self._stuck[chunk.name] = self._stuck.get(chunk.name, 0) + 1
+            self._whole = True  # a depot that keeps no parts
             if self._stuck[chunk.name] >= TRIES:
                 message = "a chunk does not get any further"
                 raise BusyError(message, seconds="60")

@@ -16,7 +16,6 @@ FIRST: Final = 4
 MOST: Final = 24
 MOST_NEAR: Final = 4
 NEAR_S: Final = 0.05
-LEAST_PIECE: Final = 16 * 1024
 MOST_PIECE: Final = 1024 * 1024
 GREETING: Final = 1500
 """Bytes by which a greeting of TLS is larger than the packets that open a connection, about."""
@@ -101,11 +100,11 @@ class Roads:
         most = MOST_NEAR if self.rtt < NEAR_S else MOST
         return max(FEWEST, min(most, math.ceil(self.under_way / A_FLOW)))
 
-    def piece(self, seconds: float) -> int:
-        """Return the bytes that one connection carries in so many seconds, within bounds."""
+    def piece(self, seconds: float, least: int) -> int:
+        """Return the bytes that one connection carries in so many seconds, and never fewer."""
         if not self.under_way:
             return MOST_PIECE
-        return int(max(LEAST_PIECE, min(MOST_PIECE, self.rate / self.count * seconds)))
+        return int(max(least, min(MOST_PIECE, self.rate / self.count * seconds)))
 
     @property
     def buffer(self) -> int:

@@ -19,7 +19,7 @@ PORT: Final = 7007
 SIZE: Final = 1372
 """A packet of 1400 bytes with its headers."""
 ECHOES: Final = 8
-ENOUGH: Final = 1.2
+ENOUGH: Final = 1.6
 """How much more is sent than the link takes, to see what it takes."""
 
 
