@@ -74,7 +74,6 @@ def writing(setting: Setting) -> list[Figure]:
             f"{name}: opened, written, read back and examined, of copy and hash",
             ratios(measured["segel s"], measured["copy s"]),
             "x",
-            at_most=8,
         ),
         Figure(f"{name}: the bundle", Spread.of(measured["segel s"]), "s"),
         Figure(f"{name}: copied, hashed with SHA-256, flushed", Spread.of(measured["copy s"]), "s"),

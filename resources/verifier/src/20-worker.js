@@ -1,15 +1,34 @@
 /* One file at a time is read in pieces and hashed away from the page; nothing is kept. */
 function hasher() {
+  const PIECE = 1048576;
+  /* Where the browser can, one buffer is filled again and again, so that no piece waits for the
+     collector of garbage however large the file is. */
+  const opened = (file) => {
+    const stream = file.stream();
+    try {
+      const reader = stream.getReader({ mode: "byob" });
+      let buffer = new ArrayBuffer(PIECE);
+      return async () => {
+        const { done, value } = await reader.read(new Uint8Array(buffer));
+        if (value) buffer = value.buffer;
+        return done ? null : value;
+      };
+    } catch (error) {
+      const reader = stream.getReader();
+      return async () => {
+        const { done, value } = await reader.read();
+        return done ? null : value;
+      };
+    }
+  };
   self.onmessage = async ({ data: { id, file } }) => {
     const sum = new Sha256();
     let told = 0;
     try {
-      const pieces = file.stream().getReader();
-      for (;;) {
-        const { done, value } = await pieces.read();
-        if (done) break;
-        sum.update(value);
-        if (sum.length - told > 4194304) {
+      const next = opened(file);
+      for (let piece = await next(); piece; piece = await next()) {
+        sum.update(piece);
+        if (sum.length - told > 4 * PIECE) {
           told = sum.length;
           self.postMessage({ id, at: told });
         }
