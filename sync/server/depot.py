@@ -21,7 +21,7 @@ from sync.cargo import Manifest, Parcel, bag, unbag
 from sync.enrolment import REQUEST, Application, device_name, request_body
 from sync.messages import EMPTY, Claim, Entries, Missing, Piece, Proof, State
 from sync.receipts import Said, Statement, names_hash
-from sync.server import copies, tables
+from sync.server import code_notes, copies, tables
 from sync.server.log import Log, epoch
 from sync.server.media import Media
 from sync.server.refusals import (
@@ -108,6 +108,7 @@ class Depot:
                 raise CodeError(message, why="late")
             db.execute(update(tables.invitation).where(this).values(used_by=name))
             self._welcome(db, application, name)
+            code_notes.follow(db, application.code, application.vault)
         statement = self._statement(
             Said.ENROLLED, name, application.vault, 0, EMPTY, [application.name]
         )

@@ -11,14 +11,14 @@ import json
 import logging
 import time
 from base64 import urlsafe_b64decode
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Final, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, OperationalError
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from db.errors import DamagedError, NewerFormatError, SegelError
@@ -57,13 +57,15 @@ class Door:
     """The requests of one depot."""
 
     def __init__(
-        self, depot: Depot, lane: Desk, media: Media, card: bytes, room: ReadingRoom
-    ) -> None:
+        self, depot: Depot, lane: Desk, media: Media, card: bytes, room: ReadingRoom,
+        wings: Sequence["Wing"] = (),
+    ) -> None:  # fmt: skip
         self._depot = depot
         self._lane = lane
         self._media = media
         self._card = card
         self._room = room
+        self._wings = wings
         self._fences = Fences()
         self._patience = Patience(time.monotonic, limits.BURST, limits.A_SECOND)
         self._strangers = Patience(time.monotonic, limits.STRANGER_BURST, limits.STRANGERS_A_SECOND)
@@ -97,10 +99,8 @@ class Door:
             Route("/v1/feed", self._guarded(self._ask(depot.feed, "after"))),
             Route(chunk, self._guarded(self._offset), methods=["HEAD"]),
             Route(chunk, self._guarded(self._put), methods=["PUT"]),
-            Route("/log/checkpoint", self._guarded(self._checkpoint)),
-            Route("/health", self._guarded(self._health)),
-            Route("/metrics", self._guarded(self._metrics)),
             *reading_door.routes(self._room, self._media, self),
+            *(route for wing in self._wings for route in wing(self)),
         ]
         return Starlette(routes=routes)
 
@@ -124,8 +124,8 @@ class Door:
             except OSError:
                 response = _refused(NoRoomError("the depot's disk refuses"))
             spent = time.monotonic() - begun
-            place = request.url.path.split("/")[2:3] or [request.url.path.strip("/")]
-            self.gauges.count(request.method, place[0], response.status_code, spent)
+            place = _place(request.url.path)
+            self.gauges.count(request.method, place, response.status_code, spent)
             _LOG.info(
                 "%s",
                 json.dumps(
@@ -135,7 +135,7 @@ class Door:
                         "method": request.method,
                         "ms": round(spent * 1000, 1),
                         "status": response.status_code,
-                        "what": place[0],
+                        "what": place,
                     }
                 ),
             )
@@ -148,6 +148,11 @@ class Door:
     ) -> Callable[[Request], Awaitable[Response]]:
         """Return `work` with its refusals answered and its line in the log."""
         return self._guarded(work)
+
+    @property
+    def commits(self) -> int:
+        """Return how many commits were made since the start."""
+        return self._lane.commits
 
     def stranger(self, request: Request) -> None:
         """Raise PatienceError for one who asks too often without being known."""
@@ -319,19 +324,15 @@ class Door:
         self.gauges.chunks += 1
         return _at(size, whole=True, status=201)
 
-    # -- for anyone ---------------------------------------------------------------------------
 
-    async def _checkpoint(self, _request: Request) -> Response:
-        head = await self._in_lane(self._depot.log.head)
-        return PlainTextResponse(head.note)
+Wing = Callable[[Door], Sequence[Route]]
+"""More routes behind the same door."""
 
-    async def _health(self, _request: Request) -> Response:
-        size = await self._in_lane(self._depot.log.size)
-        return PlainTextResponse(f"ok {size}\n")
 
-    async def _metrics(self, _request: Request) -> Response:
-        counts = await self._in_lane(self.gauges.read)
-        return PlainTextResponse(self.gauges.text(counts, self._lane.commits))
+def _place(path: str) -> str:
+    """Return what a request is about, as the log says it: nothing that names anybody."""
+    parts = path.strip("/").split("/")
+    return parts[0] if parts[0] not in {"v1", "log"} or len(parts) < 2 else parts[1]
 
 
 def _appending(media: Media, name: bytes, offset: int, piece: bytes) -> Callable[[], int]:

@@ -56,6 +56,11 @@ class Places:
         return not self.embedded and self._in_bucket
 
     @property
+    def in_folder(self) -> bool:
+        """Tell whether the media lie on a disk of this machine."""
+        return not self._in_bucket
+
+    @property
     def _in_bucket(self) -> bool:
         return "://" in self.media_url
 

@@ -5,22 +5,29 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from types import TracebackType
 from typing import Final, Self
 
 import uvicorn
 from sqlalchemy import Connection
+from starlette.routing import Route
 
 from db.model.ids import VaultId
 from sync.checkpoint import log_signer
 from sync.enrolment import Invitation
-from sync.server import reading, tables
+from sync.server import reading, tables, witness_door
 from sync.server.depot import Depot
-from sync.server.door import Door
+from sync.server.desk.door import Gate
+from sync.server.desk.glass import Glass
+from sync.server.desk.rooms import Rooms
+from sync.server.door import Door, Wing
 from sync.server.places import Places
 from sync.server.reading import ReadingRoom
 from sync.server.site import Site
 from sync.server.stick import Counterpart
+from sync.server.vitals import Vitals, last_backup
+from sync.server.witnesses import WitnessStand
 
 KEEP_ALIVE_S: Final = 75
 MOST_AT_ONCE: Final = 1000
@@ -49,7 +56,10 @@ class Serving:
         self.depot = Depot(site.name, signer, media, now_us)
         self.lane = places.desk(engine)
         room = ReadingRoom(self.depot, now_us)
-        self.door = Door(self.depot, self.lane, media, site.card.emit(), room)
+        self._glass = Glass(places.engine())
+        self.stand = WitnessStand(self.depot.log, signer.public_key)
+        card = site.card.emit()
+        self.door = Door(self.depot, self.lane, media, card, room, self._wings(places))
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
         self.counterpart = Counterpart(self.depot, self.lane, media, site.seeds[2], signer)
@@ -121,6 +131,24 @@ class Serving:
         if self._thread is not None:
             self._thread.join()
         self.lane.close()
+        self._glass.close()
+
+    def _wings(self, places: Places) -> tuple[Wing, ...]:
+        """Return what stands beside the laptops' requests: log, health and operator."""
+        site, now_us = self.site, self._now_us
+
+        def vital(door: Door) -> list[Route]:
+            return Vitals(site, self.depot.log, self._glass, door, places, now_us).routes()
+
+        def operated(door: Door) -> list[Route]:
+            gate = Gate(site, door, self._glass, now_us)
+            rooms = Rooms(
+                gate, self.depot, self.stand, lambda: last_backup(site.folder),
+                in_folder=places.in_folder, embedded=places.embedded,
+            )  # fmt: skip
+            return rooms.routes()
+
+        return partial(witness_door.routes, self.stand), vital, operated
 
     def _listen(self, host: str, port: int) -> uvicorn.Server:
         certificate, key = self.site.certificate()
