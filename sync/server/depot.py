@@ -21,7 +21,7 @@ from sync.cargo import Manifest, Parcel, bag, unbag
 from sync.enrolment import REQUEST, Application, device_name, request_body
 from sync.messages import EMPTY, Claim, Entries, Missing, Piece, Proof, State
 from sync.receipts import Said, Statement, names_hash
-from sync.server import code_notes, copies, tables
+from sync.server import code_notes, copies, parts, tables
 from sync.server.log import Log, epoch
 from sync.server.media import Media
 from sync.server.refusals import (
@@ -242,13 +242,19 @@ class Depot:
             self._expect(db, device, fresh)
         have = _whole(db, chunks)
         missing = tuple(place for place, name in enumerate(chunks) if name not in have)
+        begun = self._arrived(db, [chunks[place] for place in missing[:MANY]])
         partial = [
-            (place, offset)
-            for place in missing[:MANY]
-            if (offset := self._media.offset(chunks[place]))
+            (place, begun[chunks[place]]) for place in missing[:MANY] if chunks[place] in begun
         ]
         _, stored = copies.stand(db, device.vault)
         return Missing(stored, len(chunks), missing, tuple(partial)).emit()
+
+    def _arrived(self, db: Connection, names: Sequence[bytes]) -> Mapping[bytes, int]:
+        """Return how much there is of those of a few chunks that have begun to arrive."""
+        if not self._media.keeps_parts:
+            return parts.lengths(db, names)
+        offsets = {name: self._media.offset(name) for name in names}
+        return {name: offset for name, offset in offsets.items() if offset}
 
     def _expect(
         self, db: Connection, device: Device, fresh: Mapping[bytes, tuple[Manifest, bytes]]
@@ -294,6 +300,8 @@ class Depot:
         """Write down that a chunk is whole and flushed."""
         if not _whole(db, [name]):
             db.execute(insert(tables.chunk).values(name=name, size=size))
+        if not self._media.keeps_parts:
+            parts.drop(db, name)
 
     def claim(self, db: Connection, device: Device, body: bytes, known: int = 0) -> bytes:
         """Return a receipt over everything claimed, or what of it is missing.

@@ -24,7 +24,7 @@ from starlette.routing import Route
 from db.errors import DamagedError, NewerFormatError, SegelError
 from sync import enrolment, messages
 from sync.cargo import BAG_LIMIT, CHUNK_LIMIT
-from sync.server import limits, reading_door
+from sync.server import limits, parts, reading_door
 from sync.server.copies import ForkSeenError
 from sync.server.depot import Depot, Device
 from sync.server.gauges import Gauges
@@ -262,8 +262,14 @@ class Door:
         size, whole = await self._as_device(
             request, b"", lambda db, device: self._depot.wanted(db, device, name)
         )
-        offset = size if whole else await asyncio.to_thread(self._media.offset, name)
+        offset = size if whole else await self._arrived(name)
         return _at(offset, whole=whole, status=200)
+
+    async def _arrived(self, name: bytes) -> int:
+        """Return how much of an unfinished chunk there is."""
+        if self._media.keeps_parts:
+            return await asyncio.to_thread(self._media.offset, name)
+        return (await self._in_lane(lambda db: parts.lengths(db, [name]))).get(name, 0)
 
     async def _put(self, request: Request) -> Response:
         name = _chunk_name(request)
@@ -280,15 +286,18 @@ class Door:
 
     async def _write(self, request: Request, name: bytes, turn: int, size: int) -> Response:
         told = request.headers.get("upload-offset", "")
-        offset = await asyncio.to_thread(
-            self._fences.hold, name, turn, lambda: self._media.offset(name)
-        )
+        if self._media.keeps_parts:
+            offset = await asyncio.to_thread(
+                self._fences.hold, name, turn, lambda: self._media.offset(name)
+            )
+        else:
+            offset = await self._arrived(name)
         if not told.isascii() or not told.isdecimal() or told != str(offset):
             message = "the chunk is elsewhere"
             raise OffsetError(message, offset=str(offset))
         _length(request, min(CHUNK_LIMIT, size - offset))
         if not self._media.keeps_parts:
-            return await self._write_whole(request, name, turn, size)
+            return await self._gather(request, name, turn, size, offset)
         async for piece in _pieces(request):
             if offset + len(piece) > size:
                 raise TooLongError(_LONG)
@@ -299,12 +308,29 @@ class Door:
             return _at(offset, whole=False, status=204)
         return await self._settle(name, turn, size, b"")
 
-    async def _write_whole(self, request: Request, name: bytes, turn: int, size: int) -> Response:
-        """Take a chunk into memory, and give it to a store that keeps no parts."""
-        body = await self._body(request, size)
-        if len(body) < size:
-            return _at(0, whole=False, status=204)
-        return await self._settle(name, turn, size, body)
+    async def _gather(
+        self, request: Request, name: bytes, turn: int, size: int, offset: int
+    ) -> Response:
+        """Take a piece into memory; put the whole into the store, and a part where parts are."""
+        held = bytearray()
+        try:
+            async for piece in _pieces(request):
+                held += piece
+                if offset + len(held) > size:
+                    raise TooLongError(_LONG)
+        finally:
+            self.gauges.received(len(held))
+            rest = bytes(held)
+            upto = offset + len(rest)
+            if rest and upto < size:
+                await self._in_lane(lambda db: parts.add(db, name, offset, rest))
+        if upto < size:
+            return _at(upto, whole=False, status=204)
+        before = await self._in_lane(lambda db: parts.begun(db, name)) if offset else b""
+        if len(before) != offset:
+            message = "a newer request writes this chunk"
+            raise OffsetError(message, offset=str(len(before)))
+        return await self._settle(name, turn, size, before + rest)
 
     async def _settle(self, name: bytes, turn: int, size: int, body: bytes) -> Response:
         """Make a chunk whole, with what is still to be added to it; then its row; then answer."""
@@ -318,6 +344,7 @@ class Door:
         try:
             await asyncio.to_thread(self._fences.hold, name, turn, settle)
         except DamagedError as error:
+            await self._in_lane(lambda db: parts.drop(db, name))
             message = "a chunk is not what its name says"
             raise WrongHashError(message, offset="0") from error
         await self._in_lane(lambda db: self._depot.settled(db, name, size))

@@ -10,19 +10,20 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from itertools import count
 from typing import Final, TypeVar
 
 from db.errors import SegelError, UnavailableError
 from sync.cargo import Manifest
 from sync.enrolment import Application
-from sync.http import HttpDepot, device_signer
+from sync.errors import BusyError
+from sync.http import HttpDepot, address_of, device_signer
 from sync.line import Line
 from sync.messages import Claim, Entries, Missing, Proof
 from sync.receipts import Receipt
 from sync.server.serving import Serving
 from sync.server.site import Site
-from sync.wire import Chunk
 from tests.fakes.memory_outbox import MemoryOutbox
 
 T = TypeVar("T")
@@ -142,11 +143,13 @@ class _Sender:
         self._timed(lambda: depot.parcels(parcels))
         lacking = self._timed(lambda: depot.manifests(manifests))
         chunks = [name for one in manifests for name in Manifest.parse(one).chunks]
-        line = Line(depot._address)
+        begun = dict(lacking.partial)
+        line = Line(address_of(self._site.url, self._site.card))
         try:
             for place in lacking.wanted:
-                chunk = Chunk(chunks[place], 0, outbox.chunks[chunks[place]])
-                self._timed(lambda one=chunk: depot._put(line, one))  # type: ignore[misc]  # bound now
+                name, offset = chunks[place], begun.get(place, 0)
+                rest = outbox.chunks[name][offset:]
+                self._timed(lambda n=name, o=offset, r=rest: self._put(line, n, o, r))  # type: ignore[misc]  # bound now
         finally:
             line.close()
         claim = Claim(outbox.size, tuple(sorted(outbox.cargo)))
@@ -155,6 +158,14 @@ class _Sender:
             message = "the depot gave no sound receipt"
             raise SegelError(message)
         self._laptop.receipt = answer
+
+    def _put(self, line: Line, name: bytes, offset: int, rest: bytes) -> None:
+        path = f"/v1/chunks/{name.hex()}"
+        told = {**self._depot._signed("PUT", path, None), "Upload-Offset": str(offset)}
+        answer = line.ask("PUT", path, told, rest, 1 << 16)
+        if answer.status != HTTPStatus.CREATED:
+            message = "the depot does not take a chunk now"
+            raise BusyError(message, seconds="1")
 
     def _timed(self, work: Callable[[], T]) -> T:
         begun = time.perf_counter()

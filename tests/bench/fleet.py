@@ -82,7 +82,7 @@ def _told(words: str, evening: Evening, cost: Cost) -> list[Figure]:
     rate = number / evening.seconds
     return [
         Figure(
-            f"{words}: seconds for {NATION:,} devices with a day each, of an evening's {EVENING_S:,}",
+            f"{words}: {NATION:,} devices with a day each, in an evening of four hours",
             Spread.of([NATION / rate]),
             "s",
             at_most=EVENING_S,

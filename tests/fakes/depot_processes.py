@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,18 +27,33 @@ class Member:
     url: str
     process: "subprocess.Popen[bytes]"
 
+    def children(self) -> list[int]:
+        """Return the processes that it started (on Linux) and that serve."""
+        pid = self.process.pid
+        found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        return [one for one in map(int, found) if b"spawn_main" in _command(one)]
+
     def kill(self) -> None:
         """End it without a word."""
         self.process.kill()
         self.process.wait()
 
 
+def _command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
 @contextmanager
-def members(folder: Path, environ: Mapping[str, str], count: int) -> Iterator[list[Member]]:
-    """Start `count` processes over one depot's folder, and end them."""
+def members(
+    folder: Path, environ: Mapping[str, str], count: int, *words: str
+) -> Iterator[list[Member]]:
+    """Start `count` processes over one depot's folder, and end them.  `words`: of their command."""
     started: list[Member] = []
     try:
-        started += [_started(folder, environ, free_port(), number) for number in range(count)]
+        started += [_started(folder, environ, words, number) for number in range(count)]
         for member in started:
             _until_open(member)
         yield started
@@ -52,10 +67,12 @@ def members(folder: Path, environ: Mapping[str, str], count: int) -> Iterator[li
                 member.kill()
 
 
-def _started(folder: Path, environ: Mapping[str, str], port: int, number: int) -> Member:
+def _started(folder: Path, environ: Mapping[str, str], words: Sequence[str], number: int) -> Member:
+    port = str(free_port())
+    told = ["serve", "start", str(folder), "--port", port, *words]
     with (folder.parent / f"{folder.name}-{number}.log").open("ab") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "desktop", "serve", "start", str(folder), "--port", str(port)],
+            [sys.executable, "-m", "desktop", *told],
             cwd=PROJECT,
             env={**os.environ, **environ},
             stdout=log,
