@@ -10,13 +10,14 @@ card itself may come from anywhere.
 import hashlib
 import hmac
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
 from db.errors import DamagedError, InvalidInputError
 from db.model import canonical
 from db.model.ids import VaultId, is_ulid
+from db.model.receiving import Receiver
 from db.seal import transport
 from db.seal.signature import Signer, signed
 from sync import framing
@@ -30,6 +31,7 @@ SECRET: Final = 10
 PIN: Final = 16
 KEY: Final = 32
 MOST_KEYS: Final = 8
+MOST_RECEIVERS: Final = 64
 LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 APPLY: Final = b"segel.id/sync/application/v1"
 REQUEST: Final = b"segel.id/sync/request/v1"
@@ -43,6 +45,7 @@ class OfficeCard:
     """Who an office is.  `ca`: DER.  `office_keys`: those who may open what is sealed for it.
 
     `voices`: keys that say who may speak for it (`sync.letters`); without any, nobody may.
+    `receivers`: offices of a kab/kota that cases can be sealed for alone.
     """
 
     depot: str
@@ -51,6 +54,7 @@ class OfficeCard:
     log_key: bytes
     office_keys: tuple[bytes, ...]
     voices: tuple[bytes, ...] = ()
+    receivers: tuple[Receiver, ...] = ()
 
     def emit(self) -> bytes:
         """Return the card, canonical: one card has one hash."""
@@ -64,6 +68,11 @@ class OfficeCard:
         }
         if self.voices:
             told["voices"] = [key.hex() for key in self.voices]
+        if self.receivers:
+            told["offices"] = [
+                {"key": one.key.hex(), "name": one.name, "region": one.region}
+                for one in self.receivers
+            ]
         return canonical.to_bytes(told)
 
     @classmethod
@@ -88,11 +97,13 @@ class OfficeCard:
                 bytes.fromhex(framing.text(told["log_key"], 2 * KEY)),
                 tuple(bytes.fromhex(framing.text(key, 2 * KEY)) for key in keys),
                 tuple(bytes.fromhex(framing.text(key, 2 * KEY)) for key in voices),
+                _receivers(told.get("offices", [])),
             )
             transport.pem(card.ca)
-        except (DamagedError, ValueError, KeyError) as error:
+        except (DamagedError, ValueError, KeyError, TypeError) as error:
             raise MalformedMessageError(message) from error
-        lengths = {len(key) for key in (card.log_key, *card.office_keys, *card.voices)}
+        apart = tuple(one.key for one in card.receivers)
+        lengths = {len(key) for key in (card.log_key, *card.office_keys, *card.voices, *apart)}
         if card.emit() != data or lengths != {KEY} or not DEPOT_NAME.fullmatch(card.depot):
             raise MalformedMessageError(message)
         return card
@@ -101,6 +112,23 @@ class OfficeCard:
     def pin(self) -> bytes:
         """Return the 16 bytes by which a code names this card."""
         return hashlib.sha256(self.emit()).digest()[:PIN]
+
+    def opens(self, key: bytes) -> bool:
+        """Tell whether anything is ever sealed for the owner of this key."""
+        return key in self.office_keys or any(key == one.key for one in self.receivers)
+
+
+def _receivers(told: canonical.Json) -> tuple[Receiver, ...]:
+    """Raise ValueError or KeyError for anything but a list of offices."""
+    if not isinstance(told, Sequence) or isinstance(told, str) or len(told) > MOST_RECEIVERS:
+        raise ValueError
+    found = []
+    for one in told:
+        if not isinstance(one, Mapping):
+            raise TypeError
+        key = bytes.fromhex(framing.text(one["key"], 2 * KEY))
+        found.append(Receiver(framing.text(one["name"], 160), framing.text(one["region"], 20), key))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

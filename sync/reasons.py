@@ -35,6 +35,7 @@ class Reason(StrEnum):
     STOPPED = "stopped"  # a person stopped the round
     PAUSED = "paused"  # a person wants quiet for a while
     METERED = "metered"  # too large for a road that is paid by the byte
+    RECEIVER = "receiver"  # a case for one office alone names none that is known
     LARGE = "large"  # larger than what goes by itself
     UNKNOWN = "unknown"
 

@@ -77,14 +77,18 @@ class ReceivedPaper:
     zone_minutes: int
 
 
-def lacking(vault: Vault, held: Cabinet) -> tuple[int, ...]:
-    """Return the entries whose private part, or whose thumbnail, has not come."""
+def lacking(vault: Vault, held: Cabinet, *, again: bool = False) -> tuple[int, ...]:
+    """Return the entries whose private part, or whose thumbnail, has not come.
+
+    `again`: also those that were for another office: a case that names this one brings them anew.
+    """
+    settled = "x.why != 'another-office'" if again else "1"
     with translated("records.db"):
         rows = vault.db.execute(
             "SELECT n.seq FROM cabinet_entry AS n WHERE n.cabinet = ? AND n.record IS NOT NULL"
             f" AND n.act NOT IN ({_STAYS}) AND NOT EXISTS (SELECT 1 FROM cabinet_record AS r"
             " WHERE r.cabinet = n.cabinet AND r.seq = n.seq) AND NOT EXISTS (SELECT 1 FROM"
-            " cabinet_closed AS x WHERE x.cabinet = n.cabinet AND x.seq = n.seq)"
+            f" cabinet_closed AS x WHERE x.cabinet = n.cabinet AND x.seq = n.seq AND {settled})"
             " UNION SELECT seq FROM cabinet_item WHERE cabinet = ? AND thumbnail IS NULL"
             " AND kind IN ('FOTO', 'VIDEO', 'TANGKAPAN_LAYAR', 'REKAMAN_LAYAR') ORDER BY 1",
             [held.number, held.number],
@@ -101,10 +105,12 @@ def entry_at(vault: Vault, held: Cabinet, seq: int) -> Entry | None:
     return None if row is None else Entry.parse(row[0])
 
 
-def close(vault: Vault, held: Cabinet, seq: int, why: str) -> None:
-    """Note that a private part is not for this office, or is not what its entry says."""
+def close(vault: Vault, held: Cabinet, seq: int, why: str) -> bool:
+    """Note that a private part is not for this office, or not what its entry says; tell if new."""
     with vault.changing() as db:
-        db.execute("INSERT OR IGNORE INTO cabinet_closed VALUES (?, ?, ?)", [held.number, seq, why])
+        row = [held.number, seq, why]
+        made = db.execute("INSERT OR IGNORE INTO cabinet_closed VALUES (?, ?, ?)", row)
+        return made.rowcount > 0
 
 
 def put_record(vault: Vault, held: Cabinet, entry: Entry, record: bytes, item_key: bytes) -> None:
@@ -116,6 +122,7 @@ def put_record(vault: Vault, held: Cabinet, entry: Entry, record: bytes, item_ke
         row = [held.number, entry.sequence, record]
         if db.execute("INSERT OR IGNORE INTO cabinet_record VALUES (?, ?, ?)", row).rowcount == 0:
             return
+        db.execute("DELETE FROM cabinet_closed WHERE cabinet = ? AND seq = ?", row[:2])
         told = _told(record)
         if entry.act is Act.SEALED:
             _put_item(vault, db, held, entry, told, item_key)

@@ -5,6 +5,7 @@ A volume without a name is the depot itself: it said that it holds these chunks 
 not whole.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,13 +37,15 @@ class Tally:
     oldest_us: int
 
 
-def on_sticks(vault: Vault, keys: bytes) -> OnStick:
-    """Return what needs no stick any more.  `keys`: of the audience that parcels are sealed for."""
+def on_sticks(vault: Vault, sealed_for: Sequence[bytes]) -> OnStick:
+    """Return what needs no stick any more.  `sealed_for`: the audiences parcels go to now."""
+    among = json.dumps([keys.hex().upper() for keys in sealed_for])
     with translated("records.db"):
         rows = vault.db.execute(
             "SELECT DISTINCT t.kind, t.seq FROM travel AS t JOIN carried AS c ON c.name = t.name"
-            f" WHERE t.kind != 'manifest' AND t.audience = ? AND{_WAITS}",
-            [keys],
+            " WHERE t.kind != 'manifest' AND hex(t.audience) IN (SELECT value FROM json_each(?))"
+            f" AND{_WAITS}",
+            [among],
         ).fetchall()
         items = vault.db.execute(
             "SELECT e.number, e.size, c.first, c.upto FROM travel AS t"

@@ -48,16 +48,16 @@ def papers_to_hide(db: Database) -> set[tuple[str, int]]:
     """Return each account with each paper it may not see."""
     found: set[tuple[str, int]] = set()
     limits = db.execute("SELECT account, paper FROM paper_limit").fetchall()
-    reached = {root: _reached(db, root) for root in {paper for _, paper in limits}}
+    inside = {root: reached(db, root) for root in {paper for _, paper in limits}}
     for account, root in limits:
-        found |= {(account, paper) for paper in reached[root]}
+        found |= {(account, paper) for paper in inside[root]}
     for account in {account for account, _ in found}:
         papers = {paper for one, paper in found if one == account}
-        found |= {(account, person) for person in _only_in(db, papers)}
+        found |= {(account, person) for person in only_in(db, papers)}
     return found
 
 
-def _only_in(db: Database, papers: set[int]) -> set[int]:
+def only_in(db: Database, papers: set[int]) -> set[int]:
     """Return the people whom these papers name and no other does."""
     people: dict[int, bool] = {}
     marks = ",".join("?" * len(papers))
@@ -71,7 +71,7 @@ def _only_in(db: Database, papers: set[int]) -> set[int]:
     return {person for person, alone in people.items() if alone}
 
 
-def _reached(db: Database, root: int) -> set[int]:
+def reached(db: Database, root: int) -> set[int]:
     """Return a paper and all that belong to it."""
     seen, waiting = {root}, [root]
     while waiting:

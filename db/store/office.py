@@ -61,6 +61,13 @@ def office(vault: Vault) -> Office | None:
     return None if row is None else Office(*row)
 
 
+def cards(vault: Vault) -> tuple[bytes, ...]:
+    """Return the card of every office this laptop was ever enrolled with, the one in force last."""
+    with translated("records.db"):
+        rows = vault.db.execute("SELECT card FROM office ORDER BY id").fetchall()
+    return tuple(card for (card,) in rows)
+
+
 def join(
     vault: Vault, *, url: str, card: bytes, device_seed: bytes, receipt: bytes, said_us: int
 ) -> None:

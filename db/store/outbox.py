@@ -16,6 +16,8 @@ from db.model.digest import Digest
 from db.model.evidence import Kind
 from db.model.ids import EvidenceId
 from db.seal import derive
+from db.store import audiences
+from db.store.audiences import Circle, Lot
 from db.store.driver import Database, open_shelf, translated
 from db.store.loading import context_of
 from db.store.office import stand
@@ -60,13 +62,17 @@ class Boxed:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How much has no sound receipt: entries, forms, thumbnails, items and the bytes of those."""
+    """How much has no sound receipt: entries, forms, thumbnails, items and the bytes of those.
+
+    `held`: of forms and thumbnails, those of cases whose receiving office is not known.
+    """
 
     entries: int
     forms: int
     thumbnails: int
     items: int
     bytes: int
+    held: int = 0
 
     @property
     def nothing(self) -> bool:
@@ -135,20 +141,29 @@ def run(vault: Vault, first: int, most: int) -> tuple[tuple[bytes, ...], tuple[s
 _UNSENT: Final = (
     " NOT EXISTS (SELECT 1 FROM travel AS t JOIN receipted AS p ON p.name = t.name"
     " JOIN sound_receipt AS s ON s.id = p.receipt WHERE t.seq = n.seq AND t.kind = '{kind}'"
-    " AND t.audience = ?)"
+    " AND {audience})"
 )
+_OF_LOT: Final = (
+    _UNSENT.replace("{audience}", "hex(t.audience) IN (SELECT value FROM json_each(?))")
+    + " AND NOT EXISTS (SELECT 1 FROM travel AS t JOIN receipted AS p ON p.name = t.name"
+    " WHERE t.seq = n.seq AND t.kind = '{kind}'"
+    " AND hex(t.audience) NOT IN (SELECT value FROM json_each(?)))"
+    " AND (? OR n.seq IN (SELECT value FROM json_each(?)))"
+    " AND n.seq NOT IN (SELECT value FROM json_each(?))"
+)
+"""Of a lot (`db.store.audiences`); its `values` follow."""
 _STAYS: Final = ",".join(f"'{act.value}'" for act in STAYS)
 FORMS_WAIT: Final = (
     f" FROM entry AS n WHERE n.record IS NOT NULL AND n.act NOT IN ({_STAYS}) AND n.seq < ? AND"
-    + _UNSENT.format(kind="record")
+    + _OF_LOT.format(kind="record")
 )
 PICTURES_WAIT: Final = (
     " FROM entry AS n JOIN evidence AS e ON e.seq = n.seq JOIN thumbnail AS b"
-    " ON b.evidence = e.number WHERE" + _UNSENT.format(kind="thumbnail")
+    " ON b.evidence = e.number WHERE" + _OF_LOT.format(kind="thumbnail")
 )
 ITEM_WAITS: Final = (
     " FROM evidence AS n LEFT JOIN sent_first AS f ON f.evidence = n.number WHERE"
-    + _UNSENT.format(kind="manifest")
+    + _UNSENT.format(kind="manifest", audience="t.audience = ?")
 )
 
 
@@ -159,16 +174,16 @@ _CARRIED: Final = (
 """What lies on a stick goes last by the wire: the stick may well be there first."""
 
 
-def forms(vault: Vault, keys: bytes, *, most: int, skip: frozenset[int]) -> tuple[Private, ...]:
-    """Return private records that wait, up to about `most` bytes, at least one if any waits.
+def forms(vault: Vault, lot: Lot, *, most: int, skip: frozenset[int]) -> tuple[Private, ...]:
+    """Return private records of a lot that wait, up to about `most` bytes, at least one if any.
 
-    `keys`: of the audience.  `skip`: entries that cannot be sealed.
+    `skip`: entries that cannot be sealed.
     """
     with translated("records.db"):
         cursor = vault.db.execute(
             "SELECT n.seq, n.act, (SELECT r.body FROM record AS r WHERE r.digest = n.record)"
             f"{FORMS_WAIT} ORDER BY n.seq LIMIT ?",
-            [vault.head.size, keys, FEW + len(skip)],
+            [vault.head.size, *lot.values(), FEW + len(skip)],
         )
         chosen: list[Private] = []
         for seq, act, body in cursor.fetchall():
@@ -181,12 +196,13 @@ def forms(vault: Vault, keys: bytes, *, most: int, skip: frozenset[int]) -> tupl
 
 
 def thumbnails(
-    vault: Vault, keys: bytes, *, most: int, skip: frozenset[int] = frozenset()
+    vault: Vault, lot: Lot, *, most: int, skip: frozenset[int] = frozenset()
 ) -> tuple[Private, ...]:
     """Return thumbnails that wait, likewise."""
     with translated("records.db"):
         rows = vault.db.execute(
-            f"SELECT n.seq, b.jpeg{PICTURES_WAIT} ORDER BY n.seq LIMIT ?", [keys, FEW + len(skip)]
+            f"SELECT n.seq, b.jpeg{PICTURES_WAIT} ORDER BY n.seq LIMIT ?",
+            [*lot.values(), FEW + len(skip)],
         ).fetchall()
     chosen: list[Private] = []
     for seq, jpeg in rows:
@@ -225,20 +241,24 @@ def items(vault: Vault, *, most: int, skip: frozenset[int], largest: int = 0) ->
     return tuple(chosen)
 
 
-def waiting(vault: Vault, keys: bytes) -> Waiting:
-    """Return how much waits for the office in force; everything, before there is one.
-
-    `keys`: of the audience, or nothing.
-    """
+def waiting(vault: Vault, circle: Circle) -> Waiting:
+    """Return how much waits for the office in force; everything, before there is one."""
     now = stand(vault)
+    first = second = held = 0
+    for lot in audiences.lots(vault, circle):
+        with translated("records.db"):
+            values = lot.values()
+            execute = vault.db.execute
+            some = execute(f"SELECT count(*){FORMS_WAIT}", [vault.head.size, *values]).fetchone()[0]
+            pictures = execute(f"SELECT count(*){PICTURES_WAIT}", values).fetchone()[0]
+        first, second = first + some, second + pictures
+        held += some + pictures if circle.keys and lot.keys == audiences.NOBODY else 0
     with translated("records.db"):
         execute = vault.db.execute
-        first = execute(f"SELECT count(*){FORMS_WAIT}", [vault.head.size, keys]).fetchone()[0]
-        second = execute(f"SELECT count(*){PICTURES_WAIT}", [keys]).fetchone()[0]
         total = f"SELECT count(*), coalesce(sum(n.size), 0){ITEM_WAITS}"
         third, size = execute(total, [b""]).fetchone()
     entries = now.size - now.stored if now.news else 0
-    return Waiting(entries, first, second, third, size)
+    return Waiting(entries, first, second, third, size, held)
 
 
 def send_first(vault: Vault, evidence: EvidenceId) -> None:

@@ -11,7 +11,8 @@ from typing import Final
 from db.model.dispatch import Dispatch
 from db.model.evidence import Kind
 from db.model.ids import EvidenceId
-from db.store import evidence
+from db.store import audiences, evidence
+from db.store.audiences import Circle
 from db.store.driver import translated
 from db.store.office import office, stand
 from db.store.outbox import FORMS_WAIT, ITEM_WAITS, PICTURES_WAIT, RANK
@@ -34,6 +35,11 @@ class Load(StrEnum):
 
 MEDIA: Final = (Load.PHOTOS, Load.SOUND, Load.VIDEO)
 _LOADS: Final = dict(enumerate(MEDIA))
+_FORMS: Final = (
+    "SELECT count(*), coalesce(sum((SELECT length(r.body) FROM record AS r"
+    f" WHERE r.digest = n.record)), 0){FORMS_WAIT}"
+)
+_PICTURES: Final = f"SELECT count(*), coalesce(sum(length(b.jpeg)), 0){PICTURES_WAIT}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +106,23 @@ class Doubted:
     zone_minutes: int
 
 
-def heaps(vault: Vault, keys: bytes) -> tuple[Heap, ...]:
-    """Return what waits by kind, in order, empty ones as well.  `keys`: of the audience."""
+def heaps(vault: Vault, circle: Circle) -> tuple[Heap, ...]:
+    """Return what waits by kind, in order, empty ones as well."""
     now = stand(vault)
+    forms, pictures = [0, 0], [0, 0]
+    for lot in audiences.lots(vault, circle):
+        values = lot.values()
+        with translated("records.db"):
+            execute = vault.db.execute
+            some = execute(_FORMS, [vault.head.size, *values]).fetchone()
+            small = execute(_PICTURES, values).fetchone()
+        forms = [forms[0] + some[0], forms[1] + some[1]]
+        pictures = [pictures[0] + small[0], pictures[1] + small[1]]
     with translated("records.db"):
         execute = vault.db.execute
         proof = execute(
             "SELECT count(*), coalesce(sum(length(body)), 0) FROM entry WHERE seq >= ?",
             [now.stored if now.news else now.size],
-        ).fetchone()
-        forms = execute(
-            "SELECT count(*), coalesce(sum((SELECT length(r.body) FROM record AS r"
-            f" WHERE r.digest = n.record)), 0){FORMS_WAIT}",
-            [vault.head.size, keys],
-        ).fetchone()
-        pictures = execute(
-            f"SELECT count(*), coalesce(sum(length(b.jpeg)), 0){PICTURES_WAIT}", [keys]
         ).fetchone()
         rank = " ".join(f"WHEN '{kind.value}' THEN {place}" for kind, place in RANK.items())
         media = {
@@ -126,9 +133,9 @@ def heaps(vault: Vault, keys: bytes) -> tuple[Heap, ...]:
                 [b""],
             )
         }
-    small = zip((Load.PROOF, Load.FORMS, Load.THUMBNAILS), (proof, forms, pictures), strict=True)
+    first = zip((Load.PROOF, Load.FORMS, Load.THUMBNAILS), (proof, forms, pictures), strict=True)
     return (
-        *(Heap(load, *found) for load, found in small),
+        *(Heap(load, *found) for load, found in first),
         *(Heap(load, *media.get(place, (0, 0, 0))) for place, load in _LOADS.items()),
     )
 

@@ -91,7 +91,7 @@ def join(desk: Desk, invitation: Invitation, key: OfficeKey, label: str) -> Offi
     CodeRefusedError, what the network raises, and NotPermittedError for all but the Ketua.
     """
     card = http.fetch_card(invitation)
-    if key.public not in card.office_keys:
+    if not card.opens(key.public):
         message = "this is not the key that laptops seal for"
         raise InvalidInputError(message, what="office-secret")
     seed = derive.new_key()
@@ -230,7 +230,7 @@ class Pull:
             self._doubt(held, Broken.WITHHELD, f"{row.entries} of {before} entries are shown")
         held = self._entries(held)
         self._heads(row, held)
-        self._records(held)
+        self._records(held, again=held.size > before)
         self._anchors(held, log)
         self.done.senders += held.size > before
         if held.size >= row.entries:
@@ -293,8 +293,8 @@ class Pull:
 
     # -- private parts ------------------------------------------------------------------------
 
-    def _records(self, held: Cabinet) -> None:
-        wanted = self._desk.on_vault(lambda vault: cabinet_goods.lacking(vault, held))
+    def _records(self, held: Cabinet, *, again: bool) -> None:
+        wanted = self._desk.on_vault(lambda vault: cabinet_goods.lacking(vault, held, again=again))
         for _, some in groupby(wanted, key=lambda seq: seq // SPAN):
             seqs = tuple(some)
             first, until = seqs[0], seqs[-1] + 1
@@ -346,8 +346,8 @@ class Pull:
         return ""
 
     def _shut(self, held: Cabinet, seq: int, why: str) -> None:
-        self._desk.on_vault(lambda vault: cabinet_goods.close(vault, held, seq, why))
-        self.done.closed += 1
+        new = self._desk.on_vault(lambda vault: cabinet_goods.close(vault, held, seq, why))
+        self.done.closed += new
         if why != cabinet_goods.ANOTHER:
             self._doubt(held, Broken.OTHER_BYTES, f"entry {seq}: {why}")
 

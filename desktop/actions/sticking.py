@@ -12,6 +12,7 @@ from db.store.carried import Tally
 from db.store.outbox import Waiting
 from db.store.vault import Vault
 from desktop.actions import syncing
+from desktop.actions.circles import sealed_for
 from desktop.actions.desk import Desk
 from desktop.actions.dispatch import VaultOutbox
 from sync import stick, stick_reading
@@ -55,7 +56,7 @@ class VaultSatchel(VaultOutbox):
         super().__init__(desk, card)
         self._again = again
         if not again:
-            there = desk.on_vault(lambda vault: carried.on_sticks(vault, self._keys))
+            there = desk.on_vault(lambda vault: carried.on_sticks(vault, sealed_for(vault)))
             self.skipped[Load.RECORD] |= there.records
             self.skipped[Load.THUMBNAIL] |= there.thumbnails
             self.left_out |= there.items

@@ -10,13 +10,13 @@ from db.model.evidence import Kind
 from db.model.ids import EvidenceId
 from db.model.moment import MICRO
 from db.model.people import Right
-from db.store import office, outbox, sending, settings
+from db.store import outbox, sending, settings
 from db.store.outbox import RANK
 from db.store.sending import MEDIA, Doubted, Heap, Held, Load, Sent, WaitingItem
 from db.store.vault import Vault
 from desktop.actions import syncing
+from desktop.actions.circles import circle
 from desktop.actions.syncing import PENDING, Joined
-from sync.enrolment import OfficeCard
 from sync.reasons import Reason
 from sync.schedule import Habits, Mode
 from sync.trust import Breach
@@ -75,7 +75,7 @@ def state(vault: Vault) -> SyncState:
         syncing.joined(vault),
         vault.account.may(Right.ACCOUNTS),
         bool(settings.get(vault, PENDING)),
-        sending.heaps(vault, _keys(vault)),
+        sending.heaps(vault, circle(vault)),
         sending.items(vault),
         sending.sent(vault),
         sending.rounds(vault),
@@ -98,12 +98,6 @@ def glance(vault: Vault) -> tuple[int, bool, str]:
     told = _told_seq(vault)
     open_doubts = any(not _settled(one, rounds, told) for one in found)
     return count, open_doubts, rounds[0].reason if rounds else ""
-
-
-def _keys(vault: Vault) -> bytes:
-    known = office.office(vault)
-    keys = () if known is None else OfficeCard.parse(known.card).office_keys
-    return b"".join(sorted(keys))
 
 
 def settled(one: Doubted, known: SyncState) -> bool:

@@ -2,7 +2,7 @@
 """Joining an office and holding a round with it, for the windows and the command line alike."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from db.errors import DamagedError, NotFoundError, SegelError
@@ -12,9 +12,11 @@ from db.seal import derive
 from db.store import history, office, outbox, settings
 from db.store.outbox import Waiting
 from db.store.vault import Vault
-from desktop.actions import letters
+from desktop.actions import letters, witnessing
+from desktop.actions.circles import circle
 from desktop.actions.desk import Desk
 from desktop.actions.dispatch import VaultOutbox
+from desktop.actions.witnessing import Witnessed
 from sync import http, line
 from sync.enrolment import Application, Invitation, OfficeCard, device_name
 from sync.framing import kind_of
@@ -56,6 +58,7 @@ class Held:
     waiting: Waiting
     reason: Reason | None
     problem: SegelError | None
+    witnesses: tuple[Witnessed, ...] = ()
 
 
 def read_invitation(typed: str | bytes) -> Invitation:
@@ -168,9 +171,7 @@ def joined(vault: Vault) -> Joined | None:
 
 def waiting(vault: Vault) -> Waiting:
     """Return how much waits for the office in force; everything, before there is one."""
-    known = office.office(vault)
-    keys = () if known is None else OfficeCard.parse(known.card).office_keys
-    return outbox.waiting(vault, b"".join(sorted(keys)))
+    return outbox.waiting(vault, circle(vault))
 
 
 def reachable(desk: Desk, seconds: float = PROBE_S) -> bool:
@@ -205,7 +206,7 @@ def sync(
     device = device_name(device_signer(known.device_seed).public_key)
     depot = connect(known.url, card, known.device_seed)
     try:
-        return hold(
+        held = hold(
             desk,
             depot,
             Terms(card, device, desk.vault),
@@ -214,8 +215,19 @@ def sync(
             report=report,
             moved=moved,
         )
+        return held if held.problem is not None else _with_witnesses(desk, depot, card, held)
     finally:
         depot.close()
+
+
+def _with_witnesses(desk: Desk, depot: HttpDepot, card: OfficeCard, held: Held) -> Held:
+    """Add who witnessed the office's log; an office that cannot tell has ended its round well."""
+    try:
+        found, forked = witnessing.ask(desk, depot, card)
+    except SegelError:
+        return held
+    breaches = (*held.breaches, Breach.FORKED) if forked else held.breaches
+    return replace(held, witnesses=found, breaches=breaches)
 
 
 def hold(
@@ -257,7 +269,7 @@ def hold(
     left = desk.on_vault(waiting)
     desk.on_vault(letters.take_in)  # after counting: what it writes down goes with the next round
     if reason is None and not left.nothing:
-        reason = _why_left(wanted, damaged=bool(side.damaged))
+        reason = _why_left(wanted, left, damaged=bool(side.damaged))
     _write_down(desk, begun, outcome, "" if reason is None else reason.value, moved)
     report(Progress(outcome.bytes, outcome.bytes, "bytes", f"sync-{outcome.stage.value}"))
     return Held(
@@ -281,10 +293,12 @@ def _told_to_stop(check: Check) -> bool:
     return False
 
 
-def _why_left(plan: Plan, *, damaged: bool) -> Reason:
+def _why_left(plan: Plan, left: Waiting, *, damaged: bool) -> Reason:
     """Return why something waits after a round that came to its end."""
     if damaged:
         return Reason.DAMAGED
+    if left.held and not left.items:
+        return Reason.RECEIVER
     if not plan.media:
         return Reason.METERED
     return Reason.LARGE if plan.largest else Reason.TURN

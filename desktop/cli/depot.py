@@ -13,6 +13,7 @@ import segno
 
 from db.errors import InvalidInputError, NotFoundError
 from db.model.ids import VaultId, is_ulid
+from db.model.receiving import Receiver
 from db.seal.letterbox import voice
 from db.seal.parcel import OfficeKey
 from db.store.driver import translated
@@ -190,16 +191,28 @@ def _make(args: Namespace, folder: Path, terminal: Terminal) -> None:
             out.write(key.secret.hex().encode() + b"\n")
         terminal.line(terminal.say("cli.depot-key", file=str(target)))
     keys = tuple(public for public, _ in pairs)
-    voices = tuple(one for _, one in pairs if one)
+    apart = [_receiver(told) for told in args.kabkota]
+    voices = tuple(one for _, one in (*pairs, *((b"", one) for _, one in apart)) if one)
     site = Site.found(
         folder,
         title=args.title,
         url=args.url,
         office_keys=keys,
         voices=voices,
+        receivers=tuple(one for one, _ in apart),
         places=Places.of(folder, os.environ),
     )
     terminal.line(terminal.say("cli.depot-made", folder=str(folder), name=site.name))
+
+
+def _receiver(told: str) -> tuple[Receiver, bytes]:
+    """Return an office that cases can be sealed for alone, and its voice where one was given."""
+    name, region, digits = (["", "", *told.rsplit("=", 2)])[-3:]
+    key, one = _public(digits)
+    if not name.strip() or not region.strip():
+        message = "an office of a kab/kota is NAME=REGION=DIGITS"
+        raise InvalidInputError(message, what="office-kabkota")
+    return Receiver(name.strip(), region.strip(), key), one
 
 
 def _public(digits: str) -> tuple[bytes, bytes]:

@@ -191,6 +191,9 @@ def _serve(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         deed.add_argument("--title", default="Bawaslu", help="the office's name")
         told = "public, from `segel office key`; may be given for several offices"
         deed.add_argument("--office-key", action="append", default=[], metavar="DIGITS", help=told)
+        told = "an office of a kab/kota, for which cases can be sealed alone; may be repeated"
+        form = "NAME=REGION=DIGITS"
+        deed.add_argument("--kabkota", action="append", default=[], metavar=form, help=told)
         deed.add_argument("--key-out", default="", metavar="FILE", help="where a new key goes")
         if name == "start":
             deed.add_argument("--listen", default="", metavar="ADDRESS")

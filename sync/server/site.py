@@ -21,6 +21,7 @@ from sqlalchemy import Connection, insert
 
 from db.errors import DamagedError, InvalidInputError
 from db.model import canonical
+from db.model.receiving import Receiver
 from db.seal import derive, transport
 from sync import enrolment
 from sync.checkpoint import log_signer
@@ -46,6 +47,7 @@ class Site:
     office_keys: tuple[bytes, ...]
     seeds: tuple[bytes, bytes, bytes]
     voices: tuple[bytes, ...] = ()
+    receivers: tuple[Receiver, ...] = ()
 
     def __repr__(self) -> str:
         return f"Site({self.name})"
@@ -59,6 +61,7 @@ class Site:
         url: str,
         office_keys: tuple[bytes, ...],
         voices: tuple[bytes, ...] = (),
+        receivers: tuple[Receiver, ...] = (),
         places: Places | None = None,
     ) -> Self:
         """Make the folder of a new depot, and its tables; its media may lie elsewhere too.
@@ -72,7 +75,7 @@ class Site:
             raise InvalidInputError(message, what="target-exists")
         seeds = (derive.new_key(), derive.new_key(), derive.new_key())
         name = enrolment.device_name(log_signer("x", seeds[2]).public_key).lower()
-        site = cls(folder, name, title, url.rstrip("/"), office_keys, seeds, voices)
+        site = cls(folder, name, title, url.rstrip("/"), office_keys, seeds, voices, receivers)
         site.must_have_host()
         places = places or Places.beside(folder)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -89,6 +92,7 @@ class Site:
             "ca": transport.authority(title, seeds[0]).hex(),
             "name": name,
             "office_keys": [key.hex() for key in office_keys],
+            "offices": [[one.name, one.region, one.key.hex()] for one in receivers],
             "title": title,
             "type": TYPE,
             "url": site.url,
@@ -119,9 +123,13 @@ class Site:
                 raise InvalidInputError(message, what="depot")
             keys = tuple(bytes.fromhex(str(key)) for key in told["office_keys"])
             voices = tuple(bytes.fromhex(str(key)) for key in told.get("voices", []))
+            apart = tuple(
+                Receiver(name, region, bytes.fromhex(key))
+                for name, region, key in told.get("offices", [])
+            )
             first, second, third = seeds
             name, title, url = str(told["name"]), str(told["title"]), str(told["url"])
-            return cls(folder, name, title, url, keys, (first, second, third), voices)
+            return cls(folder, name, title, url, keys, (first, second, third), voices, apart)
         except FileNotFoundError as error:
             raise InvalidInputError(message, what="depot") from error
         except (KeyError, ValueError, TypeError) as error:
@@ -141,7 +149,9 @@ class Site:
         told = canonical.from_bytes((self.folder / FILE).read_bytes().removesuffix(b"\n"))
         ca = bytes.fromhex(str(told["ca"])) if isinstance(told, dict) else b""
         log_key = log_signer(self.name, self.seeds[2]).public_key
-        return OfficeCard(self.name, self.title, ca, log_key, self.office_keys, self.voices)
+        return OfficeCard(
+            self.name, self.title, ca, log_key, self.office_keys, self.voices, self.receivers
+        )
 
     def certificate(self) -> tuple[Path, Path]:
         """Write the server's certificate and key where a server reads them; return both paths."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.model.ids import VaultId
+from db.model.receiving import Receiver
 from db.seal.letterbox import voice
 from db.seal.parcel import OfficeKey
 from db.store import cabinet
@@ -53,25 +54,31 @@ class Evening:
         return cabinet.cabinet(self.office, self.laptop.id)
 
 
-def site_of(folder: Path, *keys: OfficeKey) -> Site:
-    """Make a depot's folder whose card names these offices and their voices."""
+def site_of(folder: Path, *keys: OfficeKey, receivers: tuple[Receiver, ...] = ()) -> Site:
+    """Make a depot's folder whose card names these offices, and `receivers` for cases alone."""
     return Site.found(
         folder,
         title=TITLE,
         url=f"https://127.0.0.1:{free_port()}",
         office_keys=tuple(key.public for key in keys),
         voices=tuple(voice(key).public_key for key in keys),
+        receivers=receivers,
     )
 
 
 @contextmanager
 def evening(
-    folder: Path, *, scope: tuple[str, ...] = (ALL,), others: tuple[OfficeKey, ...] = ()
+    folder: Path,
+    *,
+    scope: tuple[str, ...] = (ALL,),
+    others: tuple[OfficeKey, ...] = (),
+    receivers: tuple[Receiver, ...] = (),
 ) -> Iterator[Evening]:
     """Set everything up: the laptop is enrolled to send, the office to read."""
     key = OfficeKey(os.urandom(32))
     with ExitStack() as stack:
-        server = stack.enter_context(Serving(site_of(folder / "depot", key, *others), Minutes()))
+        site = site_of(folder / "depot", key, *others, receivers=receivers)
+        server = stack.enter_context(Serving(site, Minutes()))
         server.begin(*server.site.must_have_host())
         laptop, _ = found(folder / "laptop", StoppedClock(tick_us=1000))
         stack.callback(laptop.abandon)
