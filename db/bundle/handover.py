@@ -40,18 +40,25 @@ GROWTH: Final = 512
 """A file grows by less than one part in so many: 16 bytes in 64 KiB, and tar's blocks."""
 
 
+def give_up(_error: SegelError) -> bool:
+    """Wait for no medium."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Wrapping:
     """For whom a bundle is encrypted, and how it is cut.
 
     `recipients`: as `clean_recipient` returns them.  `passphrase`: opens a key file that lies
     beside the bundle; empty for none.  `limit`: bytes a file may have at most; None lets the medium
-    decide.
+    decide.  `wait` may hold on while a medium is gone: what was written there is then read again
+    and taken up.
     """
 
     recipients: tuple[str, ...]
     passphrase: str = field(default="", repr=False)
     limit: int | None = None
+    wait: Wait = field(default=give_up, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +71,23 @@ class HandedOver:
     note: Path
 
 
-def give_up(_error: SegelError) -> bool:
-    """Wait for no medium."""
-    return False
-
-
 def hand_over(
-    folder: Path,
+    target: Path,
     contents: Contents,
     wrapping: Wrapping,
     *,
-    wait: Wait = give_up,
     opened: Opened = unbuffered,
     check: Check = never,
     report: Report = ignore,
 ) -> HandedOver:
-    """Write `contents` encrypted into `folder`, under the bundle's identifier.
+    """Write `contents` encrypted as `<target>.tar.age`, in volumes where that is too long.
 
-    Opens every item twice: what fails must be known before the first byte goes out.  `wait` may
-    hold on while a medium is gone: what was written there is then read again and taken up.  Raise
-    what `db.bundle.write` raises; InvalidInputError with `what` "recipient" without any.
+    Opens every item twice: what fails must be known before the first byte goes out.  Raise what
+    `db.bundle.write` raises, and InvalidInputError with `what` "recipient" without any.
     """
     admit(contents)
-    name = contents.identifier
-    if not is_safe(name) or "/" in name:
+    folder, name = target.parent, target.name
+    if not is_safe(name):
         message = "a file cannot have this name"
         raise InvalidInputError(message, what="target")
     recipients = tuple(dict.fromkeys(clean_recipient(one) for one in wrapping.recipients))
@@ -105,7 +105,7 @@ def hand_over(
     writing = _Writing(folder, name, known, wrapping, recipients, max(limit, SMALLEST))
     with in_words():
         return writing.run(
-            Volumes(folder, f"{name}{SUFFIX}", writing.limit, wait, opened), check, report
+            Volumes(folder, f"{name}{SUFFIX}", writing.limit, wrapping.wait, opened), check, report
         )
 
 
@@ -151,7 +151,7 @@ class _Writing:
         kept = volumes.keep()
         self._beside += [self._folder / one.name for one in kept]
         note = self._put(
-            f"{self._name}{NOTE_SUFFIX}", note_of(contents, kept, self._recipients, key_file)
+            f"{self._name}{NOTE_SUFFIX}", note_of(self._name, kept, self._recipients, key_file)
         )
         settle(self._folder)
         written = Written(

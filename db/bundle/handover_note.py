@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from db.bundle.contents import Contents
 from db.bundle.volumes import Volume
 
 INDONESIAN: Final = """\
@@ -76,14 +75,14 @@ BY_KEY_EN: Final = """\
 
 
 def note_of(
-    contents: Contents, volumes: Sequence[Volume], recipients: Sequence[str], key: Path | None
+    name: str, volumes: Sequence[Volume], recipients: Sequence[str], key: Path | None
 ) -> bytes:
     """Return the text for the files as they are called in the end."""
     names = [one.name for one in volumes]
     split = len(names) > 1
     blanks = {
-        "identifier": contents.identifier,
-        "line": "=" * (13 + len(contents.identifier)),
+        "identifier": name,
+        "line": "=" * (13 + len(name)),
         "sums": "\n".join(f"{one.sha256}  {one.name}" for one in volumes),
         "whole": names[0].rpartition(".")[0] if split else names[0],
         "numbered": " ".join(names),

@@ -21,6 +21,22 @@ def get(vault: Vault, name: str, default: str = "") -> str:
     return default if row is None else str(row[0])
 
 
+def starting(vault: Vault, prefix: str) -> dict[str, str]:
+    """Return every value whose name begins with `prefix`, by the rest of its name."""
+    with translated("records.db"):
+        rows = vault.db.execute(
+            "SELECT name, value FROM setting WHERE substr(name, 1, ?) = ? ORDER BY name",
+            [len(prefix), prefix],
+        ).fetchall()
+    return {name.removeprefix(prefix): str(value) for name, value in rows}
+
+
+def drop(vault: Vault, name: str) -> None:
+    """Forget what is kept under `name`."""
+    with translated("records.db"), vault.db.atomic():
+        vault.db.execute("DELETE FROM setting WHERE name = ?", [name])
+
+
 def put(vault: Vault, name: str, value: str) -> None:
     """Keep `value` under `name`; raise InvalidInputError for one of over a thousand characters."""
     if len(value) > LONGEST:

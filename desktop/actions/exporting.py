@@ -13,7 +13,7 @@ from db.bundle.contents import (
     Told,
     Written,
 )
-from db.bundle.write import write as write_bundle
+from db.bundle.handover import Wrapping
 from db.errors import (
     DamagedError,
     EvidenceDamagedError,
@@ -31,6 +31,7 @@ from db.store.disclosure import Disclosure, Kept
 from db.store.shelves import Plan, Reader
 from db.store.vault import Vault
 from desktop.actions.desk import Desk
+from desktop.actions.handing_over import lay, sealed_for
 from resources.phrases import LANGUAGES
 from sync.receipts import Receipt
 
@@ -43,10 +44,13 @@ def export_bundle(
     identifier: str,
     title: str,
     organisation: str,
+    wrapping: Wrapping | None = None,
     check: Check = never,
     report: Report = ignore,
 ) -> Written:
     """Write the chosen items, in this order, as a bundle into the new folder `target`.
+
+    `wrapping`: encrypt it for somebody instead, as `db.bundle.handover` says.
 
     The export is written into the ledger before it happens, and again with the bundle's hash once
     it has been read back and examined.  Raises what `db.bundle.write` raises, NotPermittedError for
@@ -86,9 +90,10 @@ def export_bundle(
         names=disclosed.names,
         receipts=tuple(receipt_of(kept) for kept in disclosed.receipts),
     )
-    written = write_bundle(target, contents, check=check, report=report)
+    written = lay(target, contents, wrapping, check=check, report=report)
+    told = sealed_for(wrapping)
     desk.on_vault(
-        lambda vault: disclosure.written(vault, identifier, written.digest, len(exhibits))
+        lambda vault: disclosure.written(vault, identifier, written.digest, len(exhibits), **told)
     )
     return written
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from db.bundle.contents import Written
-from db.bundle.write import write as write_bundle
+from db.bundle.handover import Wrapping
 from db.errors import InvalidInputError
 from db.intake.wording import Language
 from db.model.hearing import Form, Variant
@@ -17,6 +17,7 @@ from db.model.progress import Check, Report, ignore, never
 from db.store import disclosure
 from desktop.actions.certifying import Certifier
 from desktop.actions.desk import Desk
+from desktop.actions.handing_over import lay, sealed_for
 from desktop.actions.hearing_contents import contents_of
 from desktop.actions.hearing_plans import Readied
 from desktop.actions.preflight import shown_as
@@ -53,12 +54,14 @@ def write_hearing(
     *,
     language: Language = "id",
     certify: Certifier | None = None,
+    wrapping: Wrapping | None = None,
     check: Check = never,
     report: Report = ignore,
 ) -> Written:
     """Write one variant of a planned bundle into a new folder below `folder`.
 
-    `certify`: a certificate that signs documents and bundle as well.  Call after `preflight`: an
+    `certify`: a certificate that signs documents and bundle as well.  `wrapping`: encrypt it for
+    somebody instead, as `db.bundle.handover` says.  Call after `preflight`: an
     item that does not open is in it with its failure.  Work for the bench.  Raise
     NotPermittedError for a role that may not export, NotFoundError for what the reader may not
     see, InvalidInputError for a plan that cannot be exported, and what `db.bundle.write` raises.
@@ -86,11 +89,17 @@ def write_hearing(
         check=check,
         report=report,
     )
-    written = write_bundle(target, contents, check=check, report=report)
+    written = lay(target, contents, wrapping, check=check, report=report)
     count = len(contents.exhibits)
     desk.on_vault(
         lambda vault: disclosure.written(
-            vault, identifier, written.digest, count, forum=plan.forum, variant=variant.value
+            vault,
+            identifier,
+            written.digest,
+            count,
+            forum=plan.forum,
+            variant=variant.value,
+            **sealed_for(wrapping),
         )
     )
     return written

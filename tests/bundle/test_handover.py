@@ -21,7 +21,7 @@ from db.bundle.contents import Contents
 from db.bundle.examine import examine
 from db.bundle.handover import SMALLEST, HandedOver, Wrapping, hand_over
 from db.bundle.opening import parts_of, survey_sealed, unpack
-from db.bundle.volumes import Volumes
+from db.bundle.volumes import Volumes, Wait
 from db.errors import (
     BundleDamagedError,
     DiskFullError,
@@ -40,19 +40,24 @@ FOR = Wrapping((HOLDER.recipient,))
 CUT = dataclasses.replace(FOR, limit=SMALLEST)
 NAME = "SGL-2026-0001"
 
+
+def waiting(wait: Wait) -> Wrapping:
+    return dataclasses.replace(CUT, wait=wait)
+
+
 needs_age = pytest.mark.skipif(shutil.which("age") is None, reason="age is not installed")
 
 
 @pytest.fixture(scope="module")
 def whole(contents: Contents, tmp_path_factory: pytest.TempPathFactory) -> HandedOver:
     """Give a hand-over in one file that nobody may change."""
-    return hand_over(tmp_path_factory.mktemp("satu"), contents, FOR)
+    return hand_over(tmp_path_factory.mktemp("satu") / NAME, contents, FOR)
 
 
 @pytest.fixture(scope="module")
 def cut(contents: Contents, tmp_path_factory: pytest.TempPathFactory) -> HandedOver:
     """Give one in volumes that nobody may change."""
-    return hand_over(tmp_path_factory.mktemp("bagian"), contents, CUT)
+    return hand_over(tmp_path_factory.mktemp("bagian") / NAME, contents, CUT)
 
 
 @pytest.fixture
@@ -101,7 +106,7 @@ def test_a_key_of_ssh_opens_it_too(contents: Contents, tmp_path: Path) -> None:
     told = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / "kunci")]
     subprocess.run(told, check=True)
     public = (tmp_path / "kunci.pub").read_text()
-    handed = hand_over(tmp_path, contents, Wrapping((age.clean_recipient(public),)))
+    handed = hand_over(tmp_path / NAME, contents, Wrapping((age.clean_recipient(public),)))
     told = ["age", "-d", "-i", "kunci", "-o", "isi.tar", handed.written.folder.name]
     subprocess.run(told, cwd=tmp_path, check=True)
     assert unpack(handed.written.folder, tmp_path, [(tmp_path / "kunci").read_bytes()]).is_dir()
@@ -109,7 +114,7 @@ def test_a_key_of_ssh_opens_it_too(contents: Contents, tmp_path: Path) -> None:
 
 def test_each_of_several_recipients_opens_it(contents: Contents, tmp_path: Path) -> None:
     other = age.new_identity()
-    handed = hand_over(tmp_path, contents, Wrapping((HOLDER.recipient, other.recipient)))
+    handed = hand_over(tmp_path / NAME, contents, Wrapping((HOLDER.recipient, other.recipient)))
     for secret in (HOLDER.secret, other.secret):
         assert survey_sealed(handed.written.folder, [secret.encode()]).discrepancies == ()
 
@@ -117,7 +122,7 @@ def test_each_of_several_recipients_opens_it(contents: Contents, tmp_path: Path)
 def test_a_passphrase_opens_the_key_file_that_lies_beside_it(
     contents: Contents, tmp_path: Path
 ) -> None:
-    handed = hand_over(tmp_path, contents, Wrapping((), "kata-sandi-lembar"))
+    handed = hand_over(tmp_path / NAME, contents, Wrapping((), "kata-sandi-lembar"))
     assert handed.key_file is not None
     data = handed.key_file.read_bytes()
     assert age.is_protected(data)
@@ -132,7 +137,7 @@ def test_a_passphrase_opens_the_key_file_that_lies_beside_it(
 def test_age_asks_for_the_passphrase_of_the_key_file(contents: Contents, tmp_path: Path) -> None:
     if shutil.which("script") is None:
         pytest.skip("script, which gives age a terminal, is not installed")
-    handed = hand_over(tmp_path, contents, Wrapping((), "lembar"))
+    handed = hand_over(tmp_path / NAME, contents, Wrapping((), "lembar"))
     assert handed.key_file is not None
     told = f"age -d -i {handed.key_file.name} -o isi.tar {handed.written.folder.name}"
     subprocess.run(
@@ -158,7 +163,7 @@ def test_nothing_of_the_bundle_stands_plain_on_the_medium(
             data = path.read_bytes()
             assert not any(word in data for word in plain)
 
-    handed = hand_over(tmp_path, contents, CUT, report=look)
+    handed = hand_over(tmp_path / NAME, contents, CUT, report=look)
     assert f"{NAME}.tar.age.001.partial" in seen
     left = {path.name for path in tmp_path.iterdir()}
     assert left == {*(one.name for one in handed.volumes), handed.note.name}
@@ -282,14 +287,14 @@ def test_an_existing_folder_is_never_touched(whole: HandedOver, tmp_path: Path) 
 def test_existing_files_are_never_overwritten(contents: Contents, tmp_path: Path) -> None:
     (tmp_path / f"{NAME}.tar.age").write_text("milik orang")
     with pytest.raises(InvalidInputError) as refused:
-        hand_over(tmp_path, contents, FOR)
+        hand_over(tmp_path / NAME, contents, FOR)
     assert refused.value.details["what"] == "target-exists"
 
 
 def test_an_item_that_does_not_open_is_shown_as_failed(contents: Contents, tmp_path: Path) -> None:
     broken = dataclasses.replace(contents.exhibits[0], read=broken_off(ORIGINALS[0]))
     changed = dataclasses.replace(contents, exhibits=(broken, *contents.exhibits[1:]))
-    handed = hand_over(tmp_path, changed, FOR)
+    handed = hand_over(tmp_path / NAME, changed, FOR)
     assert handed.written.failed == (1,)
     folder = unpack(handed.written.folder, tmp_path, KEY)
     assert not (folder / "data/bukti/0001").exists()
@@ -311,7 +316,7 @@ def test_an_item_that_changes_between_two_looks_stops_everything(
     moving = dataclasses.replace(contents.exhibits[0], read=read)
     changed = dataclasses.replace(contents, exhibits=(moving, *contents.exhibits[1:]))
     with pytest.raises(BundleDamagedError) as damaged:
-        hand_over(tmp_path, changed, FOR)
+        hand_over(tmp_path / NAME, changed, FOR)
     assert damaged.value.details["place"] == "data/bukti/0001/asli.jpg"
     assert list(tmp_path.iterdir()) == []
 
@@ -337,7 +342,7 @@ def test_only_keys_that_every_age_knows_are_recipients(recipient: str) -> None:
 
 def test_a_hand_over_is_for_somebody(contents: Contents, tmp_path: Path) -> None:
     with pytest.raises(InvalidInputError) as refused:
-        hand_over(tmp_path, contents, Wrapping(()))
+        hand_over(tmp_path / NAME, contents, Wrapping(()))
     assert refused.value.details["what"] == "recipient"
 
 
@@ -346,7 +351,7 @@ def test_writing_goes_on_when_a_pulled_stick_comes_back(
     contents: Contents, tmp_path: Path, after: int
 ) -> None:
     stick = Stick(after)
-    handed = hand_over(tmp_path, contents, CUT, wait=stick.wait, opened=stick.opened)
+    handed = hand_over(tmp_path / NAME, contents, waiting(stick.wait), opened=stick.opened)
     assert len(stick.waits) == 1
     assert examine(unpack(tmp_path / handed.volumes[0].name, tmp_path, KEY)) == ()
 
@@ -362,7 +367,7 @@ def test_finished_parts_stay_on_the_stick_while_it_is_waited_for(
         before.append((first.stat().st_ino, first.stat().st_mtime_ns))
 
     stick.then = look
-    hand_over(tmp_path, contents, CUT, wait=stick.wait, opened=stick.opened)
+    hand_over(tmp_path / NAME, contents, waiting(stick.wait), opened=stick.opened)
     kept = (tmp_path / f"{NAME}.tar.age.001").stat()
     assert before == [(kept.st_ino, kept.st_mtime_ns)]
 
@@ -375,7 +380,7 @@ def test_another_stick_than_the_one_pulled_out_is_refused(
     part = tmp_path / f"{NAME}.tar.age.001.partial"
     stick.then = lambda: part.write_bytes(bytes(part.stat().st_size)) and None
     with pytest.raises(BundleDamagedError) as damaged:
-        hand_over(tmp_path, contents, CUT, wait=stick.wait, opened=stick.opened)
+        hand_over(tmp_path / NAME, contents, waiting(stick.wait), opened=stick.opened)
     assert damaged.value.details["place"] == part.name
     assert list(tmp_path.iterdir()) == []
 
@@ -386,7 +391,7 @@ def test_cancelling_while_a_stick_is_waited_for_ends_it(contents: Contents, tmp_
 
     stick = Stick(SMALLEST + 500)
     with pytest.raises(CancelledError):
-        hand_over(tmp_path, contents, CUT, wait=cancel, opened=stick.opened)
+        hand_over(tmp_path / NAME, contents, waiting(cancel), opened=stick.opened)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -399,7 +404,7 @@ def test_a_full_medium_ends_it_and_leaves_nothing(contents: Contents, tmp_path: 
         return cast("BinaryIO", Full(place, mode))
 
     with pytest.raises(DiskFullError):
-        hand_over(tmp_path, contents, FOR, opened=full)
+        hand_over(tmp_path / NAME, contents, FOR, opened=full)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -416,7 +421,7 @@ def test_what_cannot_be_read_back_is_never_called_done(
 
     monkeypatch.setattr(Volumes, "close", harmed)
     with pytest.raises(BundleDamagedError):
-        hand_over(tmp_path, contents, FOR)
+        hand_over(tmp_path / NAME, contents, FOR)
     assert list(tmp_path.iterdir()) == []
 
 
