@@ -14,6 +14,7 @@ import segno
 from db.errors import InvalidInputError, NotFoundError
 from db.model.ids import VaultId, is_ulid
 from db.model.receiving import Receiver
+from db.seal import transport
 from db.seal.letterbox import voice
 from db.seal.parcel import OfficeKey
 from db.store.driver import translated
@@ -23,10 +24,13 @@ from desktop.cli.terminal import Exit, Terminal
 from sync.enrolment import Invitation
 from sync.reading import ALL
 from sync.server import crew, safekeeping
+from sync.server.desk.layout import BASE
+from sync.server.desk.sessions import set_passphrase
 from sync.server.places import Places
 from sync.server.refusals import CodeError
 from sync.server.serving import Serving
 from sync.server.site import Site
+from sync.server.vitals import note_backup
 
 LARGEST = 64 * 1024
 
@@ -127,6 +131,25 @@ def admit(args: Namespace, terminal: Terminal) -> Exit:
     return Exit.OK
 
 
+def operator(args: Namespace, terminal: Terminal) -> Exit:
+    """Set the passphrase of the operator's pages; write what a browser is to trust."""
+    site = Site.load(Path(args.folder))
+    trusted = transport.web_authority(site.title, site.seeds[0])
+    if args.certificate:
+        target = Path(args.certificate)
+        with translated(target.name):
+            target.write_bytes(trusted)
+    asked = terminal.say("cli.operator-passphrase")
+    passphrase = doorway.passphrase_from(args.passphrase_file, asked, twice=True)
+    with _serving(site) as server:
+        server.lane.run(lambda db: set_passphrase(db, passphrase, _now_us()))
+    page, mark = f"{site.url}{BASE}", transport.fingerprint(trusted)
+    terminal.line(terminal.say("cli.operator-set", url=page))
+    terminal.line(terminal.say("cli.operator-certificate", mark=mark))
+    terminal.result({"certificate": args.certificate or None, "sha256": mark, "url": page})
+    return Exit.OK
+
+
 def revoke(args: Namespace, terminal: Terminal) -> Exit:
     """Refuse a laptop from now on."""
     with _serving(Site.load(Path(args.folder))) as server:
@@ -144,6 +167,7 @@ def backup(args: Namespace, terminal: Terminal) -> Exit:
     site = Site.load(Path(args.folder))
     places = Places.of(site.folder, os.environ)
     copied = safekeeping.back_up(site, places, Path(args.target), report=terminal.progress)
+    note_backup(site.folder, _now_us())
     terminal.line(terminal.say("cli.depot-copied", folder=args.target, chunks=str(copied)))
     terminal.result({"chunks": copied, "target": args.target})
     return Exit.OK

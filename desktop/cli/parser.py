@@ -12,7 +12,7 @@ from db.errors import InvalidInputError, SegelError
 from db.model.clock import STATED
 from db.model.evidence import Kind, Manner, Road
 from db.model.progress import CancelledError
-from desktop.cli import clock_deeds, commands, office, reference, sending, stick
+from desktop.cli import clock_deeds, commands, office, reference, sending, stick, witness
 from desktop.cli.doorway import tool_name
 from desktop.cli.terminal import Exit, Terminal
 from desktop.cli.trial import demo
@@ -101,6 +101,7 @@ def build() -> argparse.ArgumentParser:
     _serve(verbs)
     _stick(verbs)
     _head(verbs)
+    _witness(verbs)
     trial = verbs.add_parser("demo", help="the whole journey with samples, step by step")
     _common(trial, demo)
     trial.add_argument("--out", default="build/demo")
@@ -212,6 +213,9 @@ def _serve(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     admit = _depot(deeds, "admit", "answer an application that was carried here")
     admit.add_argument("application")
     admit.add_argument("--out", required=True, metavar="FILE")
+    operator = _depot(deeds, "operator", "set the passphrase of the operator's pages")
+    operator.add_argument("--passphrase-file", metavar="FILE", help='first line; "-" reads stdin')
+    operator.add_argument("--certificate", default="", metavar="FILE", help="for browsers to trust")
     _depot(deeds, "revoke", "refuse a laptop from now on").add_argument("device")
     _depot(deeds, "backup", "copy the server, running or not").add_argument("target")
     _depot(deeds, "restore", "make a server of a backup").add_argument("backup")
@@ -243,6 +247,22 @@ def _head(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     held = _depot(deeds, "held", "at an office: hold one against the copies of ledgers there",
                   "desktop.cli.stick_depot")  # fmt: skip
     held.add_argument("text")
+
+
+def _witness(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = verbs.add_parser("witness", help="watch that the logs of other offices only grow")
+    deeds = parser.add_subparsers(required=True, metavar="DEED")
+    sign = deeds.add_parser("sign", help="look at logs, and sign those that grew")
+    _common(sign, witness.sign)
+    sign.add_argument("folder", help="where the witness keeps its key and what it signed")
+    sign.add_argument("urls", nargs="*", metavar="URL", help="with the mark its operator gave out")
+    sign.add_argument("--name", default="", help="of this witness, at the first time")
+    restored = "sign a log that says it was put back to a backup"
+    sign.add_argument("--restored", action="store_true", help=restored)
+    trust = _verb(deeds, "trust", witness.trust, "count this witness on this laptop")
+    trust.add_argument("key", help="one line, as the witness gave it out")
+    trust.add_argument("--drop", action="store_true", help="count it no more")
+    _verb(deeds, "show", witness.show, "who signed the log this laptop's receipts stand in")
 
 
 def _depot(

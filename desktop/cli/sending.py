@@ -10,6 +10,7 @@ from desktop.actions import syncing
 from desktop.actions.syncing import Held, Joined
 from desktop.cli import doorway
 from desktop.cli.terminal import Exit, Terminal, size
+from desktop.cli.witness import tell_witnessed, witness_json
 from sync.enrolment import Invitation
 from sync.reasons import Reason
 from sync.round import Plan
@@ -95,6 +96,7 @@ def _tell_held(held: Held, terminal: Terminal) -> None:
     if held.reason is not None:
         terminal.line(terminal.say(f"wait.{held.reason.value}"))
     if held.problem is None:
+        tell_witnessed(held.witnesses, terminal)
         terminal.result(
             {
                 "breaches": [breach.value for breach in held.breaches],
@@ -110,5 +112,6 @@ def _tell_held(held: Held, terminal: Terminal) -> None:
                     "items": left.items,
                     "thumbnails": left.thumbnails,
                 },
+                "witnesses": [witness_json(one) for one in held.witnesses],
             }
         )
