@@ -17,11 +17,12 @@ from sqlalchemy import (
     Engine,
     Table,
     delete,
+    false,
     func,
     insert,
+    inspect,
     literal,
     select,
-    text,
     tuple_,
 )
 
@@ -125,11 +126,17 @@ def _claim(target: Store, depot: str) -> None:
 
 
 def _must_be_here(db: Connection, depot: str) -> None:
-    """Raise InvalidInputError unless a database is the depot's; one left in a move may be left."""
+    """Raise InvalidInputError unless a database is the depot's; one left in a move may be left.
+
+    Raise CopyDiffersError for a table that a newer program made.
+    """
     told = tables.settings(db)
     if not told or told.get("depot", depot) != depot or "moving" in told:
         message = "this database is not that of the depot"
         raise InvalidInputError(message, what="depot-database")
+    for name in sorted(set(inspect(db).get_table_names()) - set(tables.meta.tables)):
+        message = "a table is there that this program would leave behind"
+        raise CopyDiffersError(message, subject=name)
 
 
 def _open(target: Store, at_last: Callable[[Connection], object] | None = None) -> None:
@@ -231,14 +238,12 @@ def _number_on(db: Connection) -> None:
     """Let a server number new rows after those that were copied."""
     if db.dialect.name != tables.POSTGRES:
         return
-    for name in ("breach", "piece"):
-        db.execute(
-            text(
-                "SELECT setval(pg_get_serial_sequence(:name, 'number'),"  # noqa: S608 - two constants
-                f" coalesce((SELECT max(number) FROM {name}), 0) + 1, false)"
-            ),
-            {"name": name},
-        )
+    for table in tables.meta.sorted_tables:
+        column = table.autoincrement_column
+        if column is not None:
+            last = db.execute(select(func.coalesce(func.max(column), 0))).scalar_one()
+            sequence = func.pg_get_serial_sequence(table.name, column.name)
+            db.execute(select(func.setval(sequence, last + 1, false())))
 
 
 def _sum(db: Connection, table: Table) -> tuple[int, int]:

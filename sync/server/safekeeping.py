@@ -13,7 +13,11 @@ from pathlib import Path
 from db.errors import InvalidInputError
 from db.model.progress import Check, Report, ignore, never
 from sync.checkpoint import log_signer
-from sync.server import moving, tables
+from sync.server import (
+    moving,
+    serving,  # noqa: F401 - whoever serves knows every table there is
+    tables,
+)
 from sync.server.depot import Depot
 from sync.server.moving import Copied, Store
 from sync.server.places import Places

@@ -184,6 +184,17 @@ def test_a_damaged_chunk_stops_a_move_by_name(tmp_path: Path) -> None:
         pass
 
 
+def test_a_table_that_this_program_does_not_know_stops_a_move_by_name(tmp_path: Path) -> None:
+    site, _ = filled(tmp_path / "depot", {})
+    with safekeeping.opened(Places.beside(site.folder)) as store, store.engine.begin() as db:
+        db.exec_driver_sql("CREATE TABLE later (x)")
+    with pytest.raises(CopyDiffersError) as caught:
+        safekeeping.migrate(site, environ_for("server"))
+    assert caught.value.details["subject"] == "later"
+    with serving(site):
+        pass
+
+
 def test_a_row_that_was_changed_in_the_copy_is_noticed(tmp_path: Path) -> None:
     site, _ = filled(tmp_path / "depot", {})
     environ = environ_for("server")
