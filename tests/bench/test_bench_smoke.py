@@ -5,11 +5,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import bundling, dockets, gallery, ground, ledgers, sealing, starting, verifying
+from tests.bench import (
+    bundling,
+    dockets,
+    fleet,
+    gallery,
+    ground,
+    ledgers,
+    sealing,
+    starting,
+    verifying,
+)
 from tests.bench.figures import Figure, Spread, plain, ratios
 from tests.bench.rounds import Setting
 from tests.bench.table import as_page, as_text, main
 from tests.fakes import chromium
+from tests.fakes.real_stores import must_have_stores
 
 
 @pytest.fixture
@@ -71,6 +82,16 @@ def test_the_window_of_the_program_is_timed_from_within(setting: Setting) -> Non
     told = starting.play("gallery", str(gallery.crowd(setting)), str(setting.turns))
     assert told["loaded"] == setting.items
     assert len(told["wheel_ms"]) == len(told["jump_ms"]) == setting.turns
+
+
+def test_a_fleet_sends_its_day_on_files_and_stores_and_a_node_dies(setting: Setting) -> None:
+    must_have_stores()
+    setting.items = 8
+    figures = fleet.run(setting)
+    assert not [one for one in figures if one.broken]
+    told = measured(figures)
+    assert told["one storage node of three killed in the middle: chunks lost"] == 0
+    assert told["on files, 1 process: 8 devices, 80 requests"] > 0
 
 
 def test_a_broken_promise_is_said_and_a_kept_one_too() -> None:
