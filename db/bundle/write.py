@@ -13,6 +13,7 @@ from typing import Final
 import resources
 from db.bundle.bagging import Bag, Sums, settle
 from db.bundle.books import books
+from db.bundle.case_uco import graph
 from db.bundle.contents import Contents, Exhibit, Part, Written
 from db.bundle.examine import survey
 from db.bundle.expert import expert
@@ -21,6 +22,7 @@ from db.bundle.layout import (
     BAG_INFO,
     BAGIT,
     BUNDLE_FORMAT,
+    CASE_GRAPH,
     CERTIFIED,
     COPY_NAME,
     DECLARATION,
@@ -112,6 +114,7 @@ def fill(
     for attachment in contents.attachments:
         check()
         bag.put(attachment.path, attachment.read())
+    bag.put(CASE_GRAPH, [graph(contents, bag.payload)])
     if contents.hearing is not None:
         bag.put(HEARING, [canonical.to_bytes(to_json(contents.hearing)) + b"\n"])
     bag.put(README, [readme(contents, failed).encode()])
