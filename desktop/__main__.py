@@ -9,7 +9,7 @@ from desktop.cli import VERBS
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Open the app, run a command, or be the intake process, and return the exit code.
+    """Open the app, run a command, or be one of the two other processes, and return the exit code.
 
     Each branch imports only what it needs, so that a command never loads Qt and the intake process
     never loads keys.
@@ -19,6 +19,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from db.intake.worker import main as parse  # noqa: PLC0415 - must not load the rest
 
         return parse(words[1:])
+    if words and words[0] == "--page-browser":
+        from desktop.browser.__main__ import main as browse  # noqa: PLC0415 - likewise
+
+        return browse()
     # Evidence may stand in this process's memory: keep it out of core files (and so off the disk).
     from desktop.actions.privacy import keep_memory_off_the_disk  # noqa: PLC0415
 

@@ -50,6 +50,7 @@ FLAC: Final = Sort("audio/flac", Kind.AUDIO, "flac")
 PDF: Final = Sort("application/pdf", Kind.DOCUMENT, "pdf")
 ZIP: Final = Sort("application/zip", Kind.OTHER, "zip")
 HTML: Final = Sort("text/html", Kind.DOCUMENT, "html")
+MHTML: Final = Sort("multipart/related", Kind.DOCUMENT, "mhtml")
 XML: Final = Sort("text/xml", Kind.OTHER, "xml")
 RTF: Final = Sort("application/rtf", Kind.DOCUMENT, "rtf")
 OLE: Final = Sort("application/x-ole-storage", Kind.DOCUMENT, "ole")
@@ -103,6 +104,11 @@ _QUICKTIME: Final = frozenset({b"moov", b"mdat", b"wide", b"free", b"skip", b"pn
 _MARKUP: Final = re.compile(
     rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|script)\b", re.IGNORECASE
 )
+# The head of a mail with parts that belong together (RFC 2557), as browsers save a page.
+_ARCHIVED: Final = re.compile(
+    rb"(?:[!-9;-~]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n)*?Content-Type:\s*multipart/related\b",
+    re.IGNORECASE,
+)
 # A frame header: layer III, a bit rate and a sampling rate that exist (ISO/IEC 11172-3).
 _MP3_FRAME: Final = re.compile(rb"\xff[\xfa\xfb\xf2\xf3\xe2\xe3][\x10-\xef]")
 _EXTENSIONS: Final = {
@@ -125,7 +131,8 @@ _EXTENSIONS: Final = {
     "flac": "flac",
     "pdf": "pdf",
     "zip": "zip docx xlsx pptx odt ods odp jar apk epub kmz",
-    "html": "html htm xhtml mht mhtml",
+    "html": "html htm xhtml",
+    "mhtml": "mht mhtml",
     "xml": "xml svg xmp kml gpx",
     "rtf": "rtf",
     "ole": "doc xls ppt msg",
@@ -139,6 +146,9 @@ _FAMILY: Final = {
 # An extension from the left may hold content of a family on the right without anybody wondering.
 _KIN: Final = frozenset(
     {
+        ("mhtml", "html"),
+        ("mhtml", "text"),
+        ("text", "mhtml"),
         ("text", "html"),
         ("text", "xml"),
         ("html", "text"),
@@ -201,6 +211,7 @@ def _by_looks(head: bytes) -> Sort:
     text = head.lstrip(b"\xef\xbb\xbf \r\n\t")
     looks = (
         (HTML, bool(_MARKUP.match(text))),
+        (MHTML, bool(_ARCHIVED.match(text))),
         (XML, text.startswith((b"<?xml", b"<svg", b"<x:xmpmeta"))),
         (AAC, head[:2] in {b"\xff\xf1", b"\xff\xf9"}),
         (MP3, bool(_MP3_FRAME.match(head))),

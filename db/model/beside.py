@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Files that belong together on a card: one main file, and what was kept beside it."""
+"""Files that belong together, on a card or as one page: a main file, and what is kept beside."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ class Tie(StrEnum):
     SIDECAR = "SERTAAN"  # a camera's or a program's own note about the main file
     LIVE = "FOTO_HIDUP"  # the moving part of a live photo
     BURST = "BERUNTUN"  # a later picture of the same burst
+    PAGE = "HALAMAN"  # a further picture of a saved web page, or its archive
 
 
 @dataclass(frozen=True, slots=True)

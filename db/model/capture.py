@@ -22,6 +22,7 @@ class Means(StrEnum):
     CAMERA = "KAMERA"
     MICROPHONE = "MIKROFON"
     SCREEN = "LAYAR"
+    PAGE = "HALAMAN_WEB"
 
 
 class Ending(StrEnum):

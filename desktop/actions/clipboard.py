@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from db.errors import EvidenceDamagedError
 from db.intake import captured
+from db.model.beside import Beside
 from db.model.capture import Capture
 from db.model.evidence import Kind, Provenance
 from db.model.ids import EvidenceId
@@ -29,13 +30,14 @@ def seal_bytes(
     *,
     kind: Kind | None = None,
     capture: Capture | None = None,
+    beside: Beside | None = None,
 ) -> EvidenceId:
     """Seal `data` as an item called `name` and return it, opened again and hashed.
 
     `kind`: what it is, where whoever made it knows better than the bytes tell.  `capture`: how
-    Segel captured it, if it did.  Bytes that are sealed already are linked to their item, which is
-    returned.  Raise EvidenceDamagedError when what was stored does not read back, and what
-    `run_queue` raises.
+    Segel captured it, if it did.  `beside`: what it is kept beside, if anything.  Bytes that are
+    sealed already are linked to their item, which is returned.  Raise EvidenceDamagedError when what
+    was stored does not read back, and what `run_queue` raises.
     """
     facts = desk.examiner.look(
         lambda offset, length: data[offset : offset + length],
@@ -67,7 +69,7 @@ def seal_bytes(
             filled = loader.finish()
         finally:
             loader.close()
-        piece = Piece(name, provenance, boxed, facts, capture=capture)
+        piece = Piece(name, provenance, boxed, facts, capture=capture, beside=beside)
         shelving.admit(desk, [piece], filled)
         if shelving.prove(desk, [piece], filled, check) != (True,):
             message = "the sealed bytes have another hash than those that came in"

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from desktop.views.buttons import secondary
 from desktop.views.capture_guide import GuideCard
 from desktop.views.capture_scan import ScanCard
 from desktop.views.form.chips import Chips
@@ -47,6 +48,7 @@ class CaptureSetup(Spoken):
     receiver_chosen = Signal(int)  # likewise, -1 for typed
     quality_chosen = Signal(str)  # one of QUALITIES
     edited = Signal()  # place or circumstances
+    web_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +73,7 @@ class CaptureSetup(Spoken):
         self._place_note = flowing("small")
         self._reception = Mark("clock", "", "small")
         self._page, self._typed = QWidget(), QWidget()
+        self.web = secondary("globe")
         self._page.setLayout(
             column(self._page_title, *(self._fields[name] for name in SCREEN), spacing=10)
         )
@@ -85,6 +88,7 @@ class CaptureSetup(Spoken):
                 4,
                 self._page,
                 self.guide,
+                row(self.web, 0),
                 self.scan,
                 self._place_title,
                 self._fields["receiver"],
@@ -99,6 +103,7 @@ class CaptureSetup(Spoken):
         self._picture.activated.connect(lambda at: self.picture_chosen.emit(at - 1))
         self._sound.activated.connect(lambda at: self.sound_chosen.emit(at - 1))
         self._receiver.activated.connect(self._on_receiver)
+        self.web.clicked.connect(self.web_requested)
         self._quality.activated.connect(lambda at: self.quality_chosen.emit(QUALITIES[at]))
         for edit in self._edits.values():
             edit.textEdited.connect(self.edited)
@@ -138,6 +143,7 @@ class CaptureSetup(Spoken):
         self._fields["quality"].setVisible(mode is Mode.FREE)
         self._fields["account"].setVisible(mode is Mode.FREE)  # else the address says it
         self.scan.setVisible(document)
+        self.web.setVisible(not document)
         self.guide.setVisible(mode is Mode.SOCIAL)
         self.show_screen(screen=self._screen)
 
@@ -150,6 +156,11 @@ class CaptureSetup(Spoken):
         """Say what the receiver tells."""
         self._reception.show_status(drawing, tone, text)
         self._reception.setAccessibleName(text)
+
+    @Slot(bool)
+    def show_browser(self, running: bool) -> None:  # noqa: FBT001 - a slot
+        """Offer the browser's window, or not while it is open."""
+        self.web.setEnabled(not running)
 
     def lock(self, *, locked: bool) -> None:
         """Let nothing be changed while recording."""
@@ -229,6 +240,10 @@ class CaptureSetup(Spoken):
         self._edits["address"].setPlaceholderText("https://")
         self._edits["account_used"].setPlaceholderText(self.tr("for example: not logged in"))
         self._edits["method"].setPlaceholderText(self.tr("profile → post → reactions"))
+        self.web.say(
+            self.tr("Save a web page …"),
+            self.tr("Open a page in a window of Segel and seal its picture and its archive"),
+        )
         self._place_title.setText(self.tr("Place"))
         self._fields["latitude"].say(self.tr("Latitude"))
         self._fields["longitude"].say(self.tr("Longitude"))

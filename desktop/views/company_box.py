@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What an item lay together with on the card: links that lead there, each with its reason."""
+"""What an item lay together with, on a card or as one page: links, each with a reason."""
 
 from collections.abc import Callable
 
@@ -35,11 +35,13 @@ class CompanyBox(Spoken):
             Tie.LIVE: self.tr("The picture it moves with"),
             Tie.SIDECAR: self.tr("The file it speaks of"),
             Tie.BURST: self.tr("First picture of the burst"),
+            Tie.PAGE: self.tr("Picture of the page"),
         }
         other = {
             Tie.LIVE: self.tr("Moving part of the live photo"),
             Tie.SIDECAR: self.tr("Note beside it"),
             Tie.BURST: self.tr("Same burst"),
+            Tie.PAGE: self.tr("Of the same page"),
         }
         for head, tie, above in self._heads:
             head.setText(main[tie] if above else other[tie])

@@ -15,8 +15,14 @@ from desktop.views.theme import UNIT
 
 NAMES: Final = 108
 """Pixels for the name of a fact."""
-SETTINGS: Final = ("video", "audio", "container", "quality", "rate")
-NOTED: Final = ("step", "address", "account", "account_used", "method")
+SETTINGS: Final = (
+    *("video", "audio", "container", "quality", "rate"),
+    *("window", "height", "kept_height", "archive"),
+)
+NOTED: Final = (
+    *("step", "address", "address_after", "title", "account", "account_used", "method"),
+    *("certificate_subject", "certificate_issuer", "certificate_sha256"),
+)
 MILLI: Final = 1000
 
 
@@ -70,6 +76,8 @@ class CaptureFacts(QWidget):
             value = opening.settings.get(key, "")
             if value and key == "quality":
                 value = speech.word(value, "capture-quality")
+            elif value and key == "archive":
+                value = speech.word(value, "capture-archive")
             if value:
                 yield speech.word(key, "setting"), value
         place = opening.place

@@ -33,6 +33,7 @@ from desktop.views.capture import STRIP, Ahead, CaptureView, Figures
 from desktop.views.capture_setup import Mode
 from desktop.views.forms import Spoken, column
 from desktop.windows.guiding import Guiding
+from desktop.windows.page_saving import PageSaving
 from desktop.windows.positioning import Positioning
 from desktop.windows.scanning import Scanning
 from desktop.windows.showing import decode
@@ -89,6 +90,7 @@ class CapturePage(Spoken):
         setup = self.view.setup
         self.positioning = Positioning(session, setup, receivers, self)
         self.scanning = Scanning(session, setup.scan, self)
+        self.pages = PageSaving(session, self._circumstances, self)
         self.guiding = Guiding(setup, self, patrol=session.account.may(Right.CASEWORK))
         self._clock = QTimer(self)
         self._clock.setInterval(OUTLOOK_MS)
@@ -125,6 +127,11 @@ class CapturePage(Spoken):
         self.scanning.made.connect(self._on_sealed)
         self.scanning.chosen.connect(self.item_chosen)
         self.guiding.done.connect(self.patrol_wanted)
+        setup.web_requested.connect(self._on_web)
+        self.pages.running.connect(setup.show_browser)
+        self.pages.said.connect(self.view.message.show_message)
+        self.pages.sealed.connect(self._on_sealed)
+        self.pages.kept.connect(self.guiding.take)
         self._session.changed.connect(self._read_last)
 
     # -- coming and going ---------------------------------------------------------------------
@@ -247,6 +254,12 @@ class CapturePage(Spoken):
         with suppress(InvalidInputError):
             place = self.positioning.place()
             self.taking.still(place, self._circumstances(), self.positioning.devices_of(place))
+
+    @Slot()
+    def _on_web(self) -> None:
+        """Open the browser with what was noted; at a step, the page counts as captured there."""
+        with suppress(InvalidInputError):
+            self.pages.open(self.positioning.place())
 
     def _plan(self) -> Plan:
         return plan(self._quality, picture=self._picture is not None, sound=self._sound is not None)

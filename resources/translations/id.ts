@@ -471,6 +471,97 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>BrowserWindow</name>
+    <message>
+        <source>This is no address of a web page.</source>
+        <translation>Ini bukan alamat halaman web.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Mundur</translation>
+    </message>
+    <message>
+        <source>Back (Alt+Left)</source>
+        <translation>Mundur (Alt+Kiri)</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Maju</translation>
+    </message>
+    <message>
+        <source>Forward (Alt+Right)</source>
+        <translation>Maju (Alt+Kanan)</translation>
+    </message>
+    <message>
+        <source>Load again</source>
+        <translation>Muat ulang</translation>
+    </message>
+    <message>
+        <source>Load again (F5)</source>
+        <translation>Muat ulang (F5)</translation>
+    </message>
+    <message>
+        <source>Address of the page</source>
+        <translation>Alamat halaman</translation>
+    </message>
+    <message>
+        <source>Address of the page, for example example.go.id</source>
+        <translation>Alamat halaman, misalnya contoh.go.id</translation>
+    </message>
+    <message>
+        <source>Account you look with</source>
+        <translation>Akun yang Anda pakai</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Cara</translation>
+    </message>
+    <message>
+        <source>for example: not logged in</source>
+        <translation>misalnya: tanpa masuk akun</translation>
+    </message>
+    <message>
+        <source>for example: opened by its link, comments unfolded</source>
+        <translation>misalnya: dibuka lewat tautan, komentar dibentangkan</translation>
+    </message>
+    <message>
+        <source>Save this page</source>
+        <translation>Simpan halaman ini</translation>
+    </message>
+    <message>
+        <source>Seal picture and archive (Ctrl+S)</source>
+        <translation>Segel gambar dan arsipnya (Ctrl+S)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Hentikan</translation>
+    </message>
+    <message>
+        <source>You log in and scroll yourself. Passwords, cookies and pages are forgotten when this window closes; only what you save is sealed.</source>
+        <translation>Anda sendiri yang masuk akun dan menggulir. Kata sandi, kuki, dan halaman dilupakan saat jendela ini ditutup; hanya yang Anda simpan yang disegel.</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Halaman</translation>
+    </message>
+    <message>
+        <source>Saving the page, please wait …</source>
+        <translation>Menyimpan halaman, mohon tunggu …</translation>
+    </message>
+    <message>
+        <source>Sealing …</source>
+        <translation>Menyegel …</translation>
+    </message>
+    <message>
+        <source>The page did not load completely. Check the address and the network.</source>
+        <translation>Halaman tidak termuat lengkap. Periksa alamat dan jaringannya.</translation>
+    </message>
+    <message>
+        <source>Save a web page</source>
+        <translation>Simpan halaman web</translation>
+    </message>
+</context>
+<context>
     <name>CaptureFacts</name>
     <message>
         <source>Cut: it broke off and was completed later</source>
@@ -625,6 +716,14 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>profile → post → reactions</source>
         <translation>profil → kiriman → reaksi</translation>
+    </message>
+    <message>
+        <source>Save a web page …</source>
+        <translation>Simpan halaman web …</translation>
+    </message>
+    <message>
+        <source>Open a page in a window of Segel and seal its picture and its archive</source>
+        <translation>Buka halaman di jendela Segel, lalu segel gambar dan arsipnya</translation>
     </message>
     <message>
         <source>Place</source>
@@ -1585,6 +1684,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Foto pertama rangkaian ini</translation>
     </message>
     <message>
+        <source>Picture of the page</source>
+        <translation>Gambar halamannya</translation>
+    </message>
+    <message>
         <source>Moving part of the live photo</source>
         <translation>Bagian bergerak dari foto hidup</translation>
     </message>
@@ -1595,6 +1698,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Same burst</source>
         <translation>Satu rangkaian</translation>
+    </message>
+    <message>
+        <source>Of the same page</source>
+        <translation>Dari halaman yang sama</translation>
     </message>
 </context>
 <context>
@@ -4594,6 +4701,21 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Change passphrase</source>
         <translation>Ganti kata sandi</translation>
+    </message>
+</context>
+<context>
+    <name>PageSaving</name>
+    <message>
+        <source>Page {time} {title}</source>
+        <translation>Halaman {time} {title}</translation>
+    </message>
+    <message>
+        <source>The picture is sealed. There is no archive: {why}</source>
+        <translation>Gambarnya disegel. Arsipnya tidak ada: {why}</translation>
+    </message>
+    <message>
+        <source>Picture and archive are sealed and were read back whole.</source>
+        <translation>Gambar dan arsip disegel, dan saat dibaca kembali utuh.</translation>
     </message>
 </context>
 <context>

@@ -25,7 +25,7 @@ def collect(table: Path) -> None:
     """Bring `table` up to date with the sources; texts that are gone leave it."""
     sources = sorted(
         str(path.relative_to(PROJECT))
-        for room in ("views", "models", "windows")
+        for room in ("views", "models", "windows", "browser")
         for path in (PROJECT / "desktop" / room).rglob("*.py")
     )
     languages = ("-source-language", "en", "-target-language", "id_ID")

@@ -205,6 +205,11 @@ def test_a_pdf_says_when_and_with_what_it_was_made(look: Look, says: Says) -> No
         (b"RIFF\0\0\0\0WEBPVP8 ", "image/webp"),
         (b"\xff\xfb\x90\x64" + bytes(64), "audio/mpeg"),
         (b"\xef\xbb\xbf<!DOCTYPE html><p>", "text/html"),
+        (
+            b"From: <Saved>\r\nSubject: a\r\n b\r\nContent-Type: multipart/related;\r\n\tx",
+            "multipart/related",
+        ),
+        (b"From: <Saved>\r\n\r\nContent-Type: multipart/related", "text/plain"),
         (b"MZ\x90\0", "application/x-executable"),
         ("selamat pagi é".encode("latin-1") * 9, "text/plain"),
         (b"\x80\x81\x82\x83" * 9, "application/octet-stream"),
