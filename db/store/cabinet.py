@@ -95,6 +95,18 @@ def join(vault: Vault, *, url: str, card: bytes, device_seed: bytes, key: Office
     vault.write([Deed(Act.READER_JOINED, about, record)], change)
 
 
+def note_split(vault: Vault, need: int, holders: Sequence[str]) -> None:
+    """Write down that the office's key leaves in shares, for whom; the Ketua's act.
+
+    Raise NotFoundError in a vault that is no office's.
+    """
+    vault.must(Right.ACCOUNTS)
+    known = must_read(vault)
+    about = Subject(SubjectKind.OFFICE, mark(known.card).hex(), digest=digest(known.card))
+    told = {"holders": list(holders), "key": known.key.public.hex(), "need": need}
+    vault.write([Deed(Act.EXPORTED, about, private_record("key-shares", **told))])
+
+
 def must_read(vault: Vault) -> Reading:
     """Return the depot this office reads; raise NotFoundError where there is none."""
     vault.must(Right.READ)

@@ -33,7 +33,7 @@ def recovery_sheet(
         "created": _day(created),
         "fingerprint": fingerprint,
         "label": " ".join(label.split()),
-        "qr": _qr(PREFIX + code),
+        "qr": drawn_code(PREFIX + code),
         "rows": _rows(code),
         "vault": vault,
     }
@@ -49,7 +49,7 @@ def recovery_sheet(
     return pdf if pdf.endswith(b"\n") else pdf + b"\n"
 
 
-def _qr(text: str) -> str:
+def drawn_code(text: str) -> str:
     """Return an SVG of a QR code at level M; the page around it is its quiet zone."""
     drawing = io.BytesIO()
     segno.make(text, error="m", boost_error=False, micro=False).save(

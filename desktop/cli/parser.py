@@ -12,7 +12,7 @@ from db.errors import InvalidInputError, SegelError
 from db.model.clock import STATED
 from db.model.evidence import Kind, Manner, Road
 from db.model.progress import CancelledError
-from desktop.cli import clock_deeds, commands, office, reference, sending, stick, witness
+from desktop.cli import clock_deeds, commands, escrow, office, reference, sending, stick, witness
 from desktop.cli.doorway import tool_name
 from desktop.cli.terminal import Exit, Terminal
 from desktop.cli.trial import demo
@@ -165,6 +165,7 @@ def _office(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
     enrol.add_argument("code", help="of a reader: segel:https://…")
     enrol.add_argument("--key-file", required=True, metavar="FILE", help="the office's key")
     enrol.add_argument("--label", default="Bawaslu", help="what the server's operator sees")
+    _escrow(deeds)
     pull = _verb(deeds, "pull", office.pull, "fetch what is new, post the letters that wait")
     pull.add_argument("--metered", action="store_true", help="entries and forms alone, no media")
     _verb(deeds, "list", office.fleet, "who sends, and who is silent since when")
@@ -178,6 +179,22 @@ def _office(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
     say.add_argument("--file", default="", help="a signed pack of reference rows")
     compare = _verb(deeds, "compare", office.compare, "take a sender's head from another road")
     compare.add_argument("file")
+
+
+def _escrow(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = verbs.add_parser("escrow", help="the office's key on sheets for its officers")
+    deeds = parser.add_subparsers(required=True, metavar="DEED")
+    split = _verb(deeds, "split", escrow.split, "set a sheet for each officer")
+    told = "who keeps a sheet; once for each"
+    split.add_argument("--officer", action="append", required=True, metavar="NAME", help=told)
+    told = "how many sheets make the key again"
+    split.add_argument("--need", type=int, required=True, metavar="N", help=told)
+    split.add_argument("--out", required=True, metavar="FOLDER", help="a new folder for the sheets")
+    restore = deeds.add_parser("restore", help="make the key's file again from sheets")
+    _common(restore, escrow.restore)
+    told = "a text file with one sheet's letters, or what its QR code says; may be repeated"
+    restore.add_argument("--share", action="append", required=True, metavar="FILE", help=told)
+    restore.add_argument("--out", required=True, metavar="FILE", help="for `segel office enrol`")
 
 
 def _serve(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
