@@ -54,7 +54,12 @@ def run(setting: Setting) -> list[Figure]:
     kept = setting.work / "links.json"
     known = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
     for name in RATES if setting.rate == "all" else (setting.rate,):
-        known[name] = [one.to_json() for one in _measure(setting, name)]
+        setting.loads.append(load())
+        figures = [
+            *_measure(setting, name),
+            Figure(f'load average when "{name}" was measured', Spread.of([load()])),
+        ]
+        known[name] = [one.to_json() for one in figures]
         kept.write_text(json.dumps(known), encoding="utf-8")
     return [Figure.from_json(one) for name in RATES for one in known.get(name, [])]
 

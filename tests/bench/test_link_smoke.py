@@ -8,7 +8,7 @@ import pytest
 
 from tests.bench import links
 from tests.bench.link.emulated import Link, Seen, lab, missing
-from tests.bench.link.peers import PEERS
+from tests.bench.link.peers import PEERS, identical
 from tests.bench.link.traffic import Cargo, segel
 from tests.bench.rounds import Setting
 
@@ -27,7 +27,21 @@ def test_a_bench_without_a_link_says_why(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(links, "missing", lambda: "the link emulator needs root on Linux")
     (figure,) = links.run(Setting(tmp_path))
     assert figure.skipped == "the link emulator needs root on Linux"
-    assert all(peer.missing == "" or "not installed" in peer.missing for peer in PEERS)
+    assert all(
+        peer.missing in {"", peer.unfit} or "not installed" in peer.missing for peer in PEERS
+    )
+
+
+def test_only_bytes_that_arrived_count_and_not_the_length_a_file_was_given(tmp_path: Path) -> None:
+    source, target = tmp_path / "source", tmp_path / "target"
+    source.mkdir()
+    target.mkdir()
+    for name in ("a", "b"):
+        (source / name).write_bytes(name.encode() * 1000)
+    (target / "another-name").write_bytes(b"a" * 1000)
+    with (target / ".b.tmp").open("wb") as file:
+        file.truncate(1000)
+    assert identical(source, target) == 1
 
 
 @needs_a_link

@@ -27,7 +27,15 @@ if (verb === "check") {
 } else {
   const tus = load("tus-js-client");
   const names = fs.readdirSync(folder).sort();
-  const agent = new http.Agent({ keepAlive: true, timeout: SILENT_MS });
+  // An agent's own timeout only tells; a silent socket has to be broken for a retry to begin.
+  class Impatient extends http.Agent {
+    createConnection(...words) {
+      const socket = super.createConnection(...words);
+      socket.setTimeout(SILENT_MS, () => socket.destroy(new Error("silent")));
+      return socket;
+    }
+  }
+  const agent = new Impatient({ keepAlive: true });
   const send = (name) =>
     new Promise((done, failed) => {
       const file = path.join(folder, name);
@@ -36,7 +44,7 @@ if (verb === "check") {
         uploadSize: fs.statSync(file).size,
         chunkSize: 1024 * 1024,
         retryDelays: Array(200).fill(1000),
-        httpStack: new tus.DefaultHttpStack({ agent, timeout: SILENT_MS }),
+        httpStack: new tus.DefaultHttpStack({ agent }),
         onError: failed,
         onSuccess: done,
       });
