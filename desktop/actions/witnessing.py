@@ -37,7 +37,7 @@ class Asked(Protocol):
 class Witnessed:
     """What one witness signed last.
 
-    `size`: statements of the log under its signature.  `of`: statements under the newest head that
+    `size`: statements of the log under its signature; receipts over later ones wait for its next.  `of`: statements under the newest head that
     this laptop knows.  `time_s`: by the witness's clock.  `counted`: its key was given to us.
     """
 
@@ -46,11 +46,6 @@ class Witnessed:
     of: int
     time_s: int
     counted: bool
-
-    @property
-    def whole(self) -> bool:
-        """Tell whether every receipt of this laptop stands under what it signed."""
-        return self.size >= self.of
 
 
 def trust(vault: Vault, written: str) -> WitnessKey:

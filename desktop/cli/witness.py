@@ -116,5 +116,4 @@ def witness_json(one: Witnessed) -> dict[str, object]:
         "name": one.name,
         "of": one.of,
         "size": one.size,
-        "whole": one.whole,
     }
