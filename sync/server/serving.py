@@ -12,6 +12,7 @@ from typing import Final, Self
 import uvicorn
 from sqlalchemy import Connection
 from starlette.routing import Route
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from db.model.ids import VaultId
 from sync.checkpoint import log_signer
@@ -156,7 +157,7 @@ class Serving:
             self.door.app(),
             host=host,
             port=port,
-            http="h11",
+            http=_Connection,
             loop="asyncio",
             ws="none",
             lifespan="off",
@@ -176,3 +177,14 @@ class Serving:
             config.ssl.minimum_version = ssl.TLSVersion.TLSv1_3
         self._server = uvicorn.Server(config)
         return self._server
+
+
+class _Connection(H11Protocol):
+    """A connection that is let go when it breaks, and not when its rest would have ended.
+
+    A quarter of a megabyte goes with each.
+    """
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self._unset_keepalive_if_required()

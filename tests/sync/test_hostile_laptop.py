@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A hostile laptop cannot pass its quota, read or disturb another's, or bring the depot down."""
 
+import gc
 import os
 import socket
 import ssl
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +31,7 @@ from sync.http import HttpDepot
 from sync.line import Line, pinned
 from sync.messages import Claim, Entries, Missing
 from sync.server import limits, tables
+from sync.server import serving as serving_room
 from sync.server.serving import Serving
 from sync.wire import Chunk
 from tests.fakes.live_depot import enrolled, serving, site_at
@@ -275,3 +278,22 @@ def test_metrics_and_health_say_how_it_stands_and_name_nobody(
     told = " ".join(record.getMessage() for record in caplog.records)
     assert outbox.vault not in told
     assert "127.0.0.1" not in told
+
+
+def test_connections_that_broke_are_let_go_at_once(server: Serving, depot: HttpDepot) -> None:
+    host, port = server.site.must_have_host()
+    context = pinned(transport.pem(server.site.card.ca))
+    for _ in range(10):
+        with socket.create_connection((host, port)) as raw:
+            wire = context.wrap_socket(raw, server_hostname=host)
+            wire.sendall(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert wire.recv(1000).startswith(b"HTTP/1.1 200")
+            wire.close()  # without a word of TLS
+    depot.state(0)
+    for _ in range(50):
+        gc.collect()
+        held = sum(type(one) is serving_room._Connection for one in gc.get_objects())
+        if held <= 1:
+            break
+        threading.Event().wait(0.1)
+    assert held <= 1
