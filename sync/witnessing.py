@@ -21,6 +21,7 @@ from typing import Final, Self
 
 from db.errors import DamagedError
 from db.ledger.tree import verify_consistency
+from db.model import canonical
 from db.model.digest import LENGTH as HASH
 from db.seal.cosignature import Cosignature, WitnessKey, split
 from sync import framing
@@ -120,7 +121,7 @@ class Testimony:
 
 def write(testimonies: Sequence[Testimony]) -> bytes:
     """Return what witnesses said, as a message."""
-    told = [
+    told: list[canonical.Json] = [
         {"key": one.key.written(), "note": one.cosigned.emit(), "steps": len(one.path)}
         for one in testimonies
     ]

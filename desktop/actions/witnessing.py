@@ -37,7 +37,8 @@ class Asked(Protocol):
 class Witnessed:
     """What one witness signed last.
 
-    `size`: statements of the log under its signature; receipts over later ones wait for its next.  `of`: statements under the newest head that
+    `size`: statements of the log under its signature; receipts over later ones wait for its next
+    one.  `of`: statements under the newest head that
     this laptop knows.  `time_s`: by the witness's clock.  `counted`: its key was given to us.
     """
 
