@@ -55,7 +55,7 @@ class Browser:
     def choose(self, selector: str, folder: Path) -> None:
         """Choose a folder in a file field."""
         found = self._call("POST", "/element", {"using": "css selector", "value": selector})
-        self._call("POST", f"/element/{found[ELEMENT]}/value", {"text": str(folder)})
+        self._call("POST", f"/element/{found[ELEMENT]}/value", {"text": str(folder.resolve())})
 
     def run(self, script: str, *arguments: object) -> Any:
         """Return what a script returns."""
