@@ -33,6 +33,7 @@ class Say(Enum):
     TABLE = b"T"  # child: rows of cells (JSON)
     GLIMPSE = b"G"  # child: a film or a sound at a glance
     CODES = b"C"  # child: what QR codes in a picture say (JSON)
+    HEADWAY = b"W"  # child: how much of it is made, in thousandths
     PIECE = b"O"  # child: some bytes of what is being made
     MADE = b"M"  # child: all of it; the steps as carried out (JSON)
     REFUSED = b"E"  # child: this cannot be shown
@@ -50,6 +51,7 @@ FROM_CHILD: Final = {
     Say.TABLE: TABLE_BYTES,
     Say.GLIMPSE: 2 * 1024 * 1024,
     Say.CODES: 8 * CODES * CODE_CHARS,
+    Say.HEADWAY: 2,
     Say.PIECE: 1024 * 1024,
     Say.MADE: STEPS_BYTES,
     Say.REFUSED: 0,

@@ -26,11 +26,12 @@ from db.model.derived import Step, fitting, step_from_json
 from db.model.evidence import Facts
 from db.model.finding import Finding, Level
 from db.model.moment import to_microseconds
-from db.model.progress import CancelledError, Check, never
+from db.model.progress import CancelledError, Check, Progress, Report, ignore, never
 
 __all__ = ["Examiner", "Glimpse", "Limits", "Picture", "ReadAt", "Surroundings", "child_command"]
 
 _NAME_CHARS: Final = 1024
+THOUSAND: Final = 1000
 _USUAL: Final = Limits()
 _NO_PICTURE: Final = "this file has no picture that can be shown"
 _NOT_MADE: Final = "this cannot be made from this file"
@@ -183,10 +184,12 @@ class Examiner:
         put: Callable[[bytes], None],
         *,
         check: Check = never,
+        report: Report = ignore,
     ) -> tuple[Step, ...]:
         """Carry out a recipe; return its steps as they were carried out.
 
-        `put` takes the bytes that are made, in pieces, in the calling thread.  Raises
+        `put` takes the bytes that are made, in pieces, in the calling thread; `report` hears how
+        much of a film is made.  Raises
         InvalidInputError with the detail `what` "recipe" if it cannot be carried out on this file
         within the limits; what was put until then is worth nothing.
         """
@@ -196,7 +199,7 @@ class Examiner:
         job = replace(_job(self._limits, size, ""), steps=load)
         try:
             with self._turn(check):
-                heard = self._ask(job, read_at, Say.MADE, put, check)
+                heard = self._ask(job, read_at, Say.MADE, put, check, report)
                 done = tuple(step_from_json(step) for step in json.loads(heard))
                 fitting(done)
         except (ChildError, ValueError, KeyError, TypeError, RecursionError) as error:
@@ -225,6 +228,7 @@ class Examiner:
         wanted: Say,
         partial: Callable[[bytes], None] | None,
         check: Check,
+        report: Report = ignore,
     ) -> bytes:
         """Have one conversation with the child and return the load it ends with."""
         check()
@@ -243,6 +247,10 @@ class Examiner:
                     child.say(Say.NOTHING if data is None else Say.DATA, data or b"")
                 case Say.PARTIAL if partial is not None and wanted is Say.FACTS:
                     partial(load)
+                case Say.HEADWAY if wanted is Say.MADE:
+                    check()
+                    done = min(int.from_bytes(load, "big"), THOUSAND)
+                    report(Progress(done, THOUSAND, "thousandths", "making"))
                 case Say.PIECE if partial is not None and wanted is Say.MADE:
                     partial(load)
                 case Say.REFUSED if wanted is Say.MADE:

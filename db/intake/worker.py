@@ -130,7 +130,11 @@ def _make(source: Source, job: Job, speak: Writable) -> None:
     steps = tuple(step_from_json(step) for step in json.loads(job.steps))
     try:
         done = making.make(
-            source, steps, job.pixels, lambda piece: frames.send(speak, Say.PIECE, piece)
+            source,
+            steps,
+            job.pixels,
+            lambda piece: frames.send(speak, Say.PIECE, piece),
+            lambda part: frames.send(speak, Say.HEADWAY, part.to_bytes(2, "big")),
         )
     except (making.CannotMakeError, SourceLostError, MemoryError):
         frames.send(speak, Say.REFUSED)

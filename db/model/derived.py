@@ -8,7 +8,6 @@ the beginning of the file.  Whole numbers only, so that the same recipe is alway
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from math import dist
 from typing import Any, Final, Self
 
@@ -16,36 +15,34 @@ from db.errors import InvalidInputError
 from db.model.canonical import Json
 from db.model.digest import Digest
 from db.model.ids import EvidenceId
+from db.model.ops import DRAWN, FURTHEST, LONGEST_US, MOVING, Op, within
+from db.model.track import Track
+
+__all__ = [
+    "LONGEST_US",
+    "MOVING",
+    "Bind",
+    "Clip",
+    "Derivation",
+    "Draw",
+    "Line",
+    "Op",
+    "Step",
+    "Still",
+    "Straighten",
+    "Track",
+    "Transcript",
+    "fitting",
+    "step_from_json",
+]
 
 MOST_STEPS: Final = 200
-FURTHEST: Final = 1 << 20
-"""Pixels; no picture reaches further."""
 WIDEST: Final = 16_384
 """Pixels of a side of what is straightened."""
-LONGEST_US: Final = 1 << 52
 NOTE_CHARS: Final = 2000
 LINES: Final = 5000
 MOST_PAGES: Final = 60
 LINE_CHARS: Final = 2000
-
-
-class Op(StrEnum):
-    """One kind of step."""
-
-    STILL = "gambar-diam"
-    CLIP = "cuplikan"
-    CROP = "potong"
-    BOX = "kotak"
-    ARROW = "panah"
-    BLUR = "buram"
-    MASK = "tutup"
-    TRANSCRIPT = "transkrip"
-    PERSPECTIVE = "luruskan"
-    BIND = "jilid"
-
-
-DRAWN: Final = frozenset({Op.CROP, Op.BOX, Op.ARROW, Op.BLUR, Op.MASK})
-MOVING: Final = frozenset({Op.BLUR, Op.MASK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +57,8 @@ class Still:
     rate: str = ""
 
     def __post_init__(self) -> None:
-        _within(self.at_us, LONGEST_US)
-        _within(self.frame, LONGEST_US)
+        within(self.at_us, LONGEST_US)
+        within(self.frame, LONGEST_US)
 
     @property
     def op(self) -> Op:
@@ -78,16 +75,17 @@ class Clip:
     """A part of a film or a sound, up to but not including `until_us`.
 
     `exact`: encoded again so that it begins at exactly `from_us`; else the frames are copied as
-    they are, from the key frame at or before it.
+    they are, from the key frame at or before it.  `silent`: without its sound.
     """
 
     from_us: int
     until_us: int
     exact: bool = False
+    silent: bool = False
 
     def __post_init__(self) -> None:
-        _within(self.from_us, LONGEST_US)
-        _within(self.until_us, LONGEST_US)
+        within(self.from_us, LONGEST_US)
+        within(self.until_us, LONGEST_US)
         if self.until_us <= self.from_us:
             message = "a clip ends after it begins"
             raise InvalidInputError(message, what="clip")
@@ -99,11 +97,13 @@ class Clip:
 
     def to_json(self) -> dict[str, Json]:
         """Return the form kept in a record."""
+        quiet: dict[str, Json] = {"silent": True} if self.silent else {}
         return {
             "exact": self.exact,
             "from_us": self.from_us,
             "op": self.op.value,
             "until_us": self.until_us,
+            **quiet,
         }
 
 
@@ -129,7 +129,7 @@ class Draw:
                 message = "a place has two corners"
                 raise InvalidInputError(message, what="step")
             for number in area:
-                _within(number, FURTHEST)
+                within(number, FURTHEST)
             x1, y1, x2, y2 = area
             if self.op is not Op.ARROW and not (x1 < x2 and y1 < y2):
                 message = "an area has a width and a height"
@@ -170,7 +170,7 @@ class Transcript:
             message = "this note is too long"
             raise InvalidInputError(message, what="too-long", most=str(NOTE_CHARS))
         for line in self.lines:
-            _within(line.at_ms, LONGEST_US)
+            within(line.at_ms, LONGEST_US)
             if not line.text.strip() or len(line.text) + len(line.speaker) > LINE_CHARS:
                 message = "a line says something, and not a book"
                 raise InvalidInputError(message, what="transcript")
@@ -202,7 +202,7 @@ class Straighten:
 
     def __post_init__(self) -> None:
         for number in self.corners:
-            _within(number, FURTHEST)
+            within(number, FURTHEST)
         if not all(0 < number <= WIDEST for number in self.size):
             message = "what comes out has a width and a height"
             raise InvalidInputError(message, what="corners")
@@ -263,7 +263,7 @@ class Bind:
         return {"made": self.made, "op": self.op.value, "pages": pages}
 
 
-Step = Still | Clip | Draw | Transcript | Straighten | Bind
+Step = Still | Clip | Draw | Track | Transcript | Straighten | Bind
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,17 +308,19 @@ def fitting(steps: tuple[Step, ...]) -> None:
     """Raise InvalidInputError unless the steps can follow each other.
 
     First at most one still, clip or transcript; then what is drawn, with at most one crop.  Only
-    covers are drawn over a clip, and that one is encoded again; a transcript stands alone, and so
-    do a sheet made straight and pages bound.
+    covers, still or moving, are drawn over a clip, and that one is encoded again; a transcript
+    stands alone, and so do a sheet made straight and pages bound.
     """
-    firsts = [place for place, step in enumerate(steps) if not isinstance(step, Draw)]
+    firsts = [place for place, step in enumerate(steps) if not isinstance(step, Draw | Track)]
     drawn = [step for step in steps if isinstance(step, Draw)]
+    tracks = [step for step in steps if isinstance(step, Track)]
     first = steps[0] if steps else None
     wrong = (
         not 0 < len(steps) <= MOST_STEPS
         or firsts not in ([], [0])
         or sum(step.op is Op.CROP for step in drawn) > 1
         or (isinstance(first, Transcript | Straighten | Bind) and bool(drawn))
+        or (bool(tracks) and not (isinstance(first, Clip) and first.exact))
         or (
             isinstance(first, Clip)
             and bool(drawn)
@@ -334,11 +336,16 @@ def fitting(steps: tuple[Step, ...]) -> None:
 def step_from_json(value: Mapping[str, Any]) -> Step:
     """Read one step; raise KeyError, TypeError, ValueError or InvalidInputError if it is none."""
     op = Op(value["op"])
+    return Track.from_json(value) if op is Op.FOLLOW else _plain(op, value)
+
+
+def _plain(op: Op, value: Mapping[str, Any]) -> Step:
     match op:
         case Op.STILL:
             return Still(_int(value["at_us"]), _int(value["frame"]), str(value["rate"]))
         case Op.CLIP:
-            return Clip(_int(value["from_us"]), _int(value["until_us"]), value["exact"] is True)
+            exact, silent = value["exact"] is True, value.get("silent") is True
+            return Clip(_int(value["from_us"]), _int(value["until_us"]), exact, silent)
         case Op.TRANSCRIPT:
             lines = tuple(
                 Line(_int(at_ms), str(text), str(speaker))
@@ -369,9 +376,3 @@ def _int(value: Any) -> int:
         message = "not a whole number"
         raise ValueError(message)
     return value
-
-
-def _within(number: int, most: int) -> None:
-    if not 0 <= number <= most:
-        message = "a place or a time lies outside"
-        raise InvalidInputError(message, what="step")

@@ -21,7 +21,7 @@ from db.model.derived import Bind, Clip, Derivation, Step, Still, Transcript
 from db.model.evidence import EvidenceCard, Facts, Kind, Manner, Provenance
 from db.model.ids import EvidenceId
 from db.model.people import Right
-from db.model.progress import Check, never
+from db.model.progress import Check, Report, ignore, never
 from db.seal import derive as keys
 from db.seal.hashing import Running
 from db.store import evidence, moments, offshoots, shelves
@@ -54,6 +54,7 @@ def derive(
     *,
     note: str = "",
     check: Check = never,
+    report: Report = ignore,
 ) -> EvidenceId:
     """Make an item called `name` from another by a recipe, seal it, and return it, read back.
 
@@ -66,7 +67,9 @@ def derive(
     wish = _Wish(origin, name, note)
     if isinstance(steps[0], Clip) and origin.size > SMALL_ITEM:
         # On shelves of its own: the original lies on others, so reading never waits for writing.
-        flow = _Flow(lambda put: _carry_out(desk.media, plan, origin, steps, put, check))
+        flow = _Flow(
+            lambda put: _carry_out(desk.media, plan, origin, steps, put, check, report=report)
+        )
         with flow:
             return _seal(desk, wish, flow, lambda: flow.done, check, large=True)
     made = bytearray()
@@ -77,7 +80,7 @@ def derive(
             message = "what is made is too large"
             raise InvalidInputError(message, what="recipe")
 
-    done = _carry_out(desk.media, plan, origin, steps, keep, check)
+    done = _carry_out(desk.media, plan, origin, steps, keep, check, report=report)
     large = len(made) > SMALL_ITEM
     return _seal(desk, wish, io.BytesIO(made), lambda: done, check, large=large)
 
@@ -172,12 +175,14 @@ def _carry_out(
     steps: tuple[Step, ...],
     put: Put,
     check: Check,
+    *,
+    report: Report = ignore,
 ) -> tuple[Step, ...]:
     if isinstance(steps[0], Transcript):
         put(written(origin, steps[0]))
         return steps
     with Reader(media, plan) as sealed, Examiner(limits=STUDIO) as examiner:
-        return examiner.make(sealed.read_at, origin.size, steps, put, check=check)
+        return examiner.make(sealed.read_at, origin.size, steps, put, check=check, report=report)
 
 
 def _seal(

@@ -13,6 +13,7 @@ from db.model.derived import (
     Line,
     Still,
     Straighten,
+    Track,
     Transcript,
 )
 from desktop.views import speech
@@ -70,6 +71,13 @@ def recipe(derivation: Derivation) -> Iterator[str]:
             case Clip():
                 how = speech.word("encoded" if step.exact else "copied", "recipe")
                 yield f"{name}: {timecode(step.from_us)} - {timecode(step.until_us)} · {how}"
+                if step.silent:
+                    yield speech.word("silent", "recipe")
+            case Track():
+                cover, count = speech.word(step.cover, "op"), speech.number(len(step.keys))
+                begin, end = timecode(step.keys[0][0]), timecode(step.keys[-1][0])
+                keys = speech.word("keys", "recipe", count=count)
+                yield f"{name}: {cover} · {begin} - {end} · {keys}"
             case Draw():
                 x1, y1, x2, y2 = step.area
                 yield f"{name}: {x1}, {y1} - {x2}, {y2}"

@@ -313,7 +313,7 @@ def test_patrol_begins_with_the_captures_the_address_and_the_account_used(
     workspace.ways.patrol_wanted.emit(wish)
     patrol = workspace.patrol
     assert workspace._stack.currentWidget() is patrol
-    qtbot.waitUntil(lambda: len(patrol._items) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(patrol.shots.items) == 2, timeout=10_000)
     values = patrol.view.values()
     assert values["akun_url"] == ADDRESS
     assert values["akun_dipakai"] == "akun dinas"
