@@ -15,6 +15,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     never loads keys.
     """
     words = list(sys.argv[1:] if argv is None else argv)
+    if getattr(sys, "frozen", False) and ("--multiprocessing-fork" in words or "-c" in words):
+        from multiprocessing import freeze_support  # noqa: PLC0415 - one of a server's processes
+
+        freeze_support()  # does that process's work, and does not come back
     if words and words[0] == "--intake-worker":
         from db.intake.worker import main as parse  # noqa: PLC0415 - must not load the rest
 
