@@ -135,16 +135,58 @@ def _refusing(failure: str) -> Callable[[], Iterator[bytes]]:
     return read
 
 
-class Tested:
-    """A sink that takes a packed bag apart again and remembers what an examination needs."""
+class Collected:
+    """Takes the files of a bundle as they come and remembers what an examination needs.
 
-    def __init__(self, check: Check, report: Report = ignore, total: int = 0) -> None:
-        self._held: dict[str, bytes] = {}
-        self.found = Found(Path(), held=self._held)
-        self._check, self._report, self._total, self._done = check, report, total, 0
+    `large`: where files lie that are only hashed.
+    """
+
+    def __init__(self, large: tuple[str, ...] = LARGE) -> None:
+        self.held: dict[str, bytes] = {}
+        self.found = Found(Path(), held=self.held)
+        self._large = large
         self._running = (hashlib.sha256(), hashlib.sha512())
         self._path, self._pieces, self._room = "", list[bytes](), HELD_LIMIT
-        self._unpacking = tar.Unpacking(self._begin, self._end)
+
+    def begin(self, path: str, size: int) -> Callable[[bytes], None]:
+        """Begin a file; return what takes its bytes."""
+        self._path, self._pieces = path, []
+        self._running = (hashlib.sha256(), hashlib.sha512())
+        self.found.sizes[path] = size
+        return self._take
+
+    def end(self) -> None:
+        """End the file."""
+        sha256, sha512 = (running.hexdigest() for running in self._running)
+        self.found.sums[self._path] = Sums(sha256, sha512, self.found.sizes[self._path])
+        if not self._path.startswith(self._large):
+            self.held[self._path] = b"".join(self._pieces)
+            self._pieces = []
+
+    def _take(self, piece: bytes) -> None:
+        for running in self._running:
+            running.update(piece)
+        if not self._path.startswith(self._large):
+            self._room -= len(piece)
+            if self._room < 0:
+                message = "what this bundle says of itself is longer than any"
+                raise BundleDamagedError(message)
+            self._pieces.append(piece)
+
+
+class Tested:
+    """A sink that takes a packed bag apart again."""
+
+    def __init__(
+        self,
+        check: Check,
+        report: Report = ignore,
+        total: int = 0,
+        collected: Collected | None = None,
+    ) -> None:
+        self.collected = Collected() if collected is None else collected
+        self._check, self._report, self._total, self._done = check, report, total, 0
+        self._unpacking = tar.Unpacking(self.collected.begin, self.collected.end)
 
     def write(self, data: bytes) -> int:
         """Take the next bytes."""
@@ -156,27 +198,4 @@ class Tested:
     def close(self) -> Found:
         """Say that this was all; return what was found."""
         self._unpacking.close()
-        return self.found
-
-    def _begin(self, path: str, size: int) -> Callable[[bytes], None]:
-        self._path, self._pieces = path, []
-        self._running = (hashlib.sha256(), hashlib.sha512())
-        self.found.sizes[path] = size
-        return self._take
-
-    def _take(self, piece: bytes) -> None:
-        for running in self._running:
-            running.update(piece)
-        if not self._path.startswith(LARGE):
-            self._room -= len(piece)
-            if self._room < 0:
-                message = "what this bundle says of itself is longer than any"
-                raise BundleDamagedError(message)
-            self._pieces.append(piece)
-
-    def _end(self) -> None:
-        sha256, sha512 = (running.hexdigest() for running in self._running)
-        self.found.sums[self._path] = Sums(sha256, sha512, self.found.sizes[self._path])
-        if not self._path.startswith(LARGE):
-            self._held[self._path] = b"".join(self._pieces)
-            self._pieces = []
+        return self.collected.found

@@ -47,6 +47,7 @@ class Act(StrEnum):
     REVIEWED = "DITINJAU_KANTOR"
     LETTER_SENT = "SURAT_DIKIRIM"
     LETTER_TAKEN = "SURAT_DITERIMA"
+    BUNDLE_TAKEN = "DITERIMA_BERKAS"  # another vault's bundle, or an item out of it
     LETTER_REFUSED = "SURAT_DITOLAK"  # nobody whom the office vouches for wrote it
 
 

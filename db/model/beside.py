@@ -17,6 +17,7 @@ class Tie(StrEnum):
     SIDECAR = "SERTAAN"  # a camera's or a program's own note about the main file
     LIVE = "FOTO_HIDUP"  # the moving part of a live photo
     BURST = "BERUNTUN"  # a later picture of the same burst
+    BUNDLE = "BERKAS"  # an exhibit of another vault's bundle; the main item is its papers
     PAGE = "HALAMAN"  # a further picture of a saved web page, or its archive
 
 

@@ -10,7 +10,7 @@ from db.model.claim import CaptureTime, Claim, Position
 from db.model.clock import TrueTime
 from db.model.digest import Digest
 from db.model.finding import Finding, Level
-from db.model.ids import AccountId, EvidenceId
+from db.model.ids import AccountId, EvidenceId, VaultId
 
 
 class Kind(StrEnum):
@@ -188,8 +188,26 @@ class CustodyStep:
 
 
 @dataclass(frozen=True, slots=True)
+class SenderCustody:
+    """What a bundle told of an item before it came into this vault; its ledger is not ours.
+
+    `bundle`: what the sender calls the bundle.  `vault`: the sender's.  `number`: the exhibit's.
+    `proof`: the item in this vault that holds the bundle's own papers.
+    """
+
+    bundle: str
+    vault: VaultId
+    number: int
+    proof: EvidenceId
+    steps: tuple[CustodyStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceSheet:
-    """Everything known about one item.  `capture`: how Segel captured it, or None."""
+    """Everything known about one item.  `capture`: how Segel captured it, or None.
+
+    `earlier`: what its senders wrote down about it, oldest bundle first.
+    """
 
     card: EvidenceCard
     facts: Facts
@@ -197,3 +215,4 @@ class EvidenceSheet:
     custody: tuple[CustodyStep, ...]
     near: tuple[EvidenceCard, ...] = ()
     capture: Capture | None = None
+    earlier: tuple[SenderCustody, ...] = ()

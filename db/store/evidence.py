@@ -34,7 +34,7 @@ from db.model.ids import AccountId, EvidenceId, VaultId
 from db.model.moment import to_microseconds
 from db.model.people import Right
 from db.seal import derive
-from db.store import clock_notes, hiding, sheets, shelves
+from db.store import clock_notes, hiding, received, sheets, shelves
 from db.store.driver import Database, translated
 from db.store.fresh import private_record
 from db.store.loading import Boxed, context_of
@@ -368,6 +368,7 @@ def sheet(vault: Vault, evidence: EvidenceId) -> EvidenceSheet:
         custody(vault, card.number),
         near(vault, card),
         None if captured is None else sheets.capture_from_json(captured),
+        received.earlier(vault, card.number),
     )
 
 

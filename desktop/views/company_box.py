@@ -36,12 +36,14 @@ class CompanyBox(Spoken):
             Tie.SIDECAR: self.tr("The file it speaks of"),
             Tie.BURST: self.tr("First picture of the burst"),
             Tie.PAGE: self.tr("Picture of the page"),
+            Tie.BUNDLE: self.tr("Papers of the bundle it came in"),
         }
         other = {
             Tie.LIVE: self.tr("Moving part of the live photo"),
             Tie.SIDECAR: self.tr("Note beside it"),
             Tie.BURST: self.tr("Same burst"),
             Tie.PAGE: self.tr("Of the same page"),
+            Tie.BUNDLE: self.tr("Came in the same bundle"),
         }
         for head, tie, above in self._heads:
             head.setText(main[tie] if above else other[tie])

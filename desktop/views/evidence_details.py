@@ -414,6 +414,14 @@ class EvidenceDetails(QFrame):
             return
         for step in reversed(details.sheet.custody):
             inside.addWidget(CustodyRow(step))
+        for before in reversed(details.sheet.earlier):
+            words = self.tr("Before, as the sender wrote it down ({bundle}, vault {vault})")
+            head = flowing("small")
+            head.setText(words.format(bundle=before.bundle, vault=before.vault))
+            inside.addSpacing(6)
+            inside.addWidget(head)
+            for step in reversed(before.steps):
+                inside.addWidget(CustodyRow(step))
 
     def _fill_note(self, inside: QVBoxLayout) -> None:
         details = self._details

@@ -1688,6 +1688,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Gambar halamannya</translation>
     </message>
     <message>
+        <source>Papers of the bundle it came in</source>
+        <translation>Surat-surat paket asalnya</translation>
+    </message>
+    <message>
         <source>Moving part of the live photo</source>
         <translation>Bagian bergerak dari foto hidup</translation>
     </message>
@@ -1702,6 +1706,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Of the same page</source>
         <translation>Dari halaman yang sama</translation>
+    </message>
+    <message>
+        <source>Came in the same bundle</source>
+        <translation>Datang dalam paket yang sama</translation>
     </message>
 </context>
 <context>
@@ -2071,6 +2079,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Made from this</source>
         <translation>Dibuat dari ini</translation>
+    </message>
+    <message>
+        <source>Before, as the sender wrote it down ({bundle}, vault {vault})</source>
+        <translation>Sebelumnya, menurut catatan pengirim ({bundle}, brankas {vault})</translation>
     </message>
     <message>
         <source>Note</source>
@@ -4605,6 +4617,18 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Jadikan brankas kantor…</translation>
     </message>
     <message>
+        <source>Restore from sheets…</source>
+        <translation>Pulihkan dari lembar…</translation>
+    </message>
+    <message>
+        <source>Should this laptop be lost: sheets for officers, enough of which make its key.</source>
+        <translation>Berjaga bila laptop ini hilang: lembar untuk para pemegang, yang bila cukup memulihkan kuncinya.</translation>
+    </message>
+    <message>
+        <source>Divide the office&apos;s key…</source>
+        <translation>Bagi kunci kantor…</translation>
+    </message>
+    <message>
         <source>Correct the office</source>
         <translation>Perbaiki data kantor</translation>
     </message>
@@ -6165,6 +6189,61 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <source>Nothing appears in the new folder before every byte was read back.</source>
         <translation>Folder baru baru muncul setelah setiap bita dibaca kembali.</translation>
     </message>
+    <message>
+        <source>Restore the office&apos;s key</source>
+        <translation>Pulihkan kunci kantor</translation>
+    </message>
+</context>
+<context>
+    <name>RestoreForm</name>
+    <message>
+        <source>Restore the office&apos;s key from sheets</source>
+        <translation>Pulihkan kunci kantor dari lembar</translation>
+    </message>
+    <message>
+        <source>Type the four lines of a sheet, or take a photo of its QR code. Photos are read here and not kept. Then enrol this vault as a reader.</source>
+        <translation>Ketik empat baris pada lembar, atau pilih foto kode QR-nya. Foto dibaca di sini dan tidak disimpan. Setelah itu brankas ini didaftarkan sebagai pembaca.</translation>
+    </message>
+    <message>
+        <source>The letters of one sheet</source>
+        <translation>Huruf pada satu lembar</translation>
+    </message>
+    <message>
+        <source>Add this sheet</source>
+        <translation>Tambahkan lembar ini</translation>
+    </message>
+    <message>
+        <source>From a photo…</source>
+        <translation>Dari foto…</translation>
+    </message>
+    <message>
+        <source>Read the QR code in a picture</source>
+        <translation>Baca kode QR dalam gambar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Restore the key</source>
+        <translation>Pulihkan kunci</translation>
+    </message>
+    <message>
+        <source>No sheet yet.</source>
+        <translation>Belum ada lembar.</translation>
+    </message>
+    <message>
+        <source>Here: sheet {here} of {among}.</source>
+        <translation>Sudah ada: lembar {here} dari {among}.</translation>
+    </message>
+    <message>
+        <source>{count} more are needed.</source>
+        <translation>Masih kurang {count}.</translation>
+    </message>
+    <message>
+        <source>That is enough.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ResultView</name>
@@ -6769,6 +6848,33 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>SheetsView</name>
+    <message>
+        <source>Made</source>
+        <translation>Sudah dibuat</translation>
+    </message>
+    <message>
+        <source>Print the sheets</source>
+        <translation>Cetak lembar kunci</translation>
+    </message>
+    <message>
+        <source>Print each sheet and hand it to its officer in a closed envelope. They cannot be shown again after this window is closed; divide anew if one is missing.</source>
+        <translation>Cetak setiap lembar dan serahkan kepada pemegangnya dalam amplop tertutup. Setelah jendela ini ditutup, lembar tidak dapat ditampilkan lagi; bila ada yang kurang, bagi ulang.</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Cetak…</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Simpan…</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Selesai</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutSheet</name>
     <message>
         <source>Keys</source>
@@ -7247,6 +7353,60 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Import from {name}</source>
         <translation>Impor dari {name}</translation>
+    </message>
+</context>
+<context>
+    <name>SplitDialog</name>
+    <message>
+        <source>Divide the office&apos;s key</source>
+        <translation>Bagi kunci kantor</translation>
+    </message>
+    <message>
+        <source>Save the sheet</source>
+        <translation>Simpan lembar</translation>
+    </message>
+    <message>
+        <source>The file could not be written</source>
+        <translation>Berkas tidak dapat ditulis</translation>
+    </message>
+    <message>
+        <source>Choose another place, perhaps a stick with room on it.</source>
+        <translation>Pilih tempat lain, misalnya flashdisk yang masih longgar.</translation>
+    </message>
+</context>
+<context>
+    <name>SplitForm</name>
+    <message>
+        <source>{count} officers; any {need} of them restore the key.</source>
+        <translation>{count} pemegang; {need} di antaranya, siapa pun, memulihkan kunci.</translation>
+    </message>
+    <message>
+        <source>Divide the office&apos;s key</source>
+        <translation>Bagi kunci kantor</translation>
+    </message>
+    <message>
+        <source>Each officer gets one printed sheet. If this laptop is lost, enough sheets make the key again; fewer open nothing. Sheets of an earlier division stay valid.</source>
+        <translation>Setiap pemegang menerima satu lembar cetak. Bila laptop ini hilang, lembar yang cukup memulihkan kunci; kurang dari itu tidak membuka apa pun. Lembar dari pembagian lama tetap berlaku.</translation>
+    </message>
+    <message>
+        <source>Who keeps a sheet, one name a line</source>
+        <translation>Pemegang lembar, satu nama per baris</translation>
+    </message>
+    <message>
+        <source>Sheets needed</source>
+        <translation>Lembar yang diperlukan</translation>
+    </message>
+    <message>
+        <source>Your passphrase, once more</source>
+        <translation>Kata sandi Anda, sekali lagi</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Make the sheets</source>
+        <translation>Buat lembar</translation>
     </message>
 </context>
 <context>
