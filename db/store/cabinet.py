@@ -103,8 +103,9 @@ def note_split(vault: Vault, need: int, holders: Sequence[str]) -> None:
     vault.must(Right.ACCOUNTS)
     known = must_read(vault)
     about = Subject(SubjectKind.OFFICE, mark(known.card).hex(), digest=digest(known.card))
-    told = {"holders": list(holders), "key": known.key.public.hex(), "need": need}
-    vault.write([Deed(Act.EXPORTED, about, private_record("key-shares", **told))])
+    key = known.key.public.hex()
+    record = private_record("key-shares", holders=list(holders), key=key, need=need)
+    vault.write([Deed(Act.EXPORTED, about, record)])
 
 
 def must_read(vault: Vault) -> Reading:

@@ -15,6 +15,8 @@ class OfficePage(Spoken):
 
     open_requested = Signal()
     reading_requested = Signal()
+    split_requested = Signal()
+    restore_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +28,10 @@ class OfficePage(Spoken):
         self.message, self._reads = MessagePanel(), flowing("soft")
         self.read = secondary("folder")
         self.read.clicked.connect(self.reading_requested)
+        self._sheets = flowing("soft")
+        self.split, self.restore = secondary("key"), secondary("unlock")
+        self.split.clicked.connect(self.split_requested)
+        self.restore.clicked.connect(self.restore_requested)
         self.setLayout(
             column(
                 self._title,
@@ -37,12 +43,16 @@ class OfficePage(Spoken):
                 row(self.go, 0),
                 24,
                 self._reads,
-                row(self.read, 0),
+                row(self.read, self.restore, 0),
+                16,
+                self._sheets,
+                row(self.split, 0),
                 self.message,
                 0,
                 spacing=8,
             )
         )
+        self.show_reading(reads=False, may=False)
         self.retranslate()
 
     def show_office(self, name: str, address: str, *, known: bool, may: bool) -> None:
@@ -51,9 +61,14 @@ class OfficePage(Spoken):
         self._name.setText(name)
         self._address.setText(address)
         self.go.setVisible(may)
-        self.read.setVisible(may)
-        self._reads.setVisible(may)
         self.retranslate()
+
+    def show_reading(self, *, reads: bool, may: bool) -> None:
+        """Offer what fits.  `reads`: the vault is an office's; `may`: the reader is its Ketua."""
+        for part in (self._reads, self.read, self.restore):
+            part.setVisible(may)
+        for part in (self._sheets, self.split):
+            part.setVisible(reads and may)
 
     def retranslate(self) -> None:
         """Speak the language that is on."""
@@ -65,5 +80,12 @@ class OfficePage(Spoken):
             self.tr("At a province or kab/kota office, this vault can read what laptops send.")
         )
         self.read.say(self.tr("Make this vault an office's…"))
+        self.restore.say(self.tr("Restore from sheets…"))
+        self._sheets.setText(
+            self.tr(
+                "Should this laptop be lost: sheets for officers, enough of which make its key."
+            )
+        )
+        self.split.say(self.tr("Divide the office's key…"))
         correct, complete = self.tr("Correct the office"), self.tr("Complete the office")
         self.go.say(correct if self._known else complete)

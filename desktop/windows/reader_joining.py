@@ -40,6 +40,11 @@ class ReaderJoining(QObject):
         except SegelError as error:
             self._message.show_error(error)
             return
+        self.begin_with(key)
+
+    @Slot(object)
+    def begin_with(self, key: OfficeKey) -> None:
+        """Ask for the code."""
         dialog = SayDialog(
             self.tr("This vault is an office's"),
             self.tr("The code for a reader, as the server's operator gave it out."),

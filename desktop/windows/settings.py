@@ -22,7 +22,8 @@ from db.casework.paper import Paper, PaperKind
 from db.errors import SegelError
 from db.model.people import Right, Role
 from db.seal.signature import fingerprint
-from db.store import accounts, papers
+from db.store import accounts, cabinet, papers
+from db.store.cabinet import Reading
 from db.store.vault import Vault
 from desktop.actions import passphrase, watching
 from desktop.actions.paper_reading import newest
@@ -48,6 +49,7 @@ from desktop.windows.accounts_dialogs import (
     RenewDialog,
 )
 from desktop.windows.backup_dialogs import BackupDialog
+from desktop.windows.escrow_dialogs import RestoreDialog, SplitDialog
 from desktop.windows.first_run_sheet import Printing
 from desktop.windows.reader_joining import ReaderJoining
 from desktop.windows.reference_dialogs import ReferenceDesk
@@ -165,6 +167,9 @@ class Settings(SpokenDialog):
         self.office.open_requested.connect(self._on_office_wanted)
         self.reading = ReaderJoining(self._session, self, self.office.message)
         self.office.reading_requested.connect(self.reading.begin)
+        self._session.changed.connect(self._read_reading)
+        self.office.split_requested.connect(self._on_split)
+        self.office.restore_requested.connect(self._on_restore)
 
     @Slot()
     def _read(self) -> None:
@@ -173,6 +178,7 @@ class Settings(SpokenDialog):
         self._vault.watched.setVisible(self._session.account.may(Right.SEAL))
         watched = self._session.on_vault(watching.watched_folder)
         watched.belongs_to(self).succeeded.connect(self._vault.watched.show_folder)
+        self._read_reading()
         if self._session.account.may(Right.CASEWORK):
             office = self._session.on_vault(_office)
             office.belongs_to(self).succeeded.connect(self._on_office)
@@ -187,6 +193,26 @@ class Settings(SpokenDialog):
             known=paper is not None,
             may=self._session.account.may(Right.READ),
         )
+
+    @Slot()
+    def _read_reading(self) -> None:
+        reading = self._session.on_vault(cabinet.reading)
+        reading.belongs_to(self).succeeded.connect(self._on_reading)
+
+    @Slot(object)
+    def _on_reading(self, known: Reading | None) -> None:
+        may = self._session.account.may(Right.ACCOUNTS)
+        self.office.show_reading(reads=known is not None, may=may)
+
+    @Slot()
+    def _on_split(self) -> None:
+        self._open(SplitDialog(self._session, self._paper, self))
+
+    @Slot()
+    def _on_restore(self) -> None:
+        dialog = RestoreDialog(self._session, self)
+        dialog.restored.connect(self.reading.begin_with)
+        self._open(dialog)
 
     @Slot()
     def _on_office_wanted(self) -> None:

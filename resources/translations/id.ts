@@ -6862,6 +6862,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Cetak setiap lembar dan serahkan kepada pemegangnya dalam amplop tertutup. Setelah jendela ini ditutup, lembar tidak dapat ditampilkan lagi; bila ada yang kurang, bagi ulang.</translation>
     </message>
     <message>
+        <source>Not yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Print…</source>
         <translation>Cetak…</translation>
     </message>

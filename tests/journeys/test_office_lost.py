@@ -20,8 +20,7 @@ from desktop.cli.parser import run
 from sync.reading import ALL
 from tests.fakes.office_evening import Evening, another_office, evening
 from tests.fakes.small_papers import signed
-from tests.fakes.small_vault import CHAIR, add, enter, found, put, without_ballast
-from tests.fakes.stopped_clock import StoppedClock
+from tests.fakes.small_vault import CHAIR, add, enter, put, without_ballast
 
 OFFICERS = ("Ni Luh Contoh", "I Made Contoh", "Ketut Contoh", "Wayan Contoh", "Putu Contoh")
 TEXT = Facts(Kind.TEXT, "text/plain")
@@ -66,7 +65,7 @@ def test_the_ledger_says_who_got_sheets_and_never_what_is_on_them(night: Evening
     assert not any(one.share.part.hex().encode() in body for one in sheets)
 
 
-def test_only_the_ketua_of_an_office_divides_its_key(night: Evening, tmp_path: Path) -> None:
+def test_only_the_ketua_of_an_office_divides_its_key(night: Evening) -> None:
     with pytest.raises(NotFoundError):
         escrow.split(night.laptop, 2, OFFICERS[:3])
     with pytest.raises(InvalidInputError):
