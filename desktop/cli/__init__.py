@@ -6,6 +6,7 @@ from typing import Final
 VERBS: Final = frozenset(
     {
         "backup",
+        "bundle",
         "clock",
         "demo",
         "enrol",

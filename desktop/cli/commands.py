@@ -23,7 +23,7 @@ from desktop.actions import backing_up, examining, exporting, gather, media, sea
 from desktop.actions.clock import SystemClock
 from desktop.actions.desk import Desk
 from desktop.actions.sheet import recovery_sheet
-from desktop.cli import bundles, clock, doorway
+from desktop.cli import bundles, clock, doorway, handovers
 from desktop.cli.terminal import Exit, Terminal, size
 
 
@@ -207,7 +207,8 @@ def verify(args: Namespace, terminal: Terminal) -> Exit:
 
 
 def export(args: Namespace, terminal: Terminal) -> Exit:
-    """Write items as a bundle that a stranger can check."""
+    """Write items as a bundle that a stranger can check, or encrypted for somebody."""
+    wrapping = handovers.wrapping_from(args, terminal)
     with doorway.opened(Path(args.vault), args.who, args.passphrase_file, terminal) as desk:
         items = _items(desk, args.numbers)
         written = exporting.export_bundle(
@@ -217,6 +218,7 @@ def export(args: Namespace, terminal: Terminal) -> Exit:
             identifier=args.identifier or Path(args.to).name,
             title=args.title,
             organisation=args.organisation,
+            wrapping=wrapping,
             report=terminal.progress,
         )
     tell_flaws(written.discrepancies, terminal)

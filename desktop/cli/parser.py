@@ -12,7 +12,17 @@ from db.errors import InvalidInputError, SegelError
 from db.model.clock import STATED
 from db.model.evidence import Kind, Manner, Road
 from db.model.progress import CancelledError
-from desktop.cli import clock_deeds, commands, escrow, office, reference, sending, stick, witness
+from desktop.cli import (
+    clock_deeds,
+    commands,
+    escrow,
+    handovers,
+    office,
+    reference,
+    sending,
+    stick,
+    witness,
+)
 from desktop.cli.doorway import tool_name
 from desktop.cli.terminal import Exit, Terminal
 from desktop.cli.trial import demo
@@ -85,6 +95,12 @@ def build() -> argparse.ArgumentParser:
     export.add_argument("--identifier", default="")
     export.add_argument("--title", default="Bukti")
     export.add_argument("--organisation", default="Panwaslu Kecamatan")
+    told = "encrypt for this key: age1… or ssh-ed25519 …; may be given for several"
+    export.add_argument("--recipient", action="append", default=[], metavar="KEY", help=told)
+    told = "encrypt with a passphrase as well, and print it on this new sheet"
+    export.add_argument("--passphrase-sheet", default="", metavar="PDF", help=told)
+    told = "cut an encrypted bundle into files of so much; FAT32 is noticed by itself"
+    export.add_argument("--split", type=int, default=0, metavar="MIB", help=told)
     backup = _verb(verbs, "backup", commands.backup, "copy a locked vault and read it back")
     backup.add_argument("target")
     restore = verbs.add_parser("restore", help="make a vault from a backup")
@@ -100,6 +116,7 @@ def build() -> argparse.ArgumentParser:
     _office(verbs)
     _serve(verbs)
     _stick(verbs)
+    _bundle(verbs)
     _head(verbs)
     _witness(verbs)
     trial = verbs.add_parser("demo", help="the whole journey with samples, step by step")
@@ -254,6 +271,32 @@ def _stick(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     take.add_argument("stick")
 
 
+def _bundle(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = verbs.add_parser("bundle", help="open encrypted bundles, take bundles of others in")
+    deeds = parser.add_subparsers(required=True, metavar="DEED")
+    opened = deeds.add_parser("open", help="decrypt a bundle into a folder and examine it")
+    _common(opened, handovers.open_sealed)
+    opened.add_argument("file", help="the .tar.age, or one of its parts")
+    opened.add_argument("--to", default="", metavar="FOLDER", help="where; beside it if left out")
+    take = _verb(deeds, "import", handovers.take, "take a bundle of another vault into this one")
+    take.add_argument("bundle", help="a folder, a .zip of one, or a .tar.age")
+    _came(take, Manner.STICK)
+    for deed in (opened, take):
+        deed.add_argument("--key", default="", metavar="FILE", help="of age, or an ed25519 of SSH")
+        told = 'first line opens a key file with a passphrase; "-" reads stdin'
+        deed.add_argument("--key-passphrase-file", metavar="FILE", help=told)
+    _verb(deeds, "key", handovers.key, "show what senders encrypt for so that this vault opens it")
+
+
+def _came(parser: argparse.ArgumentParser, usual: Manner) -> None:
+    manners = [one.value for one in Manner if one is not Manner.DERIVED]  # that needs an origin
+    parser.add_argument("--manner", choices=manners, default=usual.value)
+    parser.add_argument("--giver", default="", help="who gave it")
+    parser.add_argument("--protect-giver", action="store_true")
+    parser.add_argument("--basis", default="", help="why it was lawful to obtain it")
+    parser.add_argument("--note", default="")
+
+
 def _head(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = verbs.add_parser("head", help="the ledger's head as letters for paper, and back")
     deeds = parser.add_subparsers(required=True, metavar="DEED")
@@ -317,12 +360,7 @@ def _seal(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     _person(parser)
     parser.add_argument("paths", nargs="+")
     parser.add_argument("--create", action="store_true", help="make the vault if it is not there")
-    manners = [one.value for one in Manner if one is not Manner.DERIVED]  # that needs an origin
-    parser.add_argument("--manner", choices=manners, default=Manner.DEVICE.value)
-    parser.add_argument("--giver", default="", help="who gave it")
-    parser.add_argument("--protect-giver", action="store_true")
-    parser.add_argument("--basis", default="", help="why it was lawful to obtain it")
-    parser.add_argument("--note", default="")
+    _came(parser, Manner.DEVICE)
 
 
 def _list(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
