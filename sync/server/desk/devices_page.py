@@ -22,9 +22,8 @@ from sync.server.desk.layout import (
 )
 from sync.server.desk.markup import Markup, tag
 from sync.server.desk.records import Act
-from sync.server.desk.speech import Speech
+from sync.server.desk.speech import GIB, Speech
 
-GIB: Final = 1024**3
 REASONS: Final = 200
 
 
@@ -71,8 +70,8 @@ def _row(say: Speech, one: Laptop) -> Markup:
         tag("td", None, say.moment(one.enrolled_us)),
         tag("td", None, badge(say("device.revoked"), "bad") if revoked
             else badge(say("device.welcome"), "good")),
-        tag("td", {"class": "number"}, say("device.of", used=say.size(one.used),
-                                           quota=say.size(one.quota))),
+        tag("td", {"class": "number"}, say("device.of", used=say.room(one.used),
+                                           quota=say.room(one.quota))),
     )  # fmt: skip
 
 
@@ -125,8 +124,8 @@ def device_page(frame: Frame, one: Laptop, acts: tuple[Act, ...], typed: str = "
                 (say("device.enrolled"), say.moment(one.enrolled_us)),
                 (say("device.region"), geography.shown(one.region) if one.region
                  else say("fleet.unknown")),
-                (say("device.room"), say("device.of", used=say.size(one.used),
-                                         quota=say.size(one.quota))),
+                (say("device.room"), say("device.of", used=say.room(one.used),
+                                         quota=say.room(one.quota))),
             )), _region_form(say, token, base, one)),
             card(say("device.room"), tag("p", None, say("device.room-why")),
                  _room_form(say, token, base, one)),
@@ -164,7 +163,7 @@ def _room_form(say: Speech, token: str, base: str, one: Laptop) -> Markup:
             tag("input", {"id": "quota", "name": "quota", "type": "number", "min": 1,
                           "max": 100_000, "step": 1, "value": max(1, one.quota // GIB),
                           "required": True, "aria-describedby": "quota-hint"}),
-            say("device.quota-hint", used=say.size(one.used)),
+            say("device.quota-hint", used=say.room(one.used)),
         ),
         tag("button", {"class": "button"}, say("device.set-quota")),
         name="inline",

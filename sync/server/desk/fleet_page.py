@@ -28,9 +28,9 @@ COLUMNS: Final = (
     (Order.BACKLOG, "number"), (Order.RECEIPTS, "number"), (Order.BREACHES, "number"),
     (Order.USED, "number"),
 )  # fmt: skip
-SMALLEST: Final = 11.0
+SMALLEST: Final = 10.0
 LARGEST: Final = 30.0
-MOST_PLACES: Final = 12
+MOST_PLACES: Final = 9
 NEAR: Final = 0.42
 """How much of the drawing is shown when all laptops are of one province."""
 
@@ -76,7 +76,8 @@ def _map_card(say: Speech, totals: Totals) -> Markup:
         left = min(max(spot[0] - wide / 2, 0.0), geography.WIDE - wide)
         top = min(max(spot[1] - high / 2, 0.0), geography.HIGH - high)
     scale = wide / geography.WIDE
-    drawn = [_spot(say, place, scale) for place in totals.places]
+    largest_first = sorted(totals.places, key=lambda place: -place.laptops)
+    drawn = [_spot(say, place, scale) for place in largest_first]
     note = say("map.unplaced", many=totals.unplaced) if totals.unplaced else say("map.note")
     return card(
         say("map.title"),

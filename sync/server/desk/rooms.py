@@ -23,13 +23,14 @@ from sync.server import code_notes, reading, tables, witnesses
 from sync.server.depot import Depot
 from sync.server.desk import fleet, geography, records
 from sync.server.desk.codes_page import Given, codes_page
-from sync.server.desk.devices_page import GIB, REASONS, device_page, devices_page
+from sync.server.desk.devices_page import REASONS, device_page, devices_page
 from sync.server.desk.door import Gate, Visit
 from sync.server.desk.fleet import Asked, Order
 from sync.server.desk.fleet_page import fleet_page
 from sync.server.desk.layout import BASE, Frame
 from sync.server.desk.log_page import LogView, log_page
 from sync.server.desk.records import LogCheck
+from sync.server.desk.speech import GIB
 from sync.server.desk.storage_page import Room, breaches_page, storage_page
 from sync.server.site import Site
 from sync.server.witnesses import TooManyWitnessesError, WitnessStand

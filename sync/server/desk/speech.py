@@ -8,6 +8,7 @@ from typing import Final
 from resources import operator
 from sync.server.desk.markup import Markup, tag
 
+GIB: Final = 1024**3
 DAY_US: Final = 86_400_000_000
 HOUR_US: Final = 3_600_000_000
 MINUTE_US: Final = 60_000_000
@@ -54,6 +55,11 @@ class Speech:
         unit = UNITS[steps]
         shown = f"{value:.1f}" if steps else f"{value:.0f}"
         return f"{shown.replace('.', ',') if self.language == 'id' else shown} {unit}"
+
+    def room(self, count: int) -> str:
+        """Return an amount of room as it is given out: 200 GiB."""
+        shown = f"{count / GIB:.1f}".removesuffix(".0")
+        return f"{shown.replace('.', ',') if self.language == 'id' else shown} GiB"
 
     def ago(self, at_us: int) -> str:
         """Return how long ago something was, roughly."""
