@@ -191,6 +191,11 @@ class Stage(Spoken):
         return int((at_us + NEAR_US) * self._rate / SECOND_US)
 
     @property
+    def frame_us(self) -> int:
+        """Return how long one frame stands; a thirtieth of a second where nobody knows."""
+        return round(SECOND_US / (self._rate or 30))
+
+    @property
     def at_us(self) -> int:
         """Return the moment that is shown."""
         return self._at_us

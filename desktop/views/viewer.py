@@ -32,11 +32,17 @@ from desktop.views.veil import Veil
 
 MAKES: Final = {
     "picture": ("draw",),
-    "film": ("still", "draw", "clip", "transcript"),
+    "film": ("still", "draw", "clip", "cover", "transcript"),
     "sound": ("clip", "transcript"),
 }
 """What can be made from which sort of evidence."""
-DRAWINGS: Final = {"draw": "crop", "still": "photo", "clip": "scissors", "transcript": "text"}
+DRAWINGS: Final = {
+    "draw": "crop",
+    "still": "photo",
+    "clip": "scissors",
+    "cover": "blur",
+    "transcript": "text",
+}
 
 SIGHT_LEAST: Final = 660
 
@@ -281,6 +287,7 @@ class ViewerView(Spoken):
         self._makes["draw"].setText(self.tr("Crop, mark, blur or mask …"))
         self._makes["still"].setText(self.tr("Still of this frame"))
         self._makes["clip"].setText(self.tr("Clip …"))
+        self._makes["cover"].setText(self.tr("Cover a part of the film …"))
         self._makes["transcript"].setText(self.tr("Transcript …"))
         self.veil.say(
             self.tr("Sensitive"),

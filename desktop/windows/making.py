@@ -4,7 +4,7 @@
 from pathlib import PurePath
 from typing import Final
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QDialog
 
@@ -21,17 +21,20 @@ from desktop.tasks.runner import CancelToken, Errand
 from desktop.views import speech
 from desktop.views.clip_dialog import ClipDialog
 from desktop.views.compare_dialog import CompareDialog, Side
+from desktop.views.cover_dialog import CoverDialog
 from desktop.views.drawing_dialog import DrawingDialog
 from desktop.views.mark_dialog import MarkDialog
 from desktop.views.timecodes import frame, timecode
 from desktop.views.transcript_dialog import TranscriptDialog
 from desktop.views.viewer import ViewerView
+from desktop.windows.covering import Covering, upright
 from desktop.windows.playing import Playing
 from desktop.windows.showing import veiled
 
 SHOWN: Final = 1600
 COMPARED: Final = 1000
 CLIP_US: Final = 10_000_000
+MILLI: Final = 1000
 FILMS: Final = frozenset({Kind.VIDEO, Kind.SCREEN_RECORDING})
 
 
@@ -53,7 +56,7 @@ class Making(QObject):
             dialog.reject()
 
     def ask(self, what: str, card: EvidenceCard) -> None:
-        """Begin to make something from `card`: "still", "draw", "clip" or "transcript"."""
+        """Begin to make something from `card`: "still", "draw", "clip", "cover" or "transcript"."""
         self._playing.pause()
         match what:
             case "still":
@@ -62,6 +65,8 @@ class Making(QObject):
                 self._draw(card)
             case "clip":
                 self._clip(card)
+            case "cover":
+                self._cover(card)
             case _:
                 self._transcript(card)
 
@@ -156,6 +161,21 @@ class Making(QObject):
         dialog.agreed.connect(make)
         self._open(dialog)
 
+    def _cover(self, card: EvidenceCard) -> None:
+        stage = self._view.stage
+        name = self.tr("{stem} covered.mp4").format(stem=_stem(card))
+        length = stage.length_us or (card.duration_ms or 1) * MILLI
+        at_us = min(self._playing.at_us, length - 1)
+        dialog = CoverDialog(name, at_us, length, stage.frame_us, self._view)
+        covering = Covering(self._session, card, dialog)
+
+        def make(steps: tuple[Step, ...], name: str, note: str) -> None:
+            covering.make(self._derive(card, steps, name, note))
+
+        dialog.agreed.connect(make)
+        self._open(dialog)
+        covering.fetch(at_us)
+
     def _transcript(self, card: EvidenceCard) -> None:
         name = self.tr("{stem} transcript.txt").format(stem=_stem(card))
         dialog = TranscriptDialog(name, lambda: self._playing.at_us, self._view)
@@ -211,7 +231,9 @@ class Making(QObject):
     ) -> Errand[EvidenceId]:
         desk = self._session.desk
         errand = self._session.bench(
-            lambda token: deriving.derive(desk, card.id, steps, name, note=note, check=token.check)
+            lambda token: deriving.derive(
+                desk, card.id, steps, name, note=note, check=token.check, report=token.report
+            )
         )
         errand.succeeded.connect(self._on_made)
         return errand
@@ -244,14 +266,6 @@ class Making(QObject):
             dialog.open()
         else:
             dialog.show()
-
-
-def upright(card: EvidenceCard, shown: QSize) -> QSize:
-    """Return how many pixels the upright original has, of which `shown` is a smaller picture."""
-    wide, high = card.width or shown.width(), card.height or shown.height()
-    if (wide < high) != (shown.width() < shown.height()):
-        wide, high = high, wide
-    return QSize(wide, high)
 
 
 def _picture(

@@ -1775,6 +1775,101 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>CoverDialog</name>
+    <message>
+        <source>Cover a part of the film</source>
+        <translation>Samarkan bagian video</translation>
+    </message>
+    <message>
+        <source>Cover faces, plates or children through the film</source>
+        <translation>Samarkan wajah, pelat, atau anak sepanjang video</translation>
+    </message>
+    <message>
+        <source>Draw a box, go on in the line of time, draw it again where the person is then; between, it moves along. One box alone stays through the whole stretch, several cover from the first to the last. Use Mask for what nobody may ever see.</source>
+        <translation>Gambar kotak, maju di garis waktu, lalu gambar lagi di tempat orang itu berada; di antaranya kotak ikut bergerak. Satu kotak saja menutup seluruh bagian, beberapa kotak menutup dari yang pertama sampai yang terakhir. Pakai Tutup untuk yang tidak boleh terlihat siapa pun.</translation>
+    </message>
+    <message>
+        <source>Another cover</source>
+        <translation>Penutup lain</translation>
+    </message>
+    <message>
+        <source>Draw another cover next (Ctrl+N)</source>
+        <translation>Gambar penutup berikutnya (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation>Hapus</translation>
+    </message>
+    <message>
+        <source>Take this key frame away, or the cover (Ctrl+Z)</source>
+        <translation>Hapus titik ini, atau penutupnya (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Begin here</source>
+        <translation>Mulai di sini</translation>
+    </message>
+    <message>
+        <source>The stretch begins at this frame</source>
+        <translation>Bagian dimulai pada gambar ini</translation>
+    </message>
+    <message>
+        <source>End here</source>
+        <translation>Sampai di sini</translation>
+    </message>
+    <message>
+        <source>The stretch ends at this frame</source>
+        <translation>Bagian berakhir pada gambar ini</translation>
+    </message>
+    <message>
+        <source>Leave the sound out</source>
+        <translation>Tanpa suara</translation>
+    </message>
+    <message>
+        <source>Line of time. Arrow keys go by frames, Page Up and Down to key frames.</source>
+        <translation>Garis waktu. Tombol panah berpindah per gambar, Page Up dan Page Down ke titik penutup.</translation>
+    </message>
+    <message>
+        <source>Frame to draw on. Enter puts a cover, the arrow keys move it, Shift resizes.</source>
+        <translation>Gambar untuk ditutupi. Enter menaruh penutup, tombol panah menggesernya, Shift mengubah ukurannya.</translation>
+    </message>
+    <message>
+        <source>Name of the new item</source>
+        <translation>Nama bukti baru</translation>
+    </message>
+    <message>
+        <source>What for (optional)</source>
+        <translation>Untuk apa (boleh kosong)</translation>
+    </message>
+    <message>
+        <source>Make and seal</source>
+        <translation>Buat dan segel</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>{count} covers · {begin} to {end}</source>
+        <translation>{count} penutup · {begin} sampai {end}</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Jeda</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Pratinjau</translation>
+    </message>
+    <message>
+        <source>Show how the covers move (Ctrl+P)</source>
+        <translation>Tunjukkan gerak penutupnya (Ctrl+P)</translation>
+    </message>
+    <message>
+        <source>Making and sealing it …</source>
+        <translation>Membuat dan menyegelnya …</translation>
+    </message>
+</context>
+<context>
     <name>CrashDialog</name>
     <message>
         <source>Segel has made a mistake</source>
@@ -2917,6 +3012,14 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>belum pernah</translation>
     </message>
     <message>
+        <source>silent for {count} days</source>
+        <translation>diam {count} hari</translation>
+    </message>
+    <message>
+        <source>silent for a day</source>
+        <translation>diam sehari</translation>
+    </message>
+    <message>
         <source>Compare a head</source>
         <translation>Bandingkan kepala catatan</translation>
     </message>
@@ -2946,6 +3049,42 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Compare a head…</source>
         <translation>Bandingkan kepala catatan…</translation>
+    </message>
+    <message>
+        <source>Search by name or region</source>
+        <translation>Cari nama atau wilayah</translation>
+    </message>
+    <message>
+        <source>Only silent or in doubt</source>
+        <translation>Hanya yang diam atau diragukan</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Urutan</translation>
+    </message>
+    <message>
+        <source>Silent longest first</source>
+        <translation>Terlama diam dulu</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>Menurut nama</translation>
+    </message>
+    <message>
+        <source>Most missing first</source>
+        <translation>Terbanyak belum lengkap</translation>
+    </message>
+    <message>
+        <source>By region</source>
+        <translation>Menurut wilayah</translation>
+    </message>
+    <message>
+        <source>Nobody is known yet</source>
+        <translation>Belum ada yang dikenal</translation>
+    </message>
+    <message>
+        <source>Fetch in the inbox; every laptop that was enrolled at the server comes here.</source>
+        <translation>Ambil di Kotak Masuk; setiap laptop yang terdaftar di server akan tampil di sini.</translation>
     </message>
     <message>
         <source>{all} senders · {quiet} silent for more than a day · {bad} with doubts</source>
@@ -3326,6 +3465,49 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Cancel</source>
         <translation>Batal</translation>
+    </message>
+</context>
+<context>
+    <name>HandoverCard</name>
+    <message>
+        <source>Encrypted for…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One file that only its recipients can open, with Segel or with the program age. Nothing of it stands readable on the medium, not even while it is written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encrypt the bundle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A passphrase on a printed sheet, which goes by another road</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Nama</translation>
+    </message>
+    <message>
+        <source>Key (age1… or ssh-ed25519 …)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished">Tambah</translation>
+    </message>
+    <message>
+        <source>Key of this vault, for others who encrypt for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">Salin</translation>
+    </message>
+    <message>
+        <source>Forget {name}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3710,6 +3892,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Sudah diambil</translation>
     </message>
     <message>
+        <source>{count} sealed parts are for another office; this one cannot open them.</source>
+        <translation>{count} bagian disegel untuk kantor lain; kantor ini tidak dapat membukanya.</translation>
+    </message>
+    <message>
         <source>Sealed {time}</source>
         <translation>Disegel {time}</translation>
     </message>
@@ -3762,6 +3948,26 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Setiap laptop pengirim membacanya setelah pengiriman berikutnya.</translation>
     </message>
     <message>
+        <source>Write to {name}</source>
+        <translation>Tulis ke {name}</translation>
+    </message>
+    <message>
+        <source>Sealed for this laptop alone; it reads it after its next round.</source>
+        <translation>Disegel hanya untuk laptop ini; dibaca setelah pengiriman berikutnya.</translation>
+    </message>
+    <message>
+        <source>A stick is sealed for the server, not for this vault</source>
+        <translation>Stik disegel untuk server, bukan untuk brankas ini</translation>
+    </message>
+    <message>
+        <source>Put it into the server&apos;s computer and run: segel stick take SERVER_FOLDER STICK. Then fetch here; the answer goes back on the same stick.</source>
+        <translation>Pasang di komputer server dan jalankan: segel stick take FOLDER_SERVER FOLDER_STIK. Lalu ambil di sini; jawabannya kembali lewat stik yang sama.</translation>
+    </message>
+    <message>
+        <source>A signed reference pack</source>
+        <translation>Paket rujukan bertanda tangan</translation>
+    </message>
+    <message>
         <source>Written</source>
         <translation>Sudah ditulis</translation>
     </message>
@@ -3785,12 +3991,40 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Ambil sekarang</translation>
     </message>
     <message>
-        <source>Write to all…</source>
-        <translation>Tulis untuk semua…</translation>
+        <source>Write and bring</source>
+        <translation>Tulis dan bawa</translation>
     </message>
     <message>
-        <source>Nothing was fetched yet. Fetch now, and every laptop that sends appears here.</source>
-        <translation>Belum ada yang diambil. Tekan Ambil sekarang, dan setiap laptop yang mengirim muncul di sini.</translation>
+        <source>Write to all…</source>
+        <translation>Tulis ke semua…</translation>
+    </message>
+    <message>
+        <source>Write to this laptop…</source>
+        <translation>Tulis ke laptop ini…</translation>
+    </message>
+    <message>
+        <source>Send a reference pack…</source>
+        <translation>Kirim paket rujukan…</translation>
+    </message>
+    <message>
+        <source>Announce who may write</source>
+        <translation>Umumkan siapa yang berhak menulis</translation>
+    </message>
+    <message>
+        <source>Take a USB stick…</source>
+        <translation>Ambil dari stik USB…</translation>
+    </message>
+    <message>
+        <source>Nothing was fetched yet</source>
+        <translation>Belum ada yang diambil</translation>
+    </message>
+    <message>
+        <source>Fetch now, and every laptop that sends appears here.</source>
+        <translation>Tekan Ambil sekarang; setiap laptop yang mengirim akan tampil di sini.</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Putar</translation>
     </message>
     <message>
         <source>Senders</source>
@@ -4319,6 +4553,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>{stem} clip</source>
         <translation>{stem} cuplikan</translation>
+    </message>
+    <message>
+        <source>{stem} covered.mp4</source>
+        <translation>{stem} tersamar.mp4</translation>
     </message>
     <message>
         <source>{stem} transcript.txt</source>
@@ -5904,6 +6142,17 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Inbox and Fleet stand on the left from now on.</source>
         <translation>Mulai sekarang Kotak Masuk dan Armada ada di sebelah kiri.</translation>
+    </message>
+</context>
+<context>
+    <name>ReceivedPlayer</name>
+    <message>
+        <source>This computer has no decoder for it, or it is damaged. It stays as it came.</source>
+        <translation>Komputer ini tidak dapat memutarnya, atau berkasnya rusak. Isinya tetap seperti saat diterima.</translation>
+    </message>
+    <message>
+        <source>It does not play here</source>
+        <translation>Tidak dapat diputar di sini</translation>
     </message>
 </context>
 <context>
@@ -8511,6 +8760,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Clip …</source>
         <translation>Cuplikan …</translation>
+    </message>
+    <message>
+        <source>Cover a part of the film …</source>
+        <translation>Samarkan bagian video …</translation>
     </message>
     <message>
         <source>Transcript …</source>
