@@ -5,7 +5,9 @@ The secret key is kept in the encrypted records and never shown; recipients are 
 """
 
 import json
-from collections.abc import Sequence
+import os
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,11 +17,12 @@ import typst
 
 from db.bundle.contents import Contents, Written
 from db.bundle.handover import Wrapping, hand_over
+from db.bundle.volumes import Wait
 from db.bundle.write import write
-from db.errors import InvalidInputError, NotFoundError
+from db.errors import InvalidInputError, NotFoundError, SegelError
 from db.model.calendar import LONG_MONTHS
 from db.model.people import Right
-from db.model.progress import Check, Report
+from db.model.progress import Check, Progress, Report
 from db.seal import age
 from db.store import settings
 from db.store.vault import Vault
@@ -29,6 +32,8 @@ from resources import path
 RECIPIENT: Final = "handover-recipient:"
 OWN_KEY: Final = "handover-key"
 NAME_LIMIT: Final = 120
+PAUSE_S: Final = 1.0
+TRIES: Final = 5
 WORDS: Final = 7
 """Seven of some 1,400 words: 73 bits, for a file that anybody may carry away and try in peace."""
 
@@ -173,3 +178,25 @@ def passphrase_sheet(identifier: str, words: str, created: datetime) -> bytes:
         timestamp=created.replace(microsecond=0),
     )
     return pdf if pdf.endswith(b"\n") else pdf + b"\n"
+
+
+def patience(
+    folder: Path, check: Check, report: Report, sleep: Callable[[float], None] = time.sleep
+) -> Wait:
+    """Return what waits for a medium that was pulled out, until it is back or `check` stops it.
+
+    One that is there and fails all the same is given up after a few tries.
+    """
+    tries = 0
+
+    def wait(_error: SegelError) -> bool:
+        nonlocal tries
+        tries += 1
+        while True:
+            check()
+            report(Progress(0, 0, "items", "waiting-for-medium", folder.name))
+            sleep(PAUSE_S)
+            if folder.is_dir() and os.access(folder, os.W_OK):
+                return tries <= TRIES
+
+    return wait

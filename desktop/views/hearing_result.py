@@ -18,6 +18,7 @@ from desktop.views.theme import UNIT, fixed_font
 
 CODE: Final = 132
 FOURS: Final = 4
+ENCRYPTED: Final = ".tar.age"
 
 
 class BundleCard(Card):
@@ -110,6 +111,7 @@ class ResultView(Spoken):
             card.open.say(self.tr("Show the folder"))
             card.copy.say(self.tr("Copy words for the letter"))
             card.verify.say(self.tr("Check it again"))
+            card.verify.setVisible(ENCRYPTED not in one.folder)  # nothing here opens it any more
             card.open.clicked.connect(lambda _on=False, at=one.folder: self.open_requested.emit(at))
             card.verify.clicked.connect(
                 lambda _on=False, at=one.folder: self.verify_requested.emit(at)

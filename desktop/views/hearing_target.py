@@ -14,6 +14,7 @@ from desktop.views.backup_form import FolderLine
 from desktop.views.buttons import secondary
 from desktop.views.certificate_card import CertificateCard, CertificateWish
 from desktop.views.forms import Field, Spoken, column, row
+from desktop.views.hearing_handover import HandoverCard, HandoverWish
 from desktop.views.labels import Mark, Text, paragraph
 from desktop.views.panels import Card, MessagePanel, Page, clear
 from desktop.views.passphrase import PassphraseEdit
@@ -24,11 +25,12 @@ WIDE: Final = 720
 
 @dataclass(frozen=True, slots=True)
 class TargetWish:
-    """Where the bundles go, the passphrase of who writes them, and a certificate if any."""
+    """Where the bundles go, the passphrase of who writes them, a certificate, and for whom."""
 
     folder: Path
     passphrase: str = field(repr=False)
     certificate: CertificateWish | None = None
+    handover: HandoverWish | None = None
 
 
 class TargetView(Spoken):
@@ -63,8 +65,12 @@ class TargetView(Spoken):
         what.inside.addWidget(self._field)
         self.certificate = CertificateCard()
         self.certificate.changed.connect(self.changed)
+        self.handover = HandoverCard()
+        self.handover.changed.connect(self._on_handover)
         page = Page()
-        inside = column(self.message, where, self.certificate, what, 0, spacing=2 * UNIT)
+        inside = column(
+            self.message, where, self.handover, self.certificate, what, 0, spacing=2 * UNIT
+        )
         holder = QWidget()
         holder.setMaximumWidth(WIDE)
         holder.setLayout(inside)
@@ -99,9 +105,11 @@ class TargetView(Spoken):
     def wish(self) -> TargetWish | None:
         """Return what was filled in, or None while something is missing."""
         enough = self._free is not None and self._free > self._needed
-        if not (self.folder.filled() and self._again.text() and enough):
+        filled = self.folder.filled() and self._again.text() and self.handover.ready()
+        if not (filled and enough):
             return None
-        return TargetWish(self.folder.path(), self._again.text(), self.certificate.wish())
+        wishes = (self.certificate.wish(), self.handover.wish())
+        return TargetWish(self.folder.path(), self._again.text(), *wishes)
 
     def forget(self) -> None:
         """Drop the passphrases."""
@@ -117,7 +125,9 @@ class TargetView(Spoken):
         self._what.setText(names)
         self._field.say(
             self.tr("Your passphrase, once more"),
-            self.tr("A bundle can be read by anyone who has it."),
+            self.tr("A bundle can be read by anyone who has it.")
+            if self.handover.wish() is None
+            else self.tr("An encrypted bundle can be read by its recipients alone."),
         )
         self._say_room()
 
@@ -134,6 +144,11 @@ class TargetView(Spoken):
         else:
             words = self.tr("{free} free, about {needed} needed.")
             self._room.show_status("disk", "", words.format(free=free, needed=needed))
+
+    @Slot()
+    def _on_handover(self) -> None:
+        self.retranslate()
+        self.changed.emit()
 
     @Slot()
     def _on_folder(self) -> None:

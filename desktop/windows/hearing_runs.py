@@ -17,6 +17,7 @@ from db.seal.timestamp import Stamped
 from db.store import accounts, settings
 from db.store.driver import translated
 from desktop.actions.certifying import Certificate, Certifier
+from desktop.actions.handing_over import passphrase_sheet
 from desktop.actions.hearing import write_hearing
 from desktop.actions.hearing_plans import Readied, ready
 from desktop.actions.preflight import Remark, preflight, shown_as
@@ -24,6 +25,7 @@ from desktop.session import Session
 from desktop.tasks.runner import CancelToken, Errand
 from desktop.views import speech
 from desktop.views.hearing_target import TargetWish
+from desktop.windows.handover_deeds import wrapping_for
 
 A_DOCUMENT: Final = 400_000
 """Bytes that documents take for an exhibit, roughly: its sheet with a picture, its divider."""
@@ -94,6 +96,7 @@ class HearingRuns(QObject):
     examined = Signal(str, int)  # folder, how many discrepancies
     refused = Signal(object)  # SegelError
     cancelled = Signal()
+    sheet_made = Signal(object)  # bytes: a PDF with the passphrase that opens what was written
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -133,6 +136,7 @@ class HearingRuns(QObject):
             desk = session.desk
             desk.on_vault(lambda vault: accounts.confirm(vault, wish.passphrase))
             certify = _certifier(session, wish)
+            wrapping = wrapping_for(wish, token)
             done = []
             with translated(wish.folder.name):
                 for variant in found.plan.variants:
@@ -144,6 +148,7 @@ class HearingRuns(QObject):
                         wish.folder,
                         language=spoken,
                         certify=certify,
+                        wrapping=wrapping,
                         check=token.check,
                         report=token.report,
                     )
@@ -152,6 +157,9 @@ class HearingRuns(QObject):
                     done.append(Finished(variant, written, codes, outcome))
             name = found.plan.organisation
             desk.on_vault(lambda vault: settings.put(vault, settings.ORGANISATION, name))
+            if wrapping is not None and wrapping.passphrase:
+                words, made = wrapping.passphrase, desk.now().local
+                self.sheet_made.emit(passphrase_sheet(found.plan.identifier, words, made))
             return tuple(done)
 
         errand = session.bench(work)

@@ -32,6 +32,7 @@ from desktop.views.import_progress import WorkView
 from desktop.views.thumbnails import Thumbnails
 from desktop.windows.drives import removable
 from desktop.windows.evidence_picker import EvidencePicker
+from desktop.windows.handover_deeds import HandoverDeeds
 from desktop.windows.hearing_rows import (
     bundle_rows,
     exhibit_rows,
@@ -71,6 +72,8 @@ class HearingWizard(Spoken):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.frame)
         self.target.certificate.setVisible(available())
+        self.handover = HandoverDeeds(session, self.target.handover)
+        self.runs.sheet_made.connect(self.handover.offer_sheet)
         self._wire()
         self._wire_runs()
         self.retranslate()
@@ -219,6 +222,7 @@ class HearingWizard(Spoken):
         self.frame.message.hide()
         if at == TARGET:
             self.target.show_drives([(one.root, one.name) for one in removable()])
+            self.handover.read()
             self._on_folder(self.target.folder.path())
         self._show()
         page = self.frame.stack.currentWidget()
@@ -417,4 +421,6 @@ class HearingWizard(Spoken):
 
 
 def _show_folder(folder: str) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
+    place = Path(folder)
+    shown = place.parent if place.is_file() else place
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(shown)))

@@ -3020,6 +3020,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>diam sehari</translation>
     </message>
     <message>
+        <source>{held} of {all}</source>
+        <translation>{held} dari {all}</translation>
+    </message>
+    <message>
         <source>Compare a head</source>
         <translation>Bandingkan kepala catatan</translation>
     </message>
@@ -3103,12 +3107,8 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Terakhir terlihat</translation>
     </message>
     <message>
-        <source>Last head</source>
-        <translation>Kepala terakhir</translation>
-    </message>
-    <message>
-        <source>Held here</source>
-        <translation>Ada di sini</translation>
+        <source>Entries here</source>
+        <translation>Catatan di sini</translation>
     </message>
     <message>
         <source>Still missing</source>
@@ -3471,43 +3471,43 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>HandoverCard</name>
     <message>
         <source>Encrypted for…</source>
-        <translation type="unfinished"></translation>
+        <translation>Terenkripsi untuk…</translation>
     </message>
     <message>
         <source>One file that only its recipients can open, with Segel or with the program age. Nothing of it stands readable on the medium, not even while it is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Satu berkas yang hanya dapat dibuka penerimanya, dengan Segel atau program age. Isinya tidak pernah terbaca di media, juga selagi ditulis.</translation>
     </message>
     <message>
         <source>Encrypt the bundle</source>
-        <translation type="unfinished"></translation>
+        <translation>Enkripsi paket ini</translation>
     </message>
     <message>
         <source>A passphrase on a printed sheet, which goes by another road</source>
-        <translation type="unfinished"></translation>
+        <translation>Kata sandi pada lembar tercetak, diserahkan lewat jalan lain</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Nama</translation>
+        <translation>Nama</translation>
     </message>
     <message>
         <source>Key (age1… or ssh-ed25519 …)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunci (age1… atau ssh-ed25519 …)</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished">Tambah</translation>
+        <translation>Tambah</translation>
     </message>
     <message>
         <source>Key of this vault, for others who encrypt for you</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunci brankas ini, untuk pihak yang mengenkripsi bagi Anda</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">Salin</translation>
+        <translation>Salin</translation>
     </message>
     <message>
         <source>Forget {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lupakan {name}</translation>
     </message>
 </context>
 <context>
@@ -3991,8 +3991,8 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Ambil sekarang</translation>
     </message>
     <message>
-        <source>Write and bring</source>
-        <translation>Tulis dan bawa</translation>
+        <source>Write…</source>
+        <translation>Tulis…</translation>
     </message>
     <message>
         <source>Write to all…</source>
@@ -4040,7 +4040,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Papers</source>
-        <translation>Kertas</translation>
+        <translation>Berkas</translation>
     </message>
     <message>
         <source>Last seen</source>
@@ -7039,6 +7039,53 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>SheetDialog</name>
+    <message>
+        <source>Passphrase sheet</source>
+        <translation>Lembar kata sandi</translation>
+    </message>
+    <message>
+        <source>The passphrase, on paper</source>
+        <translation>Kata sandi, di atas kertas</translation>
+    </message>
+    <message>
+        <source>It opens the encrypted bundle and is kept nowhere else. Print it, and hand it over by another road than the medium.</source>
+        <translation>Kata sandi ini membuka paket terenkripsi dan tidak disimpan di tempat lain. Cetak, lalu serahkan lewat jalan lain, terpisah dari media.</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Cetak…</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>Simpan sebagai PDF…</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Selesai</translation>
+    </message>
+    <message>
+        <source>Sent to the printer.</source>
+        <translation>Terkirim ke pencetak.</translation>
+    </message>
+    <message>
+        <source>Save the passphrase sheet</source>
+        <translation>Simpan lembar kata sandi</translation>
+    </message>
+    <message>
+        <source>passphrase-sheet</source>
+        <translation>lembar-kata-sandi</translation>
+    </message>
+    <message>
+        <source>The file could not be written.</source>
+        <translation>Berkas tidak dapat ditulis.</translation>
+    </message>
+    <message>
+        <source>Saved as {name}.</source>
+        <translation>Disimpan sebagai {name}.</translation>
+    </message>
+</context>
+<context>
     <name>SheetPage</name>
     <message>
         <source>The recovery sheet</source>
@@ -8321,6 +8368,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>A bundle can be read by anyone who has it.</source>
         <translation>Paket dapat dibaca siapa pun yang memegangnya.</translation>
+    </message>
+    <message>
+        <source>An encrypted bundle can be read by its recipients alone.</source>
+        <translation>Paket terenkripsi hanya dapat dibaca oleh penerimanya.</translation>
     </message>
     <message>
         <source>Needs about {needed}. This folder is not there.</source>
