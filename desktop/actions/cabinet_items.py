@@ -134,6 +134,12 @@ def plan_of(vault: Vault, number: int) -> Plan:
     return cabinet_goods.plan(vault, number, Manifest.parse(found).header)
 
 
+def plan_to_look(vault: Vault, number: int) -> Plan:
+    """Return how to read an item, after writing down that it is looked at; raise likewise."""
+    _look(vault, number)
+    return plan_of(vault, number)
+
+
 def reader(desk: Desk, number: int) -> Reader:
     """Return a reader of an item.  It belongs to the calling thread; close it."""
     return Reader(desk.media, desk.on_vault(lambda vault: plan_of(vault, number)))

@@ -7,7 +7,7 @@ All of it runs in the vault's thread.
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from db.casework.paper import Values
 from db.casework.printed import Part, printable_rows
@@ -23,6 +23,9 @@ from desktop.actions.paper_reading import people_in
 from desktop.actions.paperwork import NoFormError, event_day
 from desktop.actions.rules import Rulebook
 from sync.reading import FleetRow, row_from
+
+PICTURED: Final = 200
+"""Items of a sender that are shown with a small picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,17 @@ class SenderRow:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What one sender sent, and the letters that went to it.  `closed`: unopened, by why."""
+    """What one sender sent, and the letters that went to it.
+
+    `closed`: unopened, by why.  `thumbnails`: of the newest items, by number.
+    """
 
     held: Cabinet
     items: tuple[Received, ...]
     papers: tuple[ReceivedPaper, ...]
     letters: tuple[SentLetter, ...]
     closed: Mapping[str, int]
+    thumbnails: Mapping[int, bytes]
 
 
 def senders(vault: Vault) -> tuple[SenderRow, ...]:
@@ -76,12 +83,15 @@ def senders(vault: Vault) -> tuple[SenderRow, ...]:
 def shelf(vault: Vault, sender: VaultId) -> Shelf:
     """Return what one sender sent; raise NotFoundError for an unknown one."""
     held = cabinet.cabinet(vault, sender)
+    items = cabinet_goods.items(vault, held)
+    small = {one.number: cabinet_goods.thumbnail(vault, one.number) for one in items[:PICTURED]}
     return Shelf(
         held,
-        cabinet_goods.items(vault, held),
+        items,
         cabinet_goods.papers(vault, held),
         letters_out.letters(vault, sender),
         cabinet_goods.closed(vault, held),
+        {number: jpeg for number, jpeg in small.items() if jpeg is not None},
     )
 
 

@@ -107,6 +107,10 @@ class Mark(QWidget):
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
 
+    def wrap(self) -> None:
+        """Let long words go on in another line."""
+        self._text.setWordWrap(True)
+
     def say(self, text: str) -> None:
         """Give the mark its word."""
         self._text.setText(text)

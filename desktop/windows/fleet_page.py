@@ -62,6 +62,12 @@ class FleetPage(Spoken):
             | {speech.word(f"doubt-short.{kind}") for kind in told.breaches}
         )
         tone = "bad" if doubts else "warn" if quiet else "good"
+        days = 0 if row.seen_us is None else (now_us - row.seen_us) // QUIET_US
+        seen = self.tr("never") if row.seen_us is None else speech.brief(row.seen_us, zone)
+        if quiet and days:
+            many = self.tr("silent for {count} days").format(count=speech.number(days))
+            silent = self.tr("silent for a day") if days == 1 else many
+            seen = f"{seen} · {silent}"
         words = {
             "bad": self.tr("Contradictions were found"),
             "warn": self.tr("Silent for more than a day"),
@@ -75,13 +81,16 @@ class FleetPage(Spoken):
         return FleetLine(
             row.label or row.held.vault,
             told.region or NONE,
-            self.tr("never") if row.seen_us is None else speech.moment(row.seen_us, zone),
-            _head(told.head),
-            speech.number(row.held.size),
+            seen,
+            self.tr("{held} of {all}").format(
+                held=speech.number(row.held.size), all=_head(told.head)
+            ),
             backlog or NONE,
             "; ".join(doubts) or NONE,
             tone,
             words[tone],
+            row.seen_us or 0,
+            told.missing_bytes,
         )
 
     @Slot()

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Kotak Masuk, wired: it fetches, shows what each sender sent, and answers the sender."""
 
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.casework.paper import PaperKind
 from db.casework.printed import Part
@@ -20,12 +23,14 @@ from desktop.actions import cabinet_items, cabinet_reading, inbox, speaking
 from desktop.actions.cabinet_reading import SenderRow, Shelf
 from desktop.actions.desk import Desk
 from desktop.actions.inbox import Pulled
+from desktop.actions.offices import pack_in
 from desktop.actions.paper_reading import said
 from desktop.session import Session
 from desktop.tasks.runner import Errand
 from desktop.views import speech
 from desktop.views.forms import Spoken, column
 from desktop.views.inbox import InboxView, SenderLine, ThingFacts, ThingLine
+from desktop.windows.received_playing import PLAYED, ReceivedPlayer
 from desktop.windows.saying import Saying
 from sync.enrolment import OfficeCard
 
@@ -53,7 +58,7 @@ class InboxPage(Spoken):
         self.setLayout(column(self.view))
         self.view.pull_requested.connect(self.pull)
         self.view.stop_requested.connect(self._on_stop)
-        self.view.instruct_requested.connect(self._on_instruct)
+        self.view.office_deed_requested.connect(self._on_office_deed)
         self.view.sender_chosen.connect(self._on_sender)
         self.view.thing_chosen.connect(self._on_thing)
         self.view.deed_requested.connect(self._on_deed)
@@ -143,7 +148,10 @@ class InboxPage(Spoken):
         self._shelf, self._thing = shelf, None
         self._things = (*shelf.items, *shelf.papers)
         rows = self._session.book.reference
-        self.view.show_things([_thing_line(one, rows) for one in self._things])
+        lines = [_thing_line(one, rows, shelf.thumbnails) for one in self._things]
+        shut = shelf.closed.get(cabinet_goods.ANOTHER, 0)
+        told = self.tr("{count} sealed parts are for another office; this one cannot open them.")
+        self.view.show_things(lines, told.format(count=speech.number(shut)) if shut else "")
 
     @Slot(int)
     def _on_thing(self, place: int) -> None:
@@ -196,6 +204,8 @@ class InboxPage(Spoken):
         if isinstance(thing, Received):
             if thing.state == cabinet_goods.BROKEN:
                 deeds.add("again")
+            if thing.state == WHOLE and thing.kind in PLAYED:
+                deeds.add("play")
             when = self.tr("Sealed {time}").format(time=speech.moment(thing.sealed_us, zone))
             facts = ThingFacts(
                 thing.name,
@@ -232,7 +242,11 @@ class InboxPage(Spoken):
         thing = self._thing
         if thing is None:
             return
-        if deed == "again" and isinstance(thing, Received):
+        if deed == "play" and isinstance(thing, Received):
+            player = ReceivedPlayer(self._session, thing, self)
+            player.finished.connect(player.deleteLater)
+            player.open()
+        elif deed == "again" and isinstance(thing, Received):
             number = thing.number
             errand = self._session.on_vault(lambda vault: cabinet_goods.begin_again(vault, number))
             errand.belongs_to(self).succeeded.connect(self.pull)
@@ -259,14 +273,46 @@ class InboxPage(Spoken):
                 lambda vault, words: speaking.number(vault, thing, words),
             )
 
-    @Slot()
-    def _on_instruct(self) -> None:
-        self.saying.ask(
-            self.tr("Write to all"),
-            self.tr("Every laptop that sends reads this after its next round."),
-            self.tr("Write"),
-            speaking.instruct,
-        )
+    @Slot(str)
+    def _on_office_deed(self, deed: str) -> None:
+        sender = self._sender
+        match deed:
+            case "to-all":
+                self.saying.ask(
+                    self.tr("Write to all"),
+                    self.tr("Every laptop that sends reads this after its next round."),
+                    self.tr("Write"),
+                    speaking.instruct,
+                )
+            case "to-one" if sender is not None:
+                self.saying.ask(
+                    self.tr("Write to {name}").format(name=sender.label or sender.held.vault),
+                    self.tr("Sealed for this laptop alone; it reads it after its next round."),
+                    self.tr("Write"),
+                    lambda vault, words: speaking.instruct(vault, words, sender.held.vault),
+                )
+            case "pack":
+                self._send_pack()
+            case "speakers":
+                self._carry_out(speaking.announce)
+            case _:
+                self.view.message.show_message(
+                    self.tr("A stick is sealed for the server, not for this vault"),
+                    self.tr(
+                        "Put it into the server's computer and run: segel stick take SERVER_FOLDER "
+                        "STICK. Then fetch here; the answer goes back on the same stick."
+                    ),
+                )
+
+    def _send_pack(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("A signed reference pack"))
+        if name:
+            self._carry_out(lambda vault: speaking.send_pack(vault, pack_in(Path(name))))
+
+    def _carry_out(self, work: Callable[[Vault], object]) -> None:
+        errand = self._session.on_vault(work)
+        errand.belongs_to(self).succeeded.connect(self._on_written)
+        errand.failed.connect(self.view.message.show_error)
 
     @Slot()
     def _on_written(self) -> None:
@@ -304,11 +350,13 @@ def _line(row: SenderRow, zone: int) -> SenderLine:
     )
 
 
-def _thing_line(thing: Thing, rows: Reference) -> ThingLine:
+def _thing_line(thing: Thing, rows: Reference, small: Mapping[int, bytes]) -> ThingLine:
     if isinstance(thing, Received):
         when = speech.brief(thing.sealed_us, thing.zone_minutes)
         kind, state = speech.word(f"kind.{thing.kind}"), speech.word(f"received.{thing.state}")
-        return ThingLine(kind, thing.name, state, when)
+        jpeg = small.get(thing.number)
+        picture = None if jpeg is None else QImage.fromData(jpeg, "JPEG")  # type: ignore[arg-type]  # as in the viewer
+        return ThingLine(kind, thing.name, state, when, picture)
     name = " · ".join(part for part in (thing.code, thing.title) if part)
     state = thing.state
     if thing.kind in set(PaperKind):  # a newer Segel may know others

@@ -16,6 +16,7 @@ from db.store import letters_out, postbox
 from db.store.vault import Vault
 from desktop.actions import inbox, speaking, syncing
 from desktop.actions.desk import Desk
+from desktop.views.fleet import FleetLine
 from desktop.windows.main_window import MainWindow
 from desktop.windows.paper import Paper
 from desktop.windows.settings import Settings
@@ -136,7 +137,7 @@ def test_the_fleet_says_who_was_seen_and_what_is_held(office: Workspace, qtbot: 
     table = office.fleet.view.table
     qtbot.waitUntil(lambda: table.rowCount() == 1, timeout=PATIENCE_MS)
     assert table.item(0, 0).text() == LABEL
-    assert table.item(0, 5).text() == "-"
+    assert table.item(0, 4).text() == "-"
     assert table.accessibleName()
 
 
@@ -190,3 +191,52 @@ def test_the_settings_make_a_vault_an_office_s(
         dialog.go.click()
     qtbot.waitUntil(work.rail._buttons["fleet"].isVisible, timeout=PATIENCE_MS)
     settings.close()
+
+
+def test_one_laptop_is_written_to_and_a_stick_is_explained(
+    office: Workspace, other: tuple[Vault, Desk], qtbot: QtBot
+) -> None:
+    laptop, field = other
+    page = office.inbox
+    page.view.office_deeds["stick"].trigger()
+    assert page.view.message.isVisible()
+    page.view.office_deeds["to-one"].trigger()
+    dialog = page.saying.dialog
+    assert dialog is not None
+    dialog.words.setPlainText("Hanya untuk laptop ini.")
+    with qtbot.waitSignal(page.saying.done, timeout=PATIENCE_MS):
+        dialog.go.click()
+    page.view.office_deeds["speakers"].trigger()
+    qtbot.waitUntil(page.view.message.isVisible, timeout=PATIENCE_MS)
+    page.view.pull.click()
+    qtbot.waitUntil(page.view.pull.isEnabled, timeout=PATIENCE_MS)
+    syncing.sync(field)
+    assert [one.says for one in postbox.notices(laptop)] == ["instruction"]
+
+
+def test_the_fleet_is_searched_and_ordered(office: Workspace, qtbot: QtBot) -> None:
+    view = office.fleet.view
+    office.show_page("fleet")
+    qtbot.waitUntil(lambda: view.table.rowCount() == 1, timeout=PATIENCE_MS)
+    lines = [
+        FleetLine(name, "51.05", "-", "1", "-", "-", tone, "", silent, missing)
+        for name, tone, silent, missing in (
+            ("Banjarangkan", "good", 30, 0),
+            ("Nusa Penida", "warn", 10, 5),
+            ("Dawan", "bad", 20, 9),
+        )
+    ]
+    view.show_lines(lines)
+
+    def names() -> list[str]:
+        return [view.table.item(at, 0).text() for at in range(view.table.rowCount())]
+
+    assert names() == ["Nusa Penida", "Dawan", "Banjarangkan"]
+    view.order.setCurrentIndex(1)
+    assert names() == ["Banjarangkan", "Dawan", "Nusa Penida"]
+    view.order.setCurrentIndex(2)
+    assert names() == ["Dawan", "Nusa Penida", "Banjarangkan"]
+    view.only.setChecked(True)
+    assert names() == ["Dawan", "Nusa Penida"]
+    view.search.setText("penida")
+    assert names() == ["Nusa Penida"]
