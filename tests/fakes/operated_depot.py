@@ -14,6 +14,7 @@ from db.seal.slots import Cost
 from sync.enrolment import device_name
 from sync.server import reading, tables
 from sync.server.desk import sessions
+from sync.server.places import Places
 from sync.server.serving import Serving
 from sync.server.site import Site
 
@@ -45,9 +46,11 @@ class StillClock:
 
 
 @contextmanager
-def operated(site: Site, clock: StillClock | None = None) -> Iterator[Serving]:
-    """Serve a depot whose operator has a passphrase."""
-    with Serving(site, clock or StillClock()) as server:
+def operated(
+    site: Site, clock: StillClock | None = None, places: Places | None = None
+) -> Iterator[Serving]:
+    """Serve a depot whose operator has a passphrase; `places`: where it keeps what it gets."""
+    with Serving(site, clock or StillClock(), places) as server:
         server.lane.run(lambda db: sessions.set_passphrase(db, PASSPHRASE, NOW_US, CHEAP))
         server.begin(*site.must_have_host())
         yield server
