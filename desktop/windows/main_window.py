@@ -16,6 +16,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from db.store.names import KEYS
 from desktop.preferences import Preferences
 from desktop.session import Doors, Opened, Session
 from desktop.tasks.runner import CancelToken, Lane
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 SIZE: Final = (1240, 720)
 LEAST: Final = (900, 560)
 WORKSPACE: Final = "desktop.windows.workspace"
+HINT: Final = "SEGEL.txt"
+"""The file in a vault that tells a person what the folder is."""
+
 READY_MS: Final = 300
 """Time after which the lock screen is painted and the rest of the program may be loaded."""
 
@@ -94,11 +98,13 @@ class MainWindow(QMainWindow):
     def begin(self, paths: Sequence[str | Path] = ()) -> None:
         """Show the lock screen of the last vault, or the guide when there is none.
 
-        `paths` are shown for import as soon as a vault is open.
+        `paths` are shown for import as soon as a vault is open; one that is a vault's folder, or
+        one of its files to click on, is the vault to open instead.
         """
-        self._pending = list(paths)
+        opened = _vault_of(paths)
+        self._pending = [] if opened else list(paths)
         QTimer.singleShot(READY_MS, self, self._make_ready)
-        known = self._preferences.last_vault
+        known = opened or self._preferences.last_vault
         if known is None:
             self.show_guide()
         else:
@@ -268,3 +274,12 @@ class MainWindow(QMainWindow):
     def _on_preferences(self) -> None:
         if self._session is not None:
             self._idle.start(self._preferences.idle_minutes)
+
+
+def _vault_of(paths: Sequence[str | Path]) -> Path | None:
+    """Return the vault's folder that the system asked to be opened, or None."""
+    if len(paths) != 1:
+        return None
+    path = Path(paths[0]).absolute()
+    folder = path.parent if path.name in (*KEYS, HINT) else path
+    return folder if any((folder / name).is_file() for name in KEYS) else None

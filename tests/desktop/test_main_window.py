@@ -29,6 +29,8 @@ from desktop.views.filter_bar import Choice
 from desktop.windows.import_review import ImportReview
 from desktop.windows.main_window import MainWindow
 from desktop.windows.workspace import Workspace
+from tests.fakes.small_vault import found
+from tests.fakes.stopped_clock import StoppedClock
 
 Unlock = Callable[[], Workspace]
 ITEMS = 5
@@ -61,6 +63,23 @@ def test_without_a_known_vault_the_guide_opens(program: Program, qtbot: QtBot) -
     qtbot.waitExposed(program.window)
     assert program.window.workspace is None
     assert program.window._guide is not None
+
+
+@pytest.mark.parametrize("name", [".", "keys.json", "SEGEL.txt"])
+def test_a_vault_that_is_opened_from_outside_is_asked_for_and_not_imported(
+    program: Program, tmp_path: Path, name: str
+) -> None:
+    vault, _ = found(tmp_path / "lain", StoppedClock())
+    vault.lock()
+    program.window.begin([str(tmp_path / "lain" / name)])
+    assert program.window._folder == tmp_path / "lain"
+    assert program.window._pending == []
+    assert program.window._guide is None
+
+
+def test_a_folder_that_is_no_vault_waits_to_be_imported(program: Program, tmp_path: Path) -> None:
+    program.window.begin([str(tmp_path)])
+    assert program.window._pending == [str(tmp_path)]
 
 
 @pytest.mark.usefixtures("window")
