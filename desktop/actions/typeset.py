@@ -54,14 +54,16 @@ def set_pdf(
     values: Mapping[str, Json],
     made: datetime,
     standards: Sequence[Standard] = ("a-2a",),
+    *,
+    shipped: bool = False,
 ) -> bytes:
     """Set a document from its values as they are; pictures in them are `drawing`s.
 
-    `standards`: what it conforms to.
+    `standards`: what it conforms to.  `shipped`: it may also read what ships beside documents.
     """
     pdf: bytes = typst.compile(
         str(path(f"documents/{layout}.typ")),
-        root=str(path("documents")),
+        root=str(path("" if shipped else "documents")),
         font_paths=typst.Fonts(
             include_system_fonts=False,
             include_embedded_fonts=False,

@@ -16,6 +16,7 @@ from desktop.cli import (
     clock_deeds,
     commands,
     escrow,
+    guide,
     handovers,
     office,
     reference,
@@ -119,6 +120,10 @@ def build() -> argparse.ArgumentParser:
     _bundle(verbs)
     _head(verbs)
     _witness(verbs)
+    book = verbs.add_parser("guide", help="write a guide, or the card of the day, as PDF")
+    _common(book, guide.write)
+    book.add_argument("--out", required=True, metavar="FILE")
+    book.add_argument("--which", choices=guide.WHICH, default="user")
     trial = verbs.add_parser("demo", help="the whole journey with samples, step by step")
     _common(trial, demo)
     trial.add_argument("--out", default="build/demo")
