@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
-from db.errors import EvidenceDamagedError, NotFoundError
+from db.errors import EvidenceDamagedError, NotFoundError, SegelError
 from db.intake.isolate import Picture
-from db.model.progress import Check, Progress, Report
+from db.model.progress import CancelledError, Check, Progress, Report, never
 from db.seal.box import ROW, rows_of
 from db.seal.hashing import Running
 from db.store import cabinet_goods
@@ -80,22 +80,31 @@ class Fetch:
         total, at = rows_of(item.size), item.rows
         while at < total:
             rows: list[bytes] = []
-            for place in range(at, min(total, at + BATCH)):
-                self._check()
-                row = self._depot.chunk_of(item.vault, manifest.chunks[place])
-                if row is None or len(row) != manifest.length(place):
-                    break
-                rows.append(row)
-                done = min(item.size, (at + len(rows)) * ROW)
-                self._report(Progress(done, item.size, "bytes", "pull-items"))
+            try:
+                self._batch(item, manifest, at, rows)
+            except (CancelledError, SegelError):
+                if rows:
+                    self._shelve(item, at, rows, never)  # what came is not asked for again
+                raise
             if not rows:
                 return False
-            self._shelve(item, at, rows)
+            self._shelve(item, at, rows, self._check)
             at += len(rows)
         return True
 
-    def _shelve(self, item: Received, first: int, rows: Sequence[bytes]) -> None:
-        with self._desk.shelves_held(self._check):
+    def _batch(self, item: Received, manifest: Manifest, at: int, rows: list[bytes]) -> None:
+        """Fetch rows from `at` on into `rows`, as far as they are at the depot."""
+        for place in range(at, min(rows_of(item.size), at + BATCH)):
+            self._check()
+            row = self._depot.chunk_of(item.vault, manifest.chunks[place])
+            if row is None or len(row) != manifest.length(place):
+                return
+            rows.append(row)
+            done = min(item.size, (at + len(rows)) * ROW)
+            self._report(Progress(done, item.size, "bytes", "pull-items"))
+
+    def _shelve(self, item: Received, first: int, rows: Sequence[bytes], check: Check) -> None:
+        with self._desk.shelves_held(check):
             room = self._desk.on_vault(lambda vault: cabinet_goods.room(vault, item, len(rows)))
             with Writer(self._desk.media, room) as writer:
                 for row in rows:

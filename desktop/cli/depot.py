@@ -206,6 +206,7 @@ def _make(args: Namespace, folder: Path, terminal: Terminal) -> None:
     if not args.url:
         message = "a new server needs the address under which laptops reach it"
         raise InvalidInputError(message, what="depot-url")
+    apart = [_receiver(told) for told in args.kabkota]
     pairs = [_public(digits) for digits in args.office_key]
     if not pairs:
         key = OfficeKey.new()
@@ -215,7 +216,6 @@ def _make(args: Namespace, folder: Path, terminal: Terminal) -> None:
             out.write(key.secret.hex().encode() + b"\n")
         terminal.line(terminal.say("cli.depot-key", file=str(target)))
     keys = tuple(public for public, _ in pairs)
-    apart = [_receiver(told) for told in args.kabkota]
     voices = tuple(one for _, one in (*pairs, *((b"", one) for _, one in apart)) if one)
     site = Site.found(
         folder,

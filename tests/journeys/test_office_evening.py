@@ -126,6 +126,8 @@ def test_a_cut_pull_goes_on_where_it_was(night: Evening) -> None:
 
     with pytest.raises(CancelledError):
         inbox.pull(night.desk, check=check)
+    (cut,) = cabinet_goods.items(night.office, night.sender)
+    assert 0 < cut.rows < 30
     assert night.pull().items == 1
     (got,) = cabinet_goods.items(night.office, night.sender)
     assert got.state == cabinet_goods.WHOLE

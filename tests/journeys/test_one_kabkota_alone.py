@@ -12,15 +12,19 @@ from db.casework.paper import Paper, PaperKind
 from db.model.evidence import Facts, Kind
 from db.model.ids import VaultId
 from db.model.receiving import Receiver
+from db.seal.letterbox import voice
 from db.seal.parcel import OfficeKey, mark, open_
 from db.store import cabinet, cabinet_goods
 from db.store.vault import Vault
 from desktop.actions import cabinet_items, syncing
 from desktop.actions.dispatch import read_content
+from desktop.cli.parser import run
 from sync.cargo import Parcel
+from sync.enrolment import OfficeCard
 from sync.reading import ALL
 from sync.reasons import Reason
 from sync.server import tables
+from sync.server.site import Site
 from tests.fakes.office_evening import Evening, another_office, evening
 from tests.fakes.small_papers import corrected, signed
 from tests.fakes.small_vault import put, without_ballast
@@ -133,3 +137,18 @@ def test_a_case_hidden_from_a_colleague_is_for_its_receiver_alone(
     night.send()
     assert not [one for one in plaintexts(night, night.key) if HIDDEN.encode() in one]
     assert [one for one in plaintexts(night, apart) if HIDDEN.encode() in one]
+
+
+def test_a_server_is_made_with_offices_that_cases_are_sealed_for_alone(
+    tmp_path: Path, apart: OfficeKey
+) -> None:
+    folder = tmp_path / "peladen"
+    digits = apart.public.hex() + voice(apart).public_key.hex()
+    told = ["serve", "make", str(folder), "--url", "https://127.0.0.1:1"]
+    told += ["--key-out", str(tmp_path / "kunci")]
+    assert run([*told, "--kabkota", f"{NAME}={digits}"]) != 0
+    assert run([*told, "--kabkota", f"{NAME}=51.05={digits}"]) == 0
+    card = Site.load(folder).card
+    assert card.receivers == (Receiver(NAME, "51.05", apart.public),)
+    assert voice(apart).public_key in card.voices
+    assert OfficeCard.parse(card.emit()) == card
