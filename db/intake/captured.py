@@ -13,6 +13,8 @@ from db.model.moment import Moment
 
 MOVED_MS: Final = 2000
 """Clocks of one laptop drift apart by less in any recording; more was somebody's doing."""
+SLEPT_MS: Final = 10_000
+"""Starting and stopping the devices takes some seconds and is no sleep."""
 NEEDLESS: Final = frozenset(
     {
         "date_missing",
@@ -65,6 +67,9 @@ def findings(capture: Capture) -> Iterator[Finding]:
     moved = capture.clock_moved_ms
     if moved is not None and abs(moved) > MOVED_MS:
         yield Finding("capture_clock", Level.LOOK, {"seconds": f"{moved / 1000:+.0f}"})
+    slept = capture.slept_ms
+    if course.length_ms and slept is not None and slept > SLEPT_MS:
+        yield Finding("capture_slept", Level.LOOK, {"seconds": f"{slept / 1000:.0f}"})
     place = capture.opening.place
     if place is not None and place.source is Source.TYPED:
         evidence = {"accuracy": str(place.accuracy_m), "reason": place.reason}

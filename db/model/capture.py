@@ -199,6 +199,19 @@ class Capture:
         walked = (ended.wall_us - begun.wall_us) // 1000
         return walked - (ended.since_boot_ms - begun.since_boot_ms)
 
+    @property
+    def slept_ms(self) -> int | None:
+        """Return how long it stood still because the laptop slept; None after a restart.
+
+        The clock since boot goes on in sleep and the recording does not.
+        """
+        begun, ended = self.opening.started, self.course.at
+        if begun.boot != ended.boot:
+            return None
+        left_out = sum(until - since for since, until in self.course.pauses)
+        passed = ended.since_boot_ms - begun.since_boot_ms
+        return max(passed - self.course.length_ms - left_out, 0)
+
     def to_json(self) -> dict[str, Json]:
         """Return the form kept in a record."""
         return {

@@ -8,7 +8,7 @@ never sealed leaves its number.  A recording that is still running when a vault 
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from db.errors import DamagedError
 from db.ledger.act import Act, SubjectKind
@@ -81,27 +81,41 @@ def stop(vault: Vault, recording: RecordingId) -> None:
 
 
 def waiting(vault: Vault) -> tuple[Waiting, ...]:
-    """Return the recordings that wait to be sealed, oldest first."""
+    """Return the recordings that wait to be sealed, oldest first.
+
+    One whose key or record does not open is left out: the others wait for nobody, and `unreadable`
+    names it.
+    """
+    found = (_waiting(vault, row) for row in _rows(vault))
+    return tuple(one for one in found if one is not None)
+
+
+def unreadable(vault: Vault) -> tuple[str, ...]:
+    """Return the tapes that wait to be sealed and never can be: key or record does not open."""
+    return tuple(row["file"] for row in _rows(vault) if _waiting(vault, row) is None)
+
+
+def _rows(vault: Vault) -> list[dict[str, Any]]:
     with translated("records.db"):
-        rows = list(
+        return list(
             vault.db.query(
                 "SELECT c.*, r.body FROM recording AS c JOIN entry AS n ON n.seq = c.seq"
                 " JOIN record AS r ON r.digest = n.record WHERE c.state IN ('stopped', 'cut')"
                 " ORDER BY c.number"
             )
         )
-    found = []
-    for row in rows:
-        recording = RecordingId(row["id"])
-        try:
-            meaning = key_meaning(vault.id, recording)
-            key = derive.unwrap(vault.item_wrap_key(), row["wrapped_key"], meaning)
-            opening = Opening.from_json(json.loads(row["body"])["opening"])
-        except (DamagedError, KeyError, TypeError, ValueError):
-            continue  # the examination names it, and the others wait for nobody
-        reel = Reel(vault.id, recording, row["number"], row["file"], key)
-        found.append(Waiting(reel, opening, row["state"] == "cut"))
-    return tuple(found)
+
+
+def _waiting(vault: Vault, row: dict[str, Any]) -> Waiting | None:
+    recording = RecordingId(row["id"])
+    try:
+        meaning = key_meaning(vault.id, recording)
+        key = derive.unwrap(vault.item_wrap_key(), row["wrapped_key"], meaning)
+        opening = Opening.from_json(json.loads(row["body"])["opening"])
+    except (DamagedError, KeyError, TypeError, ValueError):
+        return None
+    reel = Reel(vault.id, recording, row["number"], row["file"], key)
+    return Waiting(reel, opening, row["state"] == "cut")
 
 
 def found_cut(vault: Vault, one: Waiting, *, segments_lost: int, bytes_kept: int) -> None:

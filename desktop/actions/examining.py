@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from db.errors import DamagedError, SegelError
+from db.errors import DamagedError, NotFoundError, SegelError
 from db.model.digest import Digest
 from db.model.flaw import Discrepancy, Flaw
 from db.model.ids import EvidenceId
 from db.model.people import Right
 from db.model.progress import CancelledError, Check, Progress, Report, ignore, never
-from db.store import custodian, pins
+from db.store import custodian, pins, recordings
 from db.store.custodian import ShelfRow, Target
 from db.store.loading import read_back
 from db.store.shelves import Filled, file_digest, settle
+from db.store.tapes import TapeReader
 from db.store.vault import Vault
 from desktop.actions.desk import Desk
 
@@ -46,7 +47,7 @@ class Examination:
 def examine_vault(
     desk: Desk, *, resume: bool = False, check: Check = never, report: Report = ignore
 ) -> Examination:
-    """Examine files, records, ledger, shelves and every sealed item.
+    """Examine files, records, ledger, shelves, unfinished tapes and every sealed item.
 
     `resume`: go on behind the last item of an examination that was stopped.  Stopping raises
     CancelledError and remembers the place.  Damaged items are written into the ledger as such.
@@ -60,6 +61,7 @@ def examine_vault(
     found += desk.on_vault(pins.examine)
     shelves = desk.on_vault(custodian.shelves_known)
     found += _shelves(desk.media, shelves, check, report)
+    found += _tapes(desk, check, report)
     start, _ = desk.on_vault(custodian.progress_of) if resume else (0, 0)
     known = desk.on_vault(custodian.damaged)
     items = _Items(desk, start, known, check, report)
@@ -110,6 +112,30 @@ def _shelf(media: Path, shelf: ShelfRow, check: Check) -> tuple[Discrepancy, ...
     except SegelError as error:
         return (Discrepancy(Flaw.UNREADABLE, place, str(error)),)
     return ()
+
+
+def _tapes(desk: Desk, check: Check, report: Report) -> Iterator[Discrepancy]:
+    """Open every stretch of the recordings that wait to be sealed as items."""
+    for file in desk.on_vault(recordings.unreadable):
+        detail = "the key or the record of this recording does not open"
+        yield Discrepancy(Flaw.MISMATCH, f"media/{file}", detail)
+    waiting = desk.on_vault(recordings.waiting)
+    for done, one in enumerate(waiting, start=1):
+        check()
+        place = f"media/{one.reel.file}"
+        try:
+            with TapeReader(desk.media, one.reel, check) as tape:
+                lost = tape.lost
+        except NotFoundError:
+            if one in desk.on_vault(recordings.waiting):  # else it became an item meanwhile
+                yield Discrepancy(Flaw.MISSING, place, "the tape of this recording is gone")
+        except SegelError as error:
+            yield Discrepancy(Flaw.UNREADABLE, place, str(error))
+        else:
+            if lost:
+                detail = f"{lost} stretches of half a second do not open"
+                yield Discrepancy(Flaw.MISMATCH, place, detail)
+        report(Progress(done, len(waiting), "items", "examining-tapes"))
 
 
 def _settle(desk: Desk, shelves: list[ShelfRow], check: Check) -> None:

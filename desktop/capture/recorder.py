@@ -248,6 +248,12 @@ class Recorder:
 
     def _course(self) -> Course:
         with self._lock:
+            pauses = list(self._pauses)
+            if self._paused_at is not None:  # still paused: until now, all of it was left out
+                now = self._ticks()
+                pauses.append(
+                    ((self._paused_at - self._begun) // MICRO, (now - self._begun) // MICRO)
+                )
             return Course(
                 self._now(),
                 self._at_us() // 1000,
@@ -255,7 +261,7 @@ class Recorder:
                 self._dropped,
                 self._lost_samples * 1000 // SOUND_RATE,
                 tuple(self._marks),
-                tuple(self._pauses),
+                tuple(pauses),
             )
 
     def _end(self, ending: Ending, trouble: SegelError | None = None) -> None:

@@ -64,6 +64,16 @@ WORDINGS: Final[Mapping[str, Wording]] = {
         "Periksa jamnya, dan catat waktu menurut sumber lain.",
         "Check the clock, and note the time from another source.",
     ),
+    "capture_slept": Wording(
+        "Laptop tidur saat merekam",
+        "The laptop slept while recording",
+        "Kira-kira {seconds} detik tidak terekam: laptop tidur, lalu perekaman berlanjut.",
+        "About {seconds} seconds were not recorded: the laptop slept, and recording went on.",
+        "Tutup laptop dilipat, atau laptop tidur sendiri untuk menghemat baterai.",
+        "The lid was closed, or the laptop slept by itself to save its battery.",
+        "Sebutkan jeda itu bila rekaman ini dipakai; matikan tidur otomatis sebelum merekam lagi.",
+        "Mention the gap where the recording is used; switch off automatic sleep before the next.",
+    ),
     "capture_place_typed": Wording(
         "Posisi ditulis, tidak diukur",
         "Position written, not measured",
