@@ -385,6 +385,20 @@ def test_both_languages_say_the_same_with_the_same_blanks() -> None:
         assert sorted(re.findall(r"{\w+}", told)) == sorted(re.findall(r"{\w+}", second[key])), key
 
 
+def test_every_word_the_pages_ask_for_is_there_and_none_is_left_over() -> None:
+    folder = Path(sessions.__file__).parent
+    text = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    asked = set(re.findall(r'"([a-z]+(?:\.[a-z-]+)+)"', text))
+    begun = {f"{one}." for one in re.findall(r'f"([a-z]+)\.{', text)}
+    ended = {f".{one}" for one in re.findall(r'f"{[a-z]+}\.([a-z]+)"', text)}
+    words = operator.words("id").keys()
+    sorts = {word.partition(".")[0] for word in words}
+    known = {one for one in asked - words if one.partition(".")[0] in sorts}
+    assert {one for one in known if not one.endswith((".css", ".js", ".svg"))} == set()
+    left = {one for one in words - asked if not one.startswith(tuple(begun))}
+    assert {one for one in left if not one.endswith(tuple(ended))} == set()
+
+
 def test_english_is_a_switch_away_and_comes_back_to_the_page(client: Client) -> None:
     origin = f"https://{client.host}:{client.port}"
     status, headers, _ = client.post("/language", {"to": "en"}, Referer=f"{origin}/operator/log")
