@@ -62,7 +62,7 @@ def components(lock: str, credited: str) -> list[dict[str, object]]:
         if only:
             one["properties"] = [{"name": "segel:only", "value": only}, *one["properties"]]  # type: ignore[misc]  # a list, just above
         found.append(one)
-    return sorted(found, key=lambda one: str(one["bom-ref"]))
+    return sorted(found, key=lambda one: (str(one["name"]), str(one["version"])))
 
 
 def bill(lock: str, credited: str) -> dict[str, object]:
