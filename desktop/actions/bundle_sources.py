@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final, Protocol, Self
 
@@ -26,6 +27,8 @@ from db.model.progress import Check, Progress, Report
 
 EVIDENCE: Final = ("data/bukti/",)
 AHEAD: Final = 32
+GLANCE: Final = 2000
+"""How many files of a zip are looked at for one that says it is a bundle."""
 
 
 class Piecewise(Protocol):
@@ -120,7 +123,7 @@ def _zip_root(path: Path) -> str:
     if not zipped.is_zip(path):
         return ""
     try:
-        for name, _, _ in zipped.members(path):
+        for name, _, _ in islice(zipped.members(path), GLANCE):
             root, _, rest = name.rpartition("/")
             if rest in MARKS and root.count("/") == 0:
                 return f"{root}/" if root else "/"

@@ -71,16 +71,15 @@ class HandoverCard(Spoken):
         self.retranslate()
         self._on_wanted()
 
-    def show_recipients(self, known: Sequence[tuple[str, str]], own: str) -> None:
-        """Show names and keys that are known, and the key of this vault."""
-        chosen = {key for key, box in self.boxes.items() if box.isChecked()}
-        before = set(self.boxes)
+    def show_recipients(self, known: Sequence[tuple[str, str]], own: str, added: str = "") -> None:
+        """Show names and keys that are known, and the key of this vault; choose `added`."""
+        chosen = {key for key, box in self.boxes.items() if box.isChecked()} | {added}
         clear(self._list)
         self.boxes, self._drops = {}, []
         for name, key in known:
             box = QCheckBox(f"{name}  ·  {key[:SHOWN]}…{key[-6:]}")
             box.setToolTip(key)
-            box.setChecked(key in chosen or bool(before and key not in before))
+            box.setChecked(key in chosen)
             box.toggled.connect(self.changed)
             drop = icon_only("close")
             drop.clicked.connect(lambda _on=False, one=key: self.drop_requested.emit(one))

@@ -13,10 +13,12 @@ from db.errors import SegelError
 from db.model.ids import EvidenceId
 from db.model.people import Right
 from desktop.actions import media
+from desktop.actions.bundle_sources import is_sealed, looks_like_bundle
 from desktop.preferences import Preferences
 from desktop.session import Session
 from desktop.views.buttons import primary
 from desktop.views.panels import MessagePanel
+from desktop.windows.bundle_dialog import BundleDialog
 from desktop.windows.drives import Drive, DriveWatch, memory_card
 from desktop.windows.pasting import Pasting
 from desktop.windows.sources import SourcesDialog
@@ -48,8 +50,21 @@ class FileDoors(QObject):
 
     def bring(self, paths: Sequence[str | Path]) -> None:
         """Ask for the review of files and folders."""
-        if paths and self._session.account.may(Right.SEAL):
+        if not paths or not self._session.account.may(Right.SEAL):
+            return
+        first = Path(paths[0])
+        parts = all(is_sealed(Path(path)) for path in paths)
+        if (len(paths) == 1 or parts) and looks_like_bundle(first):
+            self.offer_bundle(first)
+        else:
             self.brought.emit(list(paths))
+
+    def offer_bundle(self, path: Path) -> None:
+        """Ask what to do with a bundle of another vault."""
+        dialog = BundleDialog(self._session, path, self._over)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.plain_wanted.connect(self.brought, Qt.ConnectionType.QueuedConnection)
+        dialog.open()
 
     @Slot()
     def choose_files(self) -> None:

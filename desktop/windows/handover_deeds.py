@@ -27,6 +27,9 @@ from desktop.windows.paper import Paper
 
 WIDE: Final = 460
 
+Shown = tuple[tuple[tuple[str, str], ...], str, str]
+"""Names and keys that are known, the key of this vault, a key that was added just now."""
+
 
 def wrapping_for(wish: TargetWish, token: CancelToken) -> Wrapping | None:
     """Return for whom a bundle is encrypted; a new passphrase where a sheet is wanted."""
@@ -52,30 +55,31 @@ class HandoverDeeds(QObject):
     @Slot()
     def read(self) -> None:
         """Show who is known."""
-        self._after(lambda _vault: None)
+        self._after(lambda _vault: "")
 
     @Slot(str, str)
     def _on_add(self, name: str, key: str) -> None:
-        def keep(vault: Vault) -> None:
-            handing_over.keep_recipient(vault, name, key)
-
-        self._after(keep, added=True)
+        self._after(lambda vault: handing_over.keep_recipient(vault, name, key).key)
 
     @Slot(str)
     def _on_drop(self, key: str) -> None:
-        self._after(lambda vault: handing_over.drop_recipient(vault, key))
+        def forget(vault: Vault) -> str:
+            handing_over.drop_recipient(vault, key)
+            return ""
 
-    def _after(self, deed: Callable[[Vault], None], *, added: bool = False) -> None:
-        """Do something in the vault, then show who is known."""
+        self._after(forget)
 
-        def work(vault: Vault) -> tuple[tuple[tuple[str, str], ...], str]:
-            deed(vault)
+    def _after(self, deed: Callable[[Vault], str]) -> None:
+        """Do something in the vault, then show who is known; `deed` returns a key that is new."""
+
+        def work(vault: Vault) -> Shown:
+            added = deed(vault)
             known = tuple((one.name, one.key) for one in handing_over.recipients(vault))
-            return known, handing_over.own_recipient(vault)
+            return known, handing_over.own_recipient(vault), added
 
-        def show(found: tuple[tuple[tuple[str, str], ...], str]) -> None:
+        def show(found: Shown) -> None:
             self._card.show_recipients(*found)
-            if added:
+            if found[2]:
                 self._card.clear_entry()
 
         errand = self._session.on_vault(work)

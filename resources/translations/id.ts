@@ -562,6 +562,115 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>BundleDialog</name>
+    <message>
+        <source>Evidence bundle</source>
+        <translation>Paket bukti</translation>
+    </message>
+    <message>
+        <source>Taking the bundle in …</source>
+        <translation>Menerima paket …</translation>
+    </message>
+    <message>
+        <source>Into which folder?</source>
+        <translation>Ke folder mana?</translation>
+    </message>
+    <message>
+        <source>Unpacking the bundle …</source>
+        <translation>Menguraikan paket …</translation>
+    </message>
+    <message>
+        <source>Everything is examined before anything is believed.</source>
+        <translation>Semuanya diperiksa sebelum dipercaya.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>{count} items are sealed here now; {linked} of them had been here before. The sender&apos;s custody record stands with each of them.</source>
+        <translation>{count} bukti kini tersegel di sini; {linked} di antaranya sudah ada sebelumnya. Catatan penguasaan pengirim tercantum pada setiap bukti.</translation>
+    </message>
+    <message>
+        <source>Exhibit {number} was not taken: {reason}</source>
+        <translation>Bukti nomor {number} tidak diterima: {reason}</translation>
+    </message>
+    <message>
+        <source>A paper for reading is not whole: {place}</source>
+        <translation>Surat untuk dibaca tidak utuh: {place}</translation>
+    </message>
+    <message>
+        <source>Bundle {name} was taken in</source>
+        <translation>Paket {name} sudah diterima</translation>
+    </message>
+    <message>
+        <source>The bundle is unpacked</source>
+        <translation>Paket sudah diuraikan</translation>
+    </message>
+    <message>
+        <source>It lies readable in {folder} now.</source>
+        <translation>Isinya kini terbaca di {folder}.</translation>
+    </message>
+    <message>
+        <source>It is not as it was written: {count} differences.</source>
+        <translation>Isinya tidak seperti saat ditulis: {count} perbedaan.</translation>
+    </message>
+</context>
+<context>
+    <name>BundleForm</name>
+    <message>
+        <source>An evidence bundle: {name}</source>
+        <translation>Paket bukti: {name}</translation>
+    </message>
+    <message>
+        <source>It is examined first. Sound items are sealed in this vault as received, its papers and the sender&apos;s custody record beside them; damaged ones are refused by name.</source>
+        <translation>Paket diperiksa lebih dahulu. Bukti yang utuh disegel di brankas ini sebagai bukti diterima, beserta surat-surat paket dan catatan penguasaan pengirim; yang rusak ditolak dan disebut satu per satu.</translation>
+    </message>
+    <message>
+        <source>Key file (may be empty)</source>
+        <translation>Berkas kunci (boleh kosong)</translation>
+    </message>
+    <message>
+        <source>The key of this vault is tried by itself.</source>
+        <translation>Kunci brankas ini dicoba dengan sendirinya.</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Pilih…</translation>
+    </message>
+    <message>
+        <source>Passphrase from the printed sheet, if there is one</source>
+        <translation>Kata sandi dari lembar tercetak, bila ada</translation>
+    </message>
+    <message>
+        <source>Take into the vault</source>
+        <translation>Terima ke brankas</translation>
+    </message>
+    <message>
+        <source>Only unpack…</source>
+        <translation>Uraikan saja…</translation>
+    </message>
+    <message>
+        <source>Treat as ordinary files</source>
+        <translation>Perlakukan sebagai berkas biasa</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <translation>Berkas kunci</translation>
+    </message>
+</context>
+<context>
+    <name>BundleOutcome</name>
+    <message>
+        <source>Done</source>
+        <translation>Selesai</translation>
+    </message>
+</context>
+<context>
     <name>CaptureFacts</name>
     <message>
         <source>Cut: it broke off and was completed later</source>
