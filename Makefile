@@ -78,14 +78,25 @@ fuzz: ready-dev ## every property, with many more examples than a test run has t
 	@QT_QPA_PLATFORM=offscreen HYPOTHESIS_PROFILE=fuzz \
 	  $(PY) -m pytest -q -n $(JOBS) -m hypothesis $(TESTS)
 
+# What a package has beside PyInstaller; an office's may serve too.
+PACKED = requirements/sign.lock $(if $(filter 1,$(SEGEL_PACK_OFFICE)),requirements/server.lock)
+
 .PHONY: package
-package: ready $(PACK_BIN)/pyinstaller ## a folder that runs without Python, in dist/segel
+package: ready $(PACK_BIN)/pyinstaller ## a folder that runs without Python, in dist/segel; SEGEL_PACK_OFFICE=1 serves too
 	@echo "segel: installing what Segel needs beside PyInstaller"
-	@$(PACK_BIN)/python -m pip install -q --no-deps --require-hashes --only-binary ":all:" \
-	  -r requirements/runtime.lock
-	@$(PACK_BIN)/pyinstaller --noconfirm --log-level WARN \
+	@for lock in $(PACKED); do $(PACK_BIN)/python -m pip install -q --no-deps --require-hashes \
+	  --only-binary ":all:" -r $$lock || exit 1; done
+	@SOURCE_DATE_EPOCH=$(BUILT) PYTHONHASHSEED=0 $(PACK_BIN)/pyinstaller --noconfirm --log-level WARN \
 	  --distpath dist --workpath build/pyinstaller build.spec
+	@$(PACK_BIN)/python .ci/sbom.py $(PACKED) >dist/segel.cdx.json
 	@du -sh dist/segel
+
+# Times in a package are those of the last change, not of the making.
+BUILT = $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct 2>/dev/null || echo 0))
+
+.PHONY: bare
+bare: ## the packaged folder proves itself where there is no Python; needs root
+	@.ci/bare dist/segel
 
 .PHONY: lock
 lock: $(PACK_BIN)/uv ## write the lock files anew from pyproject.toml; UPGRADE=1 takes newer releases

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Write what a package of Segel is made of, as CycloneDX 1.6 JSON, from a lock and the credits.
+"""Write what a package of Segel is made of, as CycloneDX 1.6 JSON, from locks and the credits.
 
     python .ci/sbom.py requirements/sign.lock > dist/segel.cdx.json
 
@@ -34,12 +34,12 @@ def version() -> str:
 
 
 def components(lock: str, credited: str) -> list[dict[str, object]]:
-    """Return the packages a lock pins, by name: version, licence as credited, hash of each file.
+    """Return the packages that locks pin, by name: version, licence as credited, hash of each file.
 
     Raise SystemExit for a package without a licence.
     """
     licences = {(name, at): words.strip() for name, at, words in CREDIT.findall(credited)}
-    found = []
+    found = {}
     for block in re.split(r"\n(?=[a-z0-9._-]+==)", lock):
         pin = PIN.search(block)
         if pin is None:
@@ -61,8 +61,8 @@ def components(lock: str, credited: str) -> list[dict[str, object]]:
         }
         if only:
             one["properties"] = [{"name": "segel:only", "value": only}, *one["properties"]]  # type: ignore[misc]  # a list, just above
-        found.append(one)
-    return sorted(found, key=lambda one: (str(one["name"]), str(one["version"])))
+        found[str(one["bom-ref"])] = one
+    return sorted(found.values(), key=lambda one: (str(one["name"]), str(one["version"])))
 
 
 def bill(lock: str, credited: str) -> dict[str, object]:
@@ -92,7 +92,7 @@ def bill(lock: str, credited: str) -> dict[str, object]:
 
 if __name__ == "__main__":
     told = bill(
-        Path(sys.argv[1]).read_text(encoding="utf-8"),
+        "\n".join(Path(lock).read_text(encoding="utf-8") for lock in sys.argv[1:]),
         (PROJECT / "THIRD_PARTY.md").read_text(encoding="utf-8"),
     )
     sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n")

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a system is told of Segel agrees with the program: version, names, icons, entries."""
+
+import configparser
+import re
+import struct
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import resources
+from desktop import __version__
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+SYSTEM = resources.path("system")
+
+
+def test_the_version_stands_in_one_place() -> None:
+    told = (PROJECT / "pyproject.toml").read_text(encoding="utf-8")
+    assert 'dynamic = ["version"]' in told
+    assert 'version = {attr = "desktop.__version__"}' in told
+    assert not re.search(r'^version = "', told, re.MULTILINE)
+    for name in ("segel.iss", "segel.desktop"):
+        assert f'"{__version__}"' not in (SYSTEM / name).read_text(encoding="utf-8")
+
+
+def test_the_desktop_file_is_the_one_the_program_names() -> None:
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.optionxform = str  # type: ignore[assignment, method-assign]  # as its documentation says
+    parser.read(SYSTEM / "segel.desktop", encoding="utf-8")
+    entry = parser["Desktop Entry"]
+    assert 'setDesktopFileName("segel")' in (PROJECT / "desktop/app.py").read_text()
+    assert entry["Exec"] == "segel %F"
+    assert "inode/directory" in entry["MimeType"].split(";")
+    assert {"Name", "Comment", "Comment[id]", "Icon"} <= set(entry)
+
+
+def test_kinds_of_files_have_names_in_both_languages() -> None:
+    space = "{http://www.freedesktop.org/standards/shared-mime-info}"
+    tree = ET.parse(SYSTEM / "segel-mime.xml")  # noqa: S314 - a file of our own
+    kinds = tree.getroot().findall(f"{space}mime-type")
+    assert {one.get("type") for one in kinds} == {
+        "application/vnd.segel",
+        "application/vnd.segel.bundle+age",
+    }
+    for one in kinds:
+        assert len(one.findall(f"{space}comment")) == 2
+        assert one.find(f"{space}glob") is not None
+
+
+def test_icons_hold_every_size_a_system_asks_for() -> None:
+    data = (SYSTEM / "segel.ico").read_bytes()
+    count = struct.unpack_from("<H", data, 4)[0]
+    sizes = {data[6 + 16 * at] or 256 for at in range(count)}
+    assert {16, 24, 32, 48, 64, 256} <= sizes
+    assert (SYSTEM / "segel.icns").read_bytes()[:4] == b"icns"
+    assert (SYSTEM / "segel.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_the_windows_installer_installs_what_the_recipe_builds() -> None:
+    script = (SYSTEM / "segel.iss").read_text(encoding="utf-8")
+    recipe = (PROJECT / "build.spec").read_text(encoding="utf-8")
+    for name in ("segel", "segel-app"):
+        assert f'program("{name}"' in recipe
+        assert f"{name}.exe" in script
+    assert 'Source: "{#Built}\\*"' in script
+
+
+def test_workflows_use_the_projects_own_commands() -> None:
+    flows = {path.name: path.read_text() for path in (PROJECT / ".github/workflows").glob("*.yml")}
+    assert set(flows) == {"check.yml", "package.yml"}
+    for system in ("ubuntu-", "windows-", "macos-"):
+        assert system in flows["package.yml"]
+    assert "--selftest" in flows["package.yml"]
+    assert "make test" in flows["check.yml"] or ".ci/run" in flows["check.yml"]
+    for text in flows.values():
+        assert "permissions:\n  contents: read" in text
+        assert not re.search(r"uses: [^@\s]+@(main|master)\b", text)
