@@ -103,7 +103,8 @@ class InboxView(Spoken):
         }
         self._build()
         self._wire()
-        self.show_thing(None)
+        self.show_senders(())
+        self.show_things(())
         self.retranslate()
 
     def _build(self) -> None:
@@ -181,7 +182,7 @@ class InboxView(Spoken):
         for place, one in enumerate(lines):
             if one.picture is not None and not one.picture.isNull():
                 self.things.draw(place, 1, QIcon(QPixmap.fromImage(one.picture)), one.what)
-        self.office_deeds["to-one"].setEnabled(True)
+        self.office_deeds["to-one"].setEnabled(bool(lines))
         self.show_thing(None)
 
     def show_thing(self, facts: ThingFacts | None) -> None:

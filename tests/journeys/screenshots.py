@@ -146,6 +146,7 @@ class Tour:
             case_scenes,
             counter_scenes,
             hearing_scenes,
+            office_scenes,
             patrol_scenes,
             sync_scenes,
         )
@@ -157,6 +158,7 @@ class Tour:
         capture_scenes_two.walk(self)
         counter_scenes.walk(self)
         hearing_scenes.walk(self)
+        office_scenes.walk(self)
 
     # -- the stops ----------------------------------------------------------------------------
 
