@@ -193,8 +193,9 @@ def _bundle(desk: Desk, out: Path, steps: _Steps) -> None:
 
 def _check_bundle(folder: Path) -> tuple[int, str]:
     """Check a bundle as a stranger would: another process, without vault, keys or Qt."""
-    done = subprocess.run(  # noqa: S603 - this interpreter, fixed words
-        [sys.executable, "-m", "db.bundle", str(folder)],
+    frozen = getattr(sys, "frozen", False)  # a packaged program is no interpreter
+    done = subprocess.run(  # noqa: S603 - this program, fixed words
+        [sys.executable, *(["verify"] if frozen else ["-m", "db.bundle"]), str(folder)],
         capture_output=True,
         text=True,
         encoding="utf-8",
