@@ -3475,6 +3475,53 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>GuideBook</name>
+    <message>
+        <source>Search the guide</source>
+        <translation>Cari di panduan</translation>
+    </message>
+    <message>
+        <source>Which guide</source>
+        <translation>Panduan yang mana</translation>
+    </message>
+    <message>
+        <source>Language of the guide</source>
+        <translation>Bahasa panduan</translation>
+    </message>
+    <message>
+        <source>Chapters</source>
+        <translation>Bab</translation>
+    </message>
+    <message>
+        <source>Chapter</source>
+        <translation>Isi bab</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Berikutnya</translation>
+    </message>
+    <message>
+        <source>Save PDF</source>
+        <translation>Simpan PDF</translation>
+    </message>
+    <message>
+        <source>Card of the day</source>
+        <translation>Kartu ringkas</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>Found in chapters: {count}</source>
+        <translation>Ada di {count} bab</translation>
+    </message>
+    <message>
+        <source>Not in this guide</source>
+        <translation>Tidak ada di panduan ini</translation>
+    </message>
+</context>
+<context>
     <name>GuideCard</name>
     <message>
         <source>Step by step</source>
@@ -3499,6 +3546,37 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>this step</source>
         <translation>langkah ini</translation>
+    </message>
+</context>
+<context>
+    <name>GuideWindow</name>
+    <message>
+        <source>Guide</source>
+        <translation>Panduan</translation>
+    </message>
+    <message>
+        <source>For users</source>
+        <translation>Untuk pengguna</translation>
+    </message>
+    <message>
+        <source>For operators</source>
+        <translation>Untuk operator server</translation>
+    </message>
+    <message>
+        <source>Save the guide</source>
+        <translation>Simpan panduan</translation>
+    </message>
+    <message>
+        <source>The file could not be written</source>
+        <translation>Berkas tidak dapat ditulis</translation>
+    </message>
+    <message>
+        <source>Choose another place, perhaps a stick with room on it.</source>
+        <translation>Pilih tempat lain, misalnya stik yang masih kosong.</translation>
+    </message>
+    <message>
+        <source>Saved as {name}.</source>
+        <translation>Tersimpan sebagai {name}.</translation>
     </message>
 </context>
 <context>
@@ -7292,6 +7370,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Close</source>
         <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>User guide</source>
+        <translation>Panduan</translation>
     </message>
     <message>
         <source>The pages, in the order of the rail</source>
