@@ -2,7 +2,10 @@
 """How soon a sought frame is there, and how much memory a long film takes, played from its rows.
 
 `python -m tests.bench.playing [GIB]` makes a 1080p film, fills it up to so many GiB with padding,
-seals it and seeks about in it through the real device and the real player.
+seals it, seeks about in it through the real device and the real player, and makes stills of it.
+`python -m tests.bench.playing FILM` does so with a film that is there, of 30 frames a second; one
+of 4 GiB in which every byte is picture comes from looping a short one: `ffmpeg -stream_loop 35 -i
+short.mp4 -c copy film.mp4`.
 """
 
 # ruff: noqa: PLC0415 - Qt reads its platform from the environment when it is first imported
@@ -17,12 +20,18 @@ import time
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from db.model.evidence import EvidenceCard
+    from db.store.vault import Vault
+    from desktop.actions.desk import Desk
 
 SECONDS: Final = 60
 RATE: Final = 30
 SIZE: Final = (1920, 1080)
 SEEKS: Final = 40
+STILLS: Final = 6
 GIB: Final = 1024**3
 PAD: Final = 4 * 1024 * 1024
 SEED: Final = 4
@@ -30,11 +39,13 @@ SEED: Final = 4
 
 def main(argv: list[str]) -> int:
     """Measure and print."""
-    size = float(argv[0]) if argv else 0.0
+    given = Path(argv[0]) if argv and Path(argv[0]).is_file() else None
+    size = float(argv[0]) if argv and given is None else 0.0
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(prefix="segel-putar-") as room:
-        film = Path(room) / "film.mp4"
-        make(film)
+        film = given or Path(room) / "film.mp4"
+        if given is None:
+            make(film)
         if size:
             pad(film, round(size * GIB))
         for line in measure(Path(room), film):
@@ -79,21 +90,17 @@ def measure(room: Path, film: Path) -> list[str]:
     from PySide6.QtWidgets import QApplication
 
     import db.store.vault
-    from db.model.evidence import Manner, Provenance
-    from db.store import browse, evidence
-    from desktop.actions import gather, sealing
+    from db.store import evidence
     from desktop.playing.player import Player
-    from tests.fakes.small_vault import at_desk, found
+    from tests.fakes.small_vault import found
     from tests.fakes.stopped_clock import StoppedClock
 
     app = QApplication.instance() or QApplication(["bench"])
     db.store.vault.ROOM_FOR_BALLAST = 1 << 62
     vault, _ = found(room / "brankas", StoppedClock(tick_us=1000))
-    with at_desk(vault) as desk:
-        reviewed = gather.review(desk, gather.gather([film]).candidates)
-        gather.queue(desk, [one.ticket(Provenance(Manner.DEVICE)) for one in reviewed])
-        sealing.run_queue(desk)
-    plan = evidence.plan(vault, next(iter(browse.every(vault))).id)
+    card, sealing_s, stills = sealed(vault, film)
+    length = card.duration_ms or SECONDS * 1000
+    plan = evidence.plan(vault, card.id)
     before = peak_mb()
     player, shown, loaded = Player(), list[int](), list[bool]()
     player.framed.connect(lambda frame: shown.append(frame.startTime()))
@@ -111,7 +118,7 @@ def measure(room: Path, film: Path) -> list[str]:
     player.set_rate(Fraction(RATE))
     dice, took, right = random.Random(SEED), [], 0  # noqa: S311 - the same seeks each time
     for _ in range(SEEKS):
-        number = dice.randrange(SECONDS * RATE)
+        number = dice.randrange(length * RATE // 1000 - RATE)
         shown.clear()
         player.seek(round(number * 1_000_000 / RATE))
         took.append(until(lambda: bool(shown)))
@@ -131,14 +138,50 @@ def measure(room: Path, film: Path) -> list[str]:
     worst, middle = took[-1], statistics.median(took)
     return [
         f"film: {plan.size / GIB:.2f} GiB, {SIZE[0]}x{SIZE[1]}, {RATE} frames a second",
+        f"sealed and read back in {sealing_s:.0f} s",
+        (
+            f"stills made, sealed and read back: median {statistics.median(stills):.0f} ms,"
+            f" worst {max(stills):.0f} ms"
+        ),
         f"first frame after {first:.0f} ms",
         (
             f"seek to the frame: median {middle:.0f} ms, 95 % {took[int(SEEKS * 0.95)]:.0f} ms,"
             f" worst {worst:.0f} ms, right frame {right} of {SEEKS}"
         ),
         f"played {frames} frames in 3 s; closed in {closed:.0f} ms",
-        f"peak memory {before:.0f} MB before playing, {after:.0f} MB after",
+        (f"peak memory {before:.0f} MB before playing, {after:.0f} MB after"),
     ]
+
+
+def sealed(vault: "Vault", film: Path) -> "tuple[EvidenceCard, float, list[float]]":
+    """Seal a film and make stills of it; return it, and the seconds and milliseconds that took."""
+    from db.model.evidence import Manner, Provenance
+    from db.store import evidence
+    from desktop.actions import gather, sealing
+    from tests.fakes.small_vault import at_desk
+
+    with at_desk(vault) as desk:
+        reviewed = gather.review(desk, gather.gather([film]).candidates)
+        gather.queue(desk, [one.ticket(Provenance(Manner.DEVICE)) for one in reviewed])
+        begun = time.perf_counter()
+        (item,) = sealing.run_queue(desk).sealed
+        took = time.perf_counter() - begun
+        card = evidence.by_id(vault, item)
+        return card, took, stills_of(desk, card)
+
+
+def stills_of(desk: "Desk", card: "EvidenceCard") -> list[float]:
+    """Make stills all through a film; return how long each took, sealed, in milliseconds."""
+    from db.model.derived import Still
+    from desktop.actions import deriving
+
+    took = []
+    for part in range(STILLS):
+        at_ms = (card.duration_ms or 0) * (2 * part + 1) // (2 * STILLS)
+        begun = time.perf_counter()
+        deriving.derive(desk, card.id, (Still(at_ms * 1000),), f"{part}.png")
+        took.append((time.perf_counter() - begun) * 1000)
+    return took
 
 
 def peak_mb() -> float:
