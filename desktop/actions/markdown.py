@@ -119,7 +119,7 @@ def spans(words: str) -> Spans:
     for match in _SPAN.finditer(words):
         if match.start() > at:
             found.append(Span(words[at : match.start()]))
-        look = Look(match.lastgroup if match.lastgroup != "target" else "link")
+        look = Look.LINK if match["link"] else Look(match.lastgroup or "")
         found.append(Span(match[look.value], look, match["target"] or ""))
         at = match.end()
     if at < len(words):

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """F1: every key that does something, on one sheet."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.views import theme
-from desktop.views.buttons import primary
+from desktop.views.buttons import primary, secondary
 from desktop.views.forms import SpokenDialog
 from desktop.views.labels import Text
 from desktop.views.panels import clear
@@ -13,16 +13,21 @@ from desktop.views.theme import UNIT
 
 
 class ShortcutSheet(SpokenDialog):
-    """A sheet that lists the keys by place."""
+    """A sheet that lists the keys by place, and leads to the guide."""
+
+    guide_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._columns = QHBoxLayout()
         self._columns.setSpacing(5 * UNIT)
-        self._close = primary()
+        self._close, self._guide = primary(), secondary("help")
         self._close.clicked.connect(self.accept)
+        self._guide.clicked.connect(self.guide_wanted)
+        self._guide.clicked.connect(self.accept)
         foot = QHBoxLayout()
+        foot.addWidget(self._guide)
         foot.addStretch(1)
         foot.addWidget(self._close)
         column = QVBoxLayout(self)
@@ -36,6 +41,7 @@ class ShortcutSheet(SpokenDialog):
         """Speak the language that is on."""
         self.setWindowTitle(self.tr("Keys"))
         self._close.say(self.tr("Close"))
+        self._guide.say(self.tr("User guide"))
         clear(self._columns)
         everywhere = (
             ("Alt+1 \u2026 Alt+9, Alt+0", self.tr("The pages, in the order of the rail")),

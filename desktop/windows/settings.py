@@ -311,9 +311,9 @@ class Settings(SpokenDialog):
 
     @Slot()
     def _on_guide(self) -> None:
-        english = self._preferences.language == "en"
-        path = resources.path("guide/guide.en.md" if english else "guide/panduan.md")
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        from desktop.windows.guide_window import GuideWindow  # noqa: PLC0415 - loads slowly
+
+        GuideWindow(self._session, self._paper, self).open()
 
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -540,7 +540,16 @@ class Workspace(Spoken):
 
     @Slot()
     def _on_help(self) -> None:
-        ShortcutSheet(self).open()
+        sheet = ShortcutSheet(self)
+        sheet.guide_wanted.connect(self._on_guide)
+        sheet.open()
+
+    @Slot()
+    def _on_guide(self) -> None:
+        from desktop.windows.guide_window import GuideWindow  # noqa: PLC0415 - loads slowly
+        from desktop.windows.paper import Paper  # noqa: PLC0415 - likewise
+
+        GuideWindow(self.session, Paper(), self).open()
 
     # -- bringing files in --------------------------------------------------------------------
 

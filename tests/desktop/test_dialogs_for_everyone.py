@@ -27,6 +27,7 @@ from desktop.windows.accounts_dialogs import AddPersonDialog, CloseDialog, Renew
 from desktop.windows.backup_dialogs import BackupDialog, RestoreDialog
 from desktop.windows.export_dialog import ExportDialog
 from desktop.windows.first_run import FirstRun
+from desktop.windows.guide_window import GuideWindow
 from desktop.windows.head_dialog import HeadDialog
 from desktop.windows.import_review import ImportReview
 from desktop.windows.paper import Paper
@@ -53,6 +54,7 @@ MAKERS: dict[str, Callable[[Program, Session], QWidget]] = {
     "backup": lambda program, session: BackupDialog(session, program.preferences),
     "stick": lambda _program, session: StickDialog(session),
     "head": lambda _program, session: HeadDialog(session, Paper()),
+    "book": lambda _program, session: GuideWindow(session, Paper()),
     "restore": lambda program, _session: RestoreDialog(program.runner),
 }
 
