@@ -3,9 +3,14 @@
 
 import configparser
 import re
+import shutil
 import struct
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
+
+import pytest
 
 import resources
 from desktop import __version__
@@ -75,3 +80,28 @@ def test_workflows_use_the_projects_own_commands() -> None:
     for text in flows.values():
         assert "permissions:\n  contents: read" in text
         assert not re.search(r"uses: [^@\s]+@(main|master)\b", text)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="desktop entries are Linux's")
+def test_a_desktop_is_told_of_the_program_and_forgets_it(tmp_path: Path) -> None:
+    packed = tmp_path / "Segel 1"
+    there = packed / "_internal/resources/system"
+    shutil.copytree(SYSTEM, there)
+    home = tmp_path / "rumah"
+    home.mkdir()
+
+    def run(*words: str) -> int:
+        told = {"HOME": str(home), "PATH": "/usr/bin:/bin"}
+        call = ["sh", str(there / "install.sh"), *words]
+        return subprocess.run(call, env=told, capture_output=True, check=False).returncode
+
+    assert run() == 2  # a folder without the program is told of nowhere
+    (packed / "segel").touch(mode=0o755)
+    assert run() == 0
+    entry = home / ".local/share/applications/segel.desktop"
+    assert f'Exec="{packed}/segel" %F\n' in entry.read_text(encoding="utf-8")
+    assert (home / ".local/bin/segel").readlink() == packed / "segel"
+    assert (home / ".local/share/mime/packages/segel.xml").is_file()
+    assert run("--remove") == 0
+    assert not entry.exists()
+    assert not (home / ".local/bin/segel").is_symlink()
