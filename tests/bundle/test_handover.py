@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -29,6 +30,7 @@ from db.errors import (
     NotFoundError,
     WrongPassphraseError,
 )
+from db.model.digest import Digest
 from db.model.progress import CancelledError, Progress
 from db.seal import age
 from tests.fakes.bundled_history import ORIGINALS, broken_off
@@ -330,8 +332,8 @@ def test_an_item_that_changes_between_two_looks_stops_everything(
         "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ",
         "ssh-ed25519 AAAA",
         "age1tagpq1xxxx",
-        f"{HOLDER.recipient}x",
-        f"{HOLDER.recipient} lagi",
+        pytest.param(f"{HOLDER.recipient}x", id="a letter too many"),
+        pytest.param(f"{HOLDER.recipient} lagi", id="a word too many"),
     ],
 )
 def test_only_keys_that_every_age_knows_are_recipients(recipient: str) -> None:
@@ -480,3 +482,29 @@ def test_anything_but_plain_files_is_refused_and_so_is_every_damage() -> None:
     for end in (512, 600, 1024, 1536):
         with pytest.raises(BundleDamagedError):
             taken_apart(good[:end], 512)
+
+
+def test_memory_does_not_grow_with_what_is_handed_over(contents: Contents, tmp_path: Path) -> None:
+    piece, count = bytes(1024 * 1024), 96
+    running = hashlib.sha256()
+    for _ in range(count):
+        running.update(piece)
+    first = contents.exhibits[0]
+    card = dataclasses.replace(
+        first.sheet.card, size=count * len(piece), digest=Digest(running.digest())
+    )
+    sheet = dataclasses.replace(first.sheet, card=card)
+
+    def read() -> Iterator[bytes]:
+        return (piece for _ in range(count))
+
+    large = dataclasses.replace(first, sheet=sheet, read=read)
+    changed = dataclasses.replace(contents, exhibits=(large, *contents.exhibits[1:]))
+    tracemalloc.start()
+    try:
+        handed = hand_over(tmp_path / NAME, changed, dataclasses.replace(CUT, limit=2**25))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(handed.volumes) == 4
+    assert peak < 40 * 1024 * 1024
