@@ -18,7 +18,7 @@ Berkas ini terenkripsi. Isinya hanya dapat dibuka oleh penerimanya.
 1. PERIKSA BERKAS (SHA-256; Windows: certutil -hashfile NAMA SHA256)
 {sums}
 {join}
-{step}. BUKA dengan Segel (menu Jejak, Buka berkas terenkripsi), atau dengan program age
+{step}. BUKA dengan Segel (seret {first} ke jendelanya), atau dengan program age
    (age-encryption.org):
 {open}
    Bila age berhenti dengan pesan galat, hapus {identifier}.tar: isinya tidak utuh.
@@ -36,7 +36,8 @@ This file is encrypted. Only its recipients can open it.
 
 1. CHECK THE FILES: the SHA-256 values above (sha256sum NAME).
 {join}
-{step}. OPEN with Segel, or with the program age (age-encryption.org):
+{step}. OPEN with Segel (drop {first} on its window), or with the program age
+   (age-encryption.org):
 {open}
    If age ends with an error, delete {identifier}.tar: it is not whole.
 
@@ -58,7 +59,7 @@ JOIN_EN: Final = """\
 """
 BY_SHEET_ID: Final = """\
      age -d -i {key} -o {identifier}.tar {whole}
-   Kata sandi ada di lembar tercetak yang disampaikan lewat jalan lain.
+   Kata sandinya ada di lembar tercetak yang disampaikan lewat jalan lain.
 """
 BY_SHEET_EN: Final = """\
      age -d -i {key} -o {identifier}.tar {whole}
@@ -85,6 +86,7 @@ def note_of(
         "line": "=" * (13 + len(name)),
         "sums": "\n".join(f"{one.sha256}  {one.name}" for one in volumes),
         "whole": names[0].rpartition(".")[0] if split else names[0],
+        "first": names[0],
         "numbered": " ".join(names),
         "plussed": "+".join(names),
         "key": "" if key is None else key.name,
@@ -92,11 +94,11 @@ def note_of(
         "next": "4" if split else "3",
     }
 
-    def said(text: str, join: str, by_sheet: str, by_key: str) -> str:
+    def said(text: str, join: str, by_sheet: str, by_key: str, either: str) -> str:
         ways = [by_sheet] * (key is not None) + [by_key] * bool(recipients)
-        opening = "".join(way.format(**blanks) for way in ways).rstrip("\n")
+        opening = either.join(way.format(**blanks) for way in ways).rstrip("\n")
         joining = join.format(**blanks).rstrip("\n") if split else ""
         return text.format(**blanks, join=joining, open=opening)
 
-    indonesian = said(INDONESIAN, JOIN_ID, BY_SHEET_ID, BY_KEY_ID)
-    return (indonesian + said(ENGLISH, JOIN_EN, BY_SHEET_EN, BY_KEY_EN)).encode()
+    indonesian = said(INDONESIAN, JOIN_ID, BY_SHEET_ID, BY_KEY_ID, "   atau\n")
+    return (indonesian + said(ENGLISH, JOIN_EN, BY_SHEET_EN, BY_KEY_EN, "   or\n")).encode()

@@ -7,10 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
-from db.model.evidence import Manner, Provenance
+from db.model.evidence import Manner, Provenance, Road
 from desktop.views.buttons import primary, quiet, secondary
 from desktop.views.forms import BOTTOM, Field, Spoken, column, row
-from desktop.views.labels import Mark, flowing, heading
+from desktop.views.labels import Mark, flowing, heading, paragraph
 from desktop.views.panels import Card, MessagePanel, Page, clear
 from desktop.views.passphrase import PassphraseEdit
 from desktop.views.provenance import ProvenanceForm
@@ -47,6 +47,8 @@ class BundleForm(Spoken):
         line.setStretch(0, 1)
         line.setAlignment(self._choose, BOTTOM)
         self._keys, came = Card(), Card()
+        self._tried = paragraph("small")
+        self._keys.inside.addWidget(self._tried)
         self._keys.inside.addLayout(line)
         self._keys.inside.addWidget(self._passphrase)
         came.inside.addWidget(self.provenance)
@@ -63,6 +65,7 @@ class BundleForm(Spoken):
         feet = row(self.plain, 0, self.cancel, self.unpack, self.take)
         feet.setContentsMargins(2 * UNIT, 10, 2 * UNIT, 12)
         self.setLayout(column(page, feet, spacing=0))
+        self.provenance.keep_to(Road.RECEIVED)
         self.provenance.show_provenance(Provenance(Manner.STICK))
         self.setFocusProxy(self.take)
         self.retranslate()
@@ -92,10 +95,8 @@ class BundleForm(Spoken):
             "and the sender's custody record beside them; damaged ones are refused by name."
         )
         self._lead.setText(lead)
-        self._file.say(
-            self.tr("Key file (may be empty)"),
-            self.tr("The key of this vault is tried by itself."),
-        )
+        self._file.say(self.tr("Key file (may be empty)"))
+        self._tried.setText(self.tr("The key of this vault is tried by itself."))
         self._choose.say(self.tr("Choose…"))
         self._passphrase.say(self.tr("Passphrase from the printed sheet, if there is one"))
         self.take.say(self.tr("Take into the vault"))

@@ -72,6 +72,14 @@ class ProvenanceForm(Spoken):
         self._protected.setChecked(provenance.giver_protected)
         self._basis.setText(provenance.basis)
 
+    def keep_to(self, road: Road) -> None:
+        """Ask only about one road."""
+        self._radio[road].setChecked(True)
+        self._asks.hide()
+        for button in self._radio.values():
+            button.hide()
+        self._fill()
+
     def retranslate(self) -> None:
         """Put everything into words."""
         self._asks.setText(self.tr("How did it come here?"))

@@ -7,7 +7,7 @@ A passphrase is in memory only; the dialog with its sheet stays until paper or f
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QSize, Slot
 from PySide6.QtWidgets import QWidget
 
 from db.bundle.handover import Wrapping
@@ -25,7 +25,7 @@ from desktop.views.labels import Mark, Text, flowing
 from desktop.windows.first_run_sheet import Printing
 from desktop.windows.paper import Paper
 
-WIDE: Final = 460
+SIZE: Final = QSize(480, 270)
 
 Shown = tuple[tuple[tuple[str, str], ...], str, str]
 """Names and keys that are known, the key of this vault, a key that was added just now."""
@@ -123,7 +123,7 @@ class SheetDialog(SpokenDialog):
         inside.addLayout(row(0, self.close_button))
         inside.setContentsMargins(24, 20, 24, 20)
         self.setLayout(inside)
-        self.setMinimumWidth(WIDE)
+        self.setMinimumSize(SIZE)
         self.retranslate()
 
     def reject(self) -> None:

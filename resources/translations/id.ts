@@ -565,11 +565,11 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>BundleDialog</name>
     <message>
         <source>Evidence bundle</source>
-        <translation>Paket bukti</translation>
+        <translation>Bundel bukti</translation>
     </message>
     <message>
         <source>Taking the bundle in …</source>
-        <translation>Menerima paket …</translation>
+        <translation>Menerima bundel …</translation>
     </message>
     <message>
         <source>Into which folder?</source>
@@ -577,7 +577,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Unpacking the bundle …</source>
-        <translation>Menguraikan paket …</translation>
+        <translation>Menguraikan bundel …</translation>
     </message>
     <message>
         <source>Everything is examined before anything is believed.</source>
@@ -601,11 +601,11 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Bundle {name} was taken in</source>
-        <translation>Paket {name} sudah diterima</translation>
+        <translation>Bundel {name} sudah diterima</translation>
     </message>
     <message>
         <source>The bundle is unpacked</source>
-        <translation>Paket sudah diuraikan</translation>
+        <translation>Bundel sudah diuraikan</translation>
     </message>
     <message>
         <source>It lies readable in {folder} now.</source>
@@ -620,11 +620,11 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>BundleForm</name>
     <message>
         <source>An evidence bundle: {name}</source>
-        <translation>Paket bukti: {name}</translation>
+        <translation>Bundel bukti: {name}</translation>
     </message>
     <message>
         <source>It is examined first. Sound items are sealed in this vault as received, its papers and the sender&apos;s custody record beside them; damaged ones are refused by name.</source>
-        <translation>Paket diperiksa lebih dahulu. Bukti yang utuh disegel di brankas ini sebagai bukti diterima, beserta surat-surat paket dan catatan penguasaan pengirim; yang rusak ditolak dan disebut satu per satu.</translation>
+        <translation>Bundel diperiksa lebih dahulu. Bukti yang utuh disegel di brankas ini sebagai bukti diterima, beserta surat-surat bundel dan catatan penguasaan pengirim; yang rusak ditolak dan disebut satu per satu.</translation>
     </message>
     <message>
         <source>Key file (may be empty)</source>
@@ -1798,7 +1798,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Papers of the bundle it came in</source>
-        <translation>Surat-surat paket asalnya</translation>
+        <translation>Surat-surat bundel asalnya</translation>
     </message>
     <message>
         <source>Moving part of the live photo</source>
@@ -1818,7 +1818,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Came in the same bundle</source>
-        <translation>Datang dalam paket yang sama</translation>
+        <translation>Datang dalam bundel yang sama</translation>
     </message>
 </context>
 <context>
@@ -3666,7 +3666,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Encrypt the bundle</source>
-        <translation>Enkripsi paket ini</translation>
+        <translation>Enkripsi bundel ini</translation>
     </message>
     <message>
         <source>A passphrase on a printed sheet, which goes by another road</source>
@@ -7237,7 +7237,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>It opens the encrypted bundle and is kept nowhere else. Print it, and hand it over by another road than the medium.</source>
-        <translation>Kata sandi ini membuka paket terenkripsi dan tidak disimpan di tempat lain. Cetak, lalu serahkan lewat jalan lain, terpisah dari media.</translation>
+        <translation>Kata sandi ini membuka bundel terenkripsi dan tidak disimpan di tempat lain. Cetak, lalu serahkan lewat jalan lain, terpisah dari media.</translation>
     </message>
     <message>
         <source>Print…</source>
@@ -8562,7 +8562,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>An encrypted bundle can be read by its recipients alone.</source>
-        <translation>Paket terenkripsi hanya dapat dibaca oleh penerimanya.</translation>
+        <translation>Bundel terenkripsi hanya dapat dibaca oleh penerimanya.</translation>
     </message>
     <message>
         <source>Needs about {needed}. This folder is not there.</source>
