@@ -36,8 +36,8 @@ def seal_bytes(
 
     `kind`: what it is, where whoever made it knows better than the bytes tell.  `capture`: how
     Segel captured it, if it did.  `beside`: what it is kept beside, if anything.  Bytes that are
-    sealed already are linked to their item, which is returned.  Raise EvidenceDamagedError when what
-    was stored does not read back, and what `run_queue` raises.
+    sealed already are linked to their item, which is returned.  Raise EvidenceDamagedError when
+    what was stored does not read back, and what `run_queue` raises.
     """
     facts = desk.examiner.look(
         lambda offset, length: data[offset : offset + length],
