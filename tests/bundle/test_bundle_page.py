@@ -71,6 +71,19 @@ return (async () => {
 """
 
 
+SILENT = """
+const text = hasher.toString().replace("PATIENCE = 20000", "PATIENCE = 300");
+const trick = `const whole = Blob.prototype.stream;
+  let asked = 0;
+  Blob.prototype.stream = function () {
+    asked += 1;
+    if (asked > ${arguments[0]}) return whole.call(this);
+    return new ReadableStream({ type: "bytes", pull: () => new Promise(() => {}) });
+  };`;
+hasher = { toString: () => `function () { ${trick} (${text})(); }` };
+"""
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if chromium.programs() is None:
@@ -129,6 +142,18 @@ def test_a_browser_without_ed25519_comes_to_the_same_verdicts(
         told = browser.wait(RESULT, 120)
         assert told["verdict"] == verdict
         assert browser.run("return ownEd25519") is False
+
+
+def test_a_file_that_falls_silent_is_asked_for_again_and_then_named_as_unreadable(
+    browser: Browser,
+) -> None:
+    for silent, verdict in ((1, "sound"), (1000, "flawed")):
+        browser.open(PAGE)
+        browser.run(SILENT, silent)
+        browser.choose("#folder", FULL)
+        told = browser.wait(RESULT, 120)
+        assert told["verdict"] == verdict
+        assert ("unreadable" in {flaw["flaw"] for flaw in told["flaws"]}) == (verdict == "flawed")
 
 
 def test_a_dropped_folder_is_examined_with_its_empty_folders(browser: Browser) -> None:

@@ -1,39 +1,49 @@
-/* One file at a time is read in pieces and hashed away from the page; nothing is kept. */
+/* One file at a time is read in pieces and hashed away from the page; nothing is kept.  Where the
+   browser can, one buffer is filled again and again, so that no piece waits for the collector of
+   garbage.  A stream was seen to fall silent in the middle of a large file, so a file is read in
+   spans, and one that does not go on is asked for again from where it stopped. */
 function hasher() {
-  const PIECE = 1048576;
-  /* Where the browser can, one buffer is filled again and again, so that no piece waits for the
-     collector of garbage however large the file is. */
-  const opened = (file) => {
-    const stream = file.stream();
+  const PIECE = 1048576, SPAN = 67108864, PATIENCE = 20000, TRIES = 3;
+  const opened = (part) => {
+    const stream = part.stream();
+    let reader, buffer = null;
     try {
-      const reader = stream.getReader({ mode: "byob" });
-      let buffer = new ArrayBuffer(PIECE);
-      return async () => {
-        const { done, value } = await reader.read(new Uint8Array(buffer));
-        if (value) buffer = value.buffer;
-        return done ? null : value;
-      };
+      reader = stream.getReader({ mode: "byob" });
+      buffer = new ArrayBuffer(PIECE);
     } catch (error) {
-      const reader = stream.getReader();
-      return async () => {
-        const { done, value } = await reader.read();
-        return done ? null : value;
-      };
+      reader = stream.getReader();
     }
+    return async () => {
+      const { done, value } = await reader.read(...(buffer ? [new Uint8Array(buffer)] : []));
+      if (buffer && value) buffer = value.buffer;
+      return done ? null : value;
+    };
   };
+  const patient = (work) => new Promise((resolve, reject) => {
+    const clock = setTimeout(() => reject(new Error("the browser does not give the file back")), PATIENCE);
+    work.then(resolve, reject).finally(() => clearTimeout(clock));
+  });
   self.onmessage = async ({ data: { id, file } }) => {
     const sum = new Sha256();
-    let told = 0;
+    let tries = 0, told = 0;
     try {
-      const next = opened(file);
-      for (let piece = await next(); piece; piece = await next()) {
-        sum.update(piece);
-        if (sum.length - told > 4 * PIECE) {
-          told = sum.length;
-          self.postMessage({ id, at: told });
+      while (sum.length < file.size) {
+        const begun = sum.length;
+        const next = opened(file.slice(begun, Math.min(begun + SPAN, file.size)));
+        try {
+          for (let piece = await patient(next()); piece; piece = await patient(next())) {
+            sum.update(piece);
+            if (sum.length - told > 4 * PIECE) {
+              told = sum.length;
+              self.postMessage({ id, at: told });
+            }
+          }
+          if (sum.length === begun) throw new Error("the file ends early");
+        } catch (error) {
+          tries = sum.length > begun ? 1 : tries + 1;
+          if (tries >= TRIES) throw error;
         }
       }
-      if (sum.length !== file.size) throw new Error("the file changed while it was read");
       self.postMessage({ id, at: sum.length, sha256: hex(sum.finish()) });
     } catch (error) {
       self.postMessage({ id, at: told, failed: String(error) });
