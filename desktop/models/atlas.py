@@ -26,6 +26,10 @@ class Window:
     east: float
     north: float
 
+    def holds(self, place: Placed) -> bool:
+        """Tell whether a place lies in it."""
+        return self.west <= place.lon <= self.east and self.south <= place.lat <= self.north
+
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
@@ -60,12 +64,13 @@ class Atlas:
         """Return what a cluster is made of."""
         return self.places[cluster.first : cluster.end]
 
-    def bounds(self) -> Window | None:
-        """Return the smallest window with every place, or None."""
-        if not self.places:
+    def bounds(self, within: Window) -> Window | None:
+        """Return the smallest window with every place that lies `within` another, or None."""
+        inside = [one for one in self.places if within.holds(one)]
+        if not inside:
             return None
-        lons = [one.lon for one in self.places]
-        lats = [one.lat for one in self.places]
+        lons = [one.lon for one in inside]
+        lats = [one.lat for one in inside]
         return Window(min(lons), min(lats), max(lons), max(lats))
 
     def clusters(self, window: Window, width: float) -> Iterator[Cluster]:

@@ -92,14 +92,23 @@ class IconLabel(QLabel):
 
 
 class Mark(QWidget):
-    """An icon and a word on one line: a status that does not speak by colour alone."""
+    """An icon and a word on one line: a status that does not speak by colour alone.
+
+    `wraps`: the words may take several lines where there is little room.
+    """
 
     def __init__(
-        self, icon: str, tone: str = "", kind: str = "", parent: QWidget | None = None
+        self,
+        icon: str,
+        tone: str = "",
+        kind: str = "",
+        parent: QWidget | None = None,
+        *,
+        wraps: bool = False,
     ) -> None:
         super().__init__(parent)
         self._icon = IconLabel(icon, tone or "text_soft", 16)
-        self._text = Text(kind)
+        self._text = flowing(kind) if wraps else Text(kind)
         self._text.set_tone(tone)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from db.model.placed import Placed
 from desktop.models.atlas import Atlas, Cluster
 from desktop.views import icons, map_ground, speech, theme
-from desktop.views.map_ground import COUNTRY, NEAREST, Sight
+from desktop.views.map_ground import COUNTRY, DRAWN, NEAREST, Sight
 
 CELL: Final = 34.0
 """Marks closer than this are one mark with a number, in pixels."""
@@ -93,7 +93,7 @@ class MapCanvas(QWidget):
 
     def fit(self) -> None:
         """Show everything there is, or the whole country."""
-        bounds = self._items.bounds() or self._papers.bounds() or COUNTRY
+        bounds = self._items.bounds(DRAWN) or self._papers.bounds(DRAWN) or COUNTRY
         self._look(Sight.around(bounds, self.size()))
         self._moved = False
 
@@ -251,7 +251,7 @@ class MapCanvas(QWidget):
         elif not mark.paper and (whole or len(members) == 1 or self._sight.scale >= NEAREST):
             self.chosen.emit(tuple(one.key for one in members))
         else:
-            inside = Atlas(members).bounds()
+            inside = Atlas(members).bounds(DRAWN)
             if inside is not None:
                 near = Sight.around(inside, self.size())
                 scale = max(near.scale, self._sight.scale * STEP)

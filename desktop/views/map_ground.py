@@ -75,6 +75,8 @@ class Sight:
 
 
 COUNTRY: Final = Window(94.6, -11.3, 141.4, 6.4)
+DRAWN: Final = Window(92.0, -14.0, 144.0, 9.0)
+"""What the outlines cover; whatever lies elsewhere has no mark."""
 
 
 @dataclass(frozen=True, slots=True)

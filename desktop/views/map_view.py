@@ -17,6 +17,7 @@ from desktop.views.buttons import icon_only
 from desktop.views.forms import Spoken, column, row
 from desktop.views.labels import Mark, Text
 from desktop.views.map_canvas import MapCanvas
+from desktop.views.map_ground import DRAWN
 from desktop.views.theme import UNIT
 
 
@@ -99,6 +100,10 @@ class MapView(Spoken):
         text = self.tr("{on} of {count} items have a position").format(
             on=speech.number(on), count=speech.number(count)
         )
+        away = sum(not DRAWN.holds(one) for one in self._facts.items.places)
+        if away:
+            more = self.tr("{count} outside Indonesia").format(count=speech.number(away))
+            text = f"{text} \u00b7 {more}"
         self._placed.setText(text)
         typed = _typed(self._facts.items.places)
         self._typed.say(

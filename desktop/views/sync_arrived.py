@@ -73,7 +73,7 @@ class ArrivedCard(Spoken):
         self._facts = SentFacts(0, 0, 0, 0, 0, 0, "")
         self._title = Text("section")
         self.items, self.entries = Share("evidence"), Share("ledger")
-        self.receipts, self._note = Mark("seal", "good"), flowing("small")
+        self.receipts, self._note = Mark("seal", "good", wraps=True), flowing("small")
         card = Card()
         card.inside.setSpacing(12)
         for part in (self._title, self.items, self.entries, self.receipts, self._note):

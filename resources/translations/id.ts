@@ -4830,6 +4830,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>{on} dari {count} bukti punya posisi</translation>
     </message>
     <message>
+        <source>{count} outside Indonesia</source>
+        <translation>{count} di luar Indonesia</translation>
+    </message>
+    <message>
         <source>{count} typed, not measured (dotted)</source>
         <translation>{count} diketik, bukan diukur (bertitik)</translation>
     </message>

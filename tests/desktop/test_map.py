@@ -23,6 +23,7 @@ from desktop.models.atlas import Atlas, Window
 from desktop.session import Session
 from desktop.views import map_ground
 from desktop.views.map_ground import COUNTRY, Sight
+from desktop.views.map_view import MapFacts, MapView
 from desktop.windows.evidence_page import EvidencePage
 from resources.map import islands, outlines
 from tests.fakes.casework_vault import write
@@ -248,3 +249,17 @@ def test_a_hidden_case_has_no_mark(
     assert "Rahasia" not in {card.title for card in found.cards.values()}  # type: ignore[attr-defined]  # Plotted
     assert (-3.0, 104.0) not in {(one.lat, one.lon) for one in found.items}  # type: ignore[attr-defined]  # Plotted
     assert len(cards) == 4
+
+
+def test_what_lies_outside_the_country_is_counted_in_words_and_does_not_move_the_map(
+    qtbot: QtBot,
+) -> None:
+    view = MapView()
+    qtbot.addWidget(view)
+    view.resize(900, 560)
+    view.show()
+    places = [Placed(1, -86_741_000, 1_155_433_000), Placed(2, 430_000_000, 110_000_000)]
+    view.show_places(MapFacts(Atlas(places), Atlas(()), 3))
+    assert "1" in view._placed.text().split("\u00b7")[1]
+    (mark,) = view.canvas._marks
+    assert [one.key for one in view.canvas._members(mark)] == [1]
