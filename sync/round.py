@@ -110,7 +110,8 @@ class _Round:
         self._send_parcels(Load.RECORD, size, root)
         self._stage(Stage.THUMBNAILS)
         self._send_parcels(Load.THUMBNAIL, size, root)
-        self._stage(Stage.FEED)
+        # What the office has takes a moment; with media on their way, those are what is waited for.
+        self._stage(Stage.MEDIA if self.plan.media else Stage.FEED)
         self._take(state)
         self._spot_check(size, root)
 
