@@ -98,22 +98,16 @@ class _Round:
         size, root = self._prove(state)
         self._stage(Stage.ENTRIES)
         self._send_entries(min(state.entries, size))
-        if self.plan.media:
-            self._send_media(state, size, root)
-        else:
-            self._send_small(state, size, root)
-        self._stage(Stage.DONE)
-
-    def _send_small(self, state: State, size: int, root: Digest) -> None:
-        """Exchange what is small; media fill the link meanwhile."""
         self._stage(Stage.FORMS)
         self._send_parcels(Load.RECORD, size, root)
         self._stage(Stage.THUMBNAILS)
         self._send_parcels(Load.THUMBNAIL, size, root)
-        # What the office has takes a moment; with media on their way, those are what is waited for.
-        self._stage(Stage.MEDIA if self.plan.media else Stage.FEED)
-        self._take(state)
-        self._spot_check(size, root)
+        if self.plan.media:
+            self._send_media(state, size, root)
+        else:
+            self._stage(Stage.FEED)
+            self._hear(state, size, root)
+        self._stage(Stage.DONE)
 
     def _stage(self, stage: Stage) -> None:
         self.check()
@@ -276,7 +270,9 @@ class _Round:
             return self._claim(names, size, root)
 
         def meanwhile() -> None:
-            self._send_small(state, size, root)
+            self._hear(state, size, root)
+
+        self._stage(Stage.MEDIA)
 
         Freight(self.outbox, self.depot, claim, self._sent, meanwhile).send(self.check)
 
@@ -285,6 +281,11 @@ class _Round:
         self._stage(Stage.MEDIA)
 
     # -- downwards ----------------------------------------------------------------------------
+
+    def _hear(self, state: State, size: int, root: Digest) -> None:
+        """Take what the office has, and ask again for a few things; media fill the link beside."""
+        self._take(state)
+        self._spot_check(size, root)
 
     def _take(self, state: State) -> None:
         after = self.outbox.standing().feed

@@ -11,16 +11,22 @@ VERBS: Final = frozenset(
         "demo",
         "enrol",
         "export",
+        "guide",
+        "head",
         "init",
         "ledger",
+        "letters",
         "list",
+        "office",
         "reference",
         "restore",
         "seal",
         "serve",
         "show",
+        "stick",
         "sync",
         "verify",
+        "witness",
     }
 )
 """What a command line may begin with; anything else that exists is something to open."""

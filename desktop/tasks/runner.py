@@ -45,6 +45,7 @@ class CancelToken:
         self._tell = tell
         self._stop = threading.Event()
         self._told = 0.0
+        self._step = ""
 
     @property
     def cancelled(self) -> bool:
@@ -61,10 +62,14 @@ class CancelToken:
             raise CancelledError
 
     def report(self, progress: "Progress") -> None:
-        """Say how far the work is; all but the last word of a step are thinned out."""
+        """Say how far the work is; all but the first and the last word of a step are thinned out.
+
+        The next word may be long in coming: a step that begins is told at once.
+        """
         now = time.monotonic()
-        if now - self._told >= PAUSE or progress.done == progress.total:
-            self._told = now
+        new = progress.what != self._step
+        if new or now - self._told >= PAUSE or progress.done == progress.total:
+            self._told, self._step = now, progress.what
             self._tell(progress)
 
 

@@ -7,6 +7,7 @@ which nobody can set, so that neither sleep nor a moved clock brings rounds abou
 
 import time
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -57,17 +58,11 @@ class Wish:
 
 def wish_of(vault: Vault) -> Wish:
     """Return what the vault says of sending."""
+    wish = Wish(habits=sync_state.habits(vault), paused_us=sync_state.paused_until(vault))
     if syncing.joined(vault) is None:
-        return Wish()
+        return wish
     count, doubted, reason = sync_state.glance(vault)
-    return Wish(
-        joined=True,
-        count=count,
-        doubted=doubted,
-        reason=reason,
-        habits=sync_state.habits(vault),
-        paused_us=sync_state.paused_until(vault),
-    )
+    return replace(wish, joined=True, count=count, doubted=doubted, reason=reason)
 
 
 class Courier(QObject):
@@ -86,6 +81,7 @@ class Courier(QObject):
         super().__init__(parent)
         self._session, self.network = session, network
         self.wish = Wish()
+        self._unread = 0  # writings under way
         self.last: Held | None = None
         self.due = Due(None)
         self._errand: Errand[Held | None] | None = None
@@ -166,15 +162,22 @@ class Courier(QObject):
     def keep(self, habits: Habits) -> None:
         """Keep how people want it from now on."""
         self.wish = replace(self.wish, habits=habits)
-        errand = self._session.at_once(lambda vault: sync_state.keep_habits(vault, habits))
-        errand.succeeded.connect(self.read)
+        self._keep(lambda vault: sync_state.keep_habits(vault, habits))
 
     def _write_pause(self, until_us: int) -> None:
         self.wish = replace(self.wish, paused_us=until_us)
-        errand = self._session.at_once(lambda vault: sync_state.pause(vault, until_us))
-        # A reading that was under way may come back older than this: what is kept counts.
-        errand.succeeded.connect(self.read)
+        self._keep(lambda vault: sync_state.pause(vault, until_us))
         self.turned.emit()
+
+    def _keep(self, write: Callable[[Vault], None]) -> None:
+        """Write what people want; a reading from before it is older than what they see."""
+        self._unread += 1
+        self._session.at_once(write).settled.connect(self._on_kept)
+
+    @Slot()
+    def _on_kept(self) -> None:
+        self._unread -= 1
+        self.read()
 
     # -- by itself ----------------------------------------------------------------------------
 
@@ -186,6 +189,8 @@ class Courier(QObject):
 
     @Slot(object)
     def _on_read(self, wish: Wish) -> None:
+        if self._unread:
+            return
         self.wish = wish
         if wish.joined:
             self.network.watch()

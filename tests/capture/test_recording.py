@@ -114,7 +114,7 @@ def test_a_recording_becomes_a_whole_item_that_plays_and_says_how_it_was_made(
     pictures, samples, last = frames_in(bytes_of(vault, item))
     assert pictures == capture.course.frames
     assert 20 <= pictures <= performance.offered
-    assert 1.3 < last < 5
+    assert 1.2 < last < 5
     assert abs(samples / encoder.SOUND_RATE - last) < 1
     assert not list(desk.media.glob("rekam-*"))
     assert examine_vault(desk).clean

@@ -158,3 +158,13 @@ def test_closing_ends_every_thread_even_one_that_waits_for_another_lane(qtbot: Q
     assert farewell == ["locked"]
     qtbot.wait(1)
     runner.deleteLater()
+
+
+def test_the_first_word_of_each_step_is_told_and_the_many_after_it_are_thinned_out() -> None:
+    told: list[Progress] = []
+    token = CancelToken(told.append)
+    for step in ("papers", "film"):
+        for done in range(50):
+            token.report(Progress(done, 1000, "bytes", step))
+    assert [(one.what, one.done) for one in told if one.done == 0] == [("papers", 0), ("film", 0)]
+    assert len(told) < 50

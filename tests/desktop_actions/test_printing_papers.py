@@ -229,7 +229,8 @@ def test_what_is_not_printed_is_refused(kind: PaperKind) -> None:
 
 def test_every_layout_has_its_document_and_every_document_sets() -> None:
     shipped = {file.stem for file in path("documents").glob("*.typ")}
-    assert shipped == LAYOUTS | {"paper", "blank", "recovery", "pages", "words", "head", "share"}
+    others = {"paper", "blank", "recovery", "pages", "words", "head", "share", "card", "guide"}
+    assert shipped == LAYOUTS | others | {"passphrase"}
     draft = told(PaperKind.SUPERVISION, LHP)
     for layout in sorted(LAYOUTS):
         chosen = replace(draft.form, layout=layout)

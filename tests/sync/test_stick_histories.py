@@ -89,6 +89,8 @@ class StickHistories(RuleBasedStateMachine):
     def damage(self, which: int, place: int, cut: bool) -> None:  # noqa: FBT001
         files = self.sticks[which].files
         for key, data in sorted(files.items())[:1]:
+            if not data:
+                continue
             at = place % len(data)
             files[key] = data[:at] if cut else data[:at] + bytes([data[at] ^ 4]) + data[at + 1 :]
 
