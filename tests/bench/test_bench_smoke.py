@@ -87,7 +87,7 @@ def test_the_window_of_the_program_is_timed_from_within(setting: Setting) -> Non
 def test_a_fleet_sends_its_day_on_files_and_stores_and_a_node_dies(setting: Setting) -> None:
     must_have_stores()
     setting.items = 8
-    figures = fleet.run(setting)
+    figures = fleet.on_files(setting) + fleet.with_a_node_killed(setting, setting.items)
     assert not [one for one in figures if one.broken]
     told = measured(figures)
     assert told["one storage node of three killed in the middle: chunks lost"] == 0

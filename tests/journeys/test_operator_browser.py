@@ -198,5 +198,6 @@ def test_nobody_comes_in_by_the_cookie_of_a_session_that_was_left(
     assert (cookie["httpOnly"], cookie["secure"], cookie["sameSite"]) == (True, True, "Strict")
     assert inside.run("return document.cookie") == ""
     inside.click("form[action$=leave] button")
+    inside.wait("return document.querySelector('.rail') ? null : 1", 10)
     inside.go(f"{server.site.url}/operator/fleet")
     assert inside.run("return document.querySelector('#passphrase') !== null")

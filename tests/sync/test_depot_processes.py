@@ -312,7 +312,10 @@ def test_the_log_of_two_processes_is_one_and_every_receipt_is_in_it(nation: Nati
     assert verify_consistency(old.size, old.root, len(hashes), root(hashes), path)
 
 
-def test_a_killed_process_loses_nothing_and_the_other_goes_on(tmp_path: Path) -> None:
+def test_a_killed_process_loses_nothing_and_the_other_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sync.carry.HOPELESS_S", 5.0)  # the one that was killed never comes back
     with two_at_work(tmp_path / "depot") as two, Serving(two.site, Minutes(), two.places) as inside:
         _go_on_without_one(Nation(two.site, inside, two.members))
 
