@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlite_utils.migrations import Migrations
 
-from db.store import cabinet_tables, counter_tables, stick_tables, sync_tables
+from db.store import cabinet_tables, counter_tables, mending_tables, stick_tables, sync_tables
 from db.store.driver import Database
 
 APPLICATION_ID: Final = 0x53454745  # "SEGE"
@@ -19,7 +19,7 @@ _UNCHANGING_FIRST = (
 )  # fmt: skip
 UNCHANGING = (
     *_UNCHANGING_FIRST, "paper_version", "pack", "derived", "time_mark", *sync_tables.FROZEN,
-    *counter_tables.FROZEN, *cabinet_tables.FROZEN, *stick_tables.FROZEN,
+    *counter_tables.FROZEN, *cabinet_tables.FROZEN, *stick_tables.FROZEN, *mending_tables.FROZEN,
 )  # fmt: skip
 
 _FIRST = (
@@ -415,6 +415,14 @@ def m010_sticks(database: Database) -> None:
     for statement in stick_tables.STATEMENTS:
         database.execute(statement)
     _freeze(database, stick_tables.FROZEN)
+
+
+@migrations()
+def m011_mending(database: Database) -> None:
+    """Keep when things were read back, and where rows lie that took the place of bad ones."""
+    for statement in mending_tables.STATEMENTS:
+        database.execute(statement)
+    _freeze(database, mending_tables.FROZEN)
 
 
 def _freeze(database: Database, tables: tuple[str, ...]) -> None:

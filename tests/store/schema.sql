@@ -73,6 +73,9 @@ CREATE TABLE letter_sent ( id TEXT PRIMARY KEY, cabinet INTEGER REFERENCES cabin
 CREATE TABLE log_head ( id INTEGER PRIMARY KEY, office INTEGER NOT NULL REFERENCES office, kept_us INTEGER NOT NULL, note TEXT NOT NULL ) STRICT;
 CREATE TABLE log_leaf ( place INTEGER PRIMARY KEY, hash BLOB NOT NULL CHECK (length(hash) = 32), vault TEXT NOT NULL, body BLOB ) STRICT;
 CREATE TABLE medium ( id TEXT PRIMARY KEY, name TEXT NOT NULL, rate INTEGER NOT NULL DEFAULT 0 CHECK (rate >= 0) ) STRICT, WITHOUT ROWID;
+CREATE TABLE mend_try ( evidence INTEGER PRIMARY KEY REFERENCES evidence, at_us INTEGER NOT NULL, why TEXT NOT NULL ) STRICT;
+CREATE TABLE mended ( evidence INTEGER NOT NULL REFERENCES evidence, seq INTEGER NOT NULL REFERENCES entry, first_row INTEGER NOT NULL CHECK (first_row >= 0), rows INTEGER NOT NULL CHECK (rows > 0), shelf INTEGER NOT NULL REFERENCES shelf, base INTEGER NOT NULL, PRIMARY KEY (evidence, seq, first_row) ) STRICT, WITHOUT ROWID;
+CREATE TABLE mending ( evidence INTEGER NOT NULL REFERENCES evidence, first_row INTEGER NOT NULL CHECK (first_row >= 0), rows INTEGER NOT NULL CHECK (rows > 0), shelf INTEGER NOT NULL REFERENCES shelf, base INTEGER NOT NULL, PRIMARY KEY (evidence, first_row) ) STRICT, WITHOUT ROWID;
 CREATE TABLE note ( evidence INTEGER PRIMARY KEY REFERENCES evidence, text TEXT NOT NULL, seq INTEGER NOT NULL REFERENCES entry ) STRICT;
 CREATE TABLE office ( id INTEGER PRIMARY KEY, seq INTEGER NOT NULL UNIQUE REFERENCES entry, url TEXT NOT NULL, card BLOB NOT NULL, device_seed BLOB NOT NULL CHECK (length(device_seed) = 32) ) STRICT;
 CREATE TABLE office_doubt ( id INTEGER PRIMARY KEY, office INTEGER NOT NULL REFERENCES office, breach TEXT NOT NULL, detail TEXT NOT NULL, upto INTEGER NOT NULL, seq INTEGER NOT NULL REFERENCES entry ) STRICT;
@@ -91,6 +94,7 @@ CREATE VIRTUAL TABLE paper_search USING fts5 ( open, guarded, marks, content='',
 CREATE TABLE paper_version ( paper INTEGER NOT NULL REFERENCES paper, version INTEGER NOT NULL CHECK (version > 0), seq INTEGER NOT NULL UNIQUE REFERENCES entry, PRIMARY KEY (paper, version) ) STRICT, WITHOUT ROWID;
 CREATE TABLE passed_over ( path BLOB PRIMARY KEY, stamp TEXT NOT NULL ) STRICT, WITHOUT ROWID;
 CREATE TABLE pin ( id INTEGER PRIMARY KEY, size INTEGER NOT NULL CHECK (size > 0), root BLOB NOT NULL CHECK (length(root) = 20), said_by TEXT NOT NULL, who TEXT NOT NULL REFERENCES account, kept_us INTEGER NOT NULL, UNIQUE (size, root) ) STRICT;
+CREATE TABLE read_back ( evidence INTEGER PRIMARY KEY REFERENCES evidence, at_us INTEGER NOT NULL ) STRICT;
 CREATE TABLE reading ( id INTEGER PRIMARY KEY, seq INTEGER NOT NULL UNIQUE REFERENCES entry, url TEXT NOT NULL, card BLOB NOT NULL, device_seed BLOB NOT NULL CHECK (length(device_seed) = 32), office_secret BLOB NOT NULL CHECK (length(office_secret) = 32) ) STRICT;
 CREATE TABLE receipted ( name BLOB NOT NULL CHECK (length(name) = 32), receipt INTEGER NOT NULL REFERENCES office_receipt, PRIMARY KEY (name, receipt) ) STRICT, WITHOUT ROWID;
 CREATE TABLE record ( digest BLOB PRIMARY KEY CHECK (length(digest) = 32), body BLOB NOT NULL ) STRICT, WITHOUT ROWID;
@@ -99,6 +103,7 @@ CREATE VIRTUAL TABLE search USING fts5 ( name, words, note, content='', contentl
 CREATE TABLE sent_first ( evidence INTEGER PRIMARY KEY REFERENCES evidence ) STRICT;
 CREATE TABLE setting ( name TEXT PRIMARY KEY, value TEXT NOT NULL ) STRICT, WITHOUT ROWID;
 CREATE TABLE shelf ( id INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE, state TEXT NOT NULL CHECK (state IN ('open', 'loading', 'full', 'swept')), rows INTEGER NOT NULL DEFAULT 0, bytes INTEGER NOT NULL DEFAULT 0, settled BLOB CHECK (length(settled) = 32) ) STRICT;
+CREATE TABLE shelf_read ( shelf INTEGER PRIMARY KEY REFERENCES shelf, at_us INTEGER NOT NULL, flaw TEXT NOT NULL ) STRICT;
 CREATE TABLE shielded ( evidence INTEGER PRIMARY KEY REFERENCES evidence, state INTEGER NOT NULL CHECK (state IN (0, 1)), seq INTEGER NOT NULL REFERENCES entry ) STRICT;
 CREATE TABLE speaker_list ( voice BLOB NOT NULL CHECK (length(voice) = 32), vault TEXT NOT NULL, number INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (voice, vault, number) ) STRICT, WITHOUT ROWID;
 CREATE TABLE sync_round ( id INTEGER PRIMARY KEY, begun_us INTEGER NOT NULL, ended_us INTEGER NOT NULL, stage TEXT NOT NULL, bytes INTEGER NOT NULL, receipts INTEGER NOT NULL, reason TEXT NOT NULL ) STRICT;
@@ -146,6 +151,8 @@ CREATE TRIGGER letter_sent_no_delete BEFORE DELETE ON letter_sent BEGIN SELECT R
 CREATE TRIGGER letter_sent_no_update BEFORE UPDATE ON letter_sent BEGIN SELECT RAISE(ABORT, 'letter_sent is append-only'); END;
 CREATE TRIGGER log_head_no_delete BEFORE DELETE ON log_head BEGIN SELECT RAISE(ABORT, 'log_head is append-only'); END;
 CREATE TRIGGER log_head_no_update BEFORE UPDATE ON log_head BEGIN SELECT RAISE(ABORT, 'log_head is append-only'); END;
+CREATE TRIGGER mended_no_delete BEFORE DELETE ON mended BEGIN SELECT RAISE(ABORT, 'mended is append-only'); END;
+CREATE TRIGGER mended_no_update BEFORE UPDATE ON mended BEGIN SELECT RAISE(ABORT, 'mended is append-only'); END;
 CREATE TRIGGER office_doubt_no_delete BEFORE DELETE ON office_doubt BEGIN SELECT RAISE(ABORT, 'office_doubt is append-only'); END;
 CREATE TRIGGER office_doubt_no_update BEFORE UPDATE ON office_doubt BEGIN SELECT RAISE(ABORT, 'office_doubt is append-only'); END;
 CREATE TRIGGER office_no_delete BEFORE DELETE ON office BEGIN SELECT RAISE(ABORT, 'office is append-only'); END;

@@ -30,7 +30,7 @@ APPEND_ONLY = (
     "office", "audience", "travel", "office_receipt", "receipted", "office_doubt", "log_head",
     "arrived", "pin",
     "reading", "cabinet_entry", "cabinet_head", "cabinet_record", "cabinet_breach", "letter_sent",
-    "letter", "letter_refused", "speaker_list",
+    "letter", "letter_refused", "speaker_list", "mended",
 )  # fmt: skip
 OFFICE_ROWS = {
     "office": "VALUES (1, 0, 'https://kantor', x'00', zeroblob(32))",
@@ -145,6 +145,8 @@ def test_what_must_endure_refuses_every_change(vault: Vault, table: str) -> None
         vault.db.execute(
             "INSERT INTO pin VALUES (1, 1, zeroblob(20), 'kertas', ?, 0)", [vault.account.id]
         )
+    if table == "mended":
+        vault.db.execute("INSERT INTO mended VALUES (1, 0, 0, 1, 1, 2)")
     if table == "pack":
         vault.db.execute("INSERT INTO pack VALUES (0, '2027-01-01', 'kantor')")
     columns = [row[1] for row in vault.db.execute(f"PRAGMA table_info({table})")]
