@@ -218,6 +218,9 @@ class Session(QObject):
         self._lock_when_still()
 
     def _track(self, errand: Errand[T]) -> Errand[T]:
+        if self._locking:  # nobody waits for it, and when it settles this session may be gone
+            errand.abandon()
+            return errand
         self._errands.add(errand)  # type: ignore[arg-type]  # errands are only cancelled here
         errand.settled.connect(self._on_settled)
         if self._closing:

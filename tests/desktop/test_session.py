@@ -5,6 +5,7 @@ import threading
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from db.store import browse
 from db.store.vault import Vault, doors
@@ -58,6 +59,23 @@ def test_a_late_call_after_locking_is_told_to_stop(
     with qtbot.waitSignal(late.cancelled):
         pass
     session.deleteLater()
+
+
+def test_a_call_through_a_session_that_is_gone_settles_without_a_word(
+    program: Program, opened: Opened, qtbot: QtBot
+) -> None:
+    session = Session(program.doors, opened)
+    session.closed.connect(session.deleteLater)
+    session.close()
+    qtbot.waitUntil(lambda: not isValid(session))
+    late = session.on_vault(browse.count)
+    said: list[object] = []
+    late.succeeded.connect(said.append)
+    late.failed.connect(said.append)
+    late.crashed.connect(said.append)
+    with qtbot.waitSignal(late.settled):
+        pass
+    assert not said
 
 
 def test_the_lane_may_call_itself_without_waiting(session: Session, qtbot: QtBot) -> None:
