@@ -494,6 +494,22 @@ def test_giving_a_change_up_keeps_what_was_picked(qtbot: QtBot) -> None:
     assert editor.value() == "51.05.01.2008"
 
 
+def test_a_look_into_another_window_does_not_give_a_change_up(qtbot: QtBot) -> None:
+    editor, _ = shown(field(FieldType.REGION), qtbot, "51.05.01.2008")
+    assert isinstance(editor, RegionEditor)
+    editor.card.change.click()
+    editor.line.setText("Kampung")
+    other = QLineEdit()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    other.setFocus()
+    qtbot.waitUntil(lambda: not editor.line.hasFocus())
+    qtbot.wait(20)
+    assert editor.card.isHidden()
+    assert editor.line.text() == "Kampung"
+
+
 def test_a_late_answer_does_not_undo_a_later_choice(qtbot: QtBot) -> None:
     waiting: list[Answer[Hit | None]] = []
     supply = Supply(person=lambda _id, answer: waiting.append(answer))

@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QFont,
     QIcon,
     QKeyEvent,
@@ -257,7 +258,10 @@ class _Found(QObject):
 
 
 class LeaveWatch(QObject):
-    """Calls `left` when a widget loses the focus to anything but its own list."""
+    """Calls `left` when a widget loses the focus to anything but its own list or another window.
+
+    Whoever looks something up in another window comes back to what was typed.
+    """
 
     def __init__(self, widget: QWidget, left: Callable[[], None]) -> None:
         super().__init__(widget)
@@ -266,7 +270,12 @@ class LeaveWatch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Notice the focus leaving."""
-        if event.type() == QEvent.Type.FocusOut and isinstance(watched, QLineEdit):
+        if (
+            isinstance(event, QFocusEvent)
+            and event.lostFocus()
+            and event.reason() is not Qt.FocusReason.ActiveWindowFocusReason
+            and isinstance(watched, QLineEdit)
+        ):
             QTimer.singleShot(0, self, self._check)
         return super().eventFilter(watched, event)
 
