@@ -9,7 +9,7 @@ from collections.abc import Container, Iterator, Mapping
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
-from db.bundle.contents import Contents, Copy, Exhibit
+from db.bundle.contents import Contents, Copy, Exhibit, Part
 from db.bundle.layout import copy_path, original_path
 from db.model import canonical
 from db.model.canonical import Json
@@ -18,6 +18,7 @@ from db.model.evidence import CustodyStep, Kind
 from db.model.hearing import HearingExhibit
 from db.model.ids import AccountId
 from db.model.moment import iso, to_microseconds
+from db.model.playable import STATEMENT
 
 CASE: Final = "https://ontology.caseontology.org/case/investigation/"
 UCO: Final = "https://ontology.unifiedcyberontology.org/uco/"
@@ -199,7 +200,10 @@ class _Graph:
             self._file_facet(item, path, part),
             self._data_facet(item, copy.media_type, copy.size, copy.digest.hex, part),
         ]
-        return self._part("uco-observable:File", item, part, uco_core__hasFacet=facets)
+        file = self._part("uco-observable:File", item, part, uco_core__hasFacet=facets)
+        if copy.part is Part.PLAYABLE:
+            file["uco-core:description"] = [STATEMENT]
+        return file
 
     def _action(
         self, exhibit: Exhibit, step: CustodyStep, file: Mapping[str, Json]

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Holding the copies of an exhibit against its sheet, its form, and the entries that sealed them.
 
-A covered copy that was sealed as a derivative must be exactly those bytes, made by that recipe.
+A covered copy that was sealed as a derivative must be exactly those bytes, made by that recipe.  A
+playable one must say that it is no evidence, and of what it was made.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ from db.ledger.act import Act
 from db.model.canonical import Json
 from db.model.flaw import Flaw
 from db.model.hearing import Form
+from db.model.playable import FORMAT, STATEMENT
 
 Sheet = Mapping[str, Json]
 
@@ -61,6 +63,8 @@ def examine_copies(
             _file(found, path, number, row)
         if item is not None:
             _sealed(found, path, sheet, row, excerpt)
+        if row["part"] == Part.PLAYABLE and not _is_playable(sheet, row):
+            found.say(Flaw.MISMATCH, path, Detail.NOT_PLAYABLE)
         yield str(file), None if item is None else str(item)
 
 
@@ -74,6 +78,27 @@ def _file(found: Found, path: str, number: int, row: Sheet) -> None:
         described = (row["sha256"], row["sha512"], row["size"])
         if described != (sums.sha256, sums.sha512, sums.size):
             found.say(Flaw.MISMATCH, file, Detail.COPY_DIFFERS)
+
+
+def _is_playable(sheet: Sheet, row: Sheet) -> bool:
+    """Tell whether a playable copy says what it is, and is made of what is given of its exhibit.
+
+    That is the original, or, where only the covered copy is given, that copy and nothing else.
+    """
+    recipe = row["recipe"]
+    given = [sheet] if sheet.get("form") == Form.ORIGINAL else []
+    if sheet.get("form") == Form.COVERED:
+        given = [other for other in rows(sheet) if other["part"] == Part.COVERED]
+    return (
+        row["evidence"] is None
+        and isinstance(recipe, dict)
+        and recipe.get("format") == FORMAT
+        and recipe.get("statement") == STATEMENT
+        and any(
+            recipe.get("origin") == one["evidence"] and recipe.get("origin_sha256") == one["sha256"]
+            for one in given
+        )
+    )
 
 
 def _sealed(found: Found, path: str, sheet: Sheet, row: Sheet, excerpt: Excerpt) -> None:

@@ -80,6 +80,9 @@ class Detail(StrEnum):
     COPY_NOT_SEALED = "no disclosed entry, or more than one, says that this copy was sealed"
     COPY_OTHER_THAN_SEALED = "the entry that sealed the copy names another SHA-256"
     OTHER_RECIPE = "the recipe is not that of the record under which the copy was sealed"
+    NOT_PLAYABLE = (
+        "the playable copy is not said to be none of the evidence, or to be made of what is given"
+    )
     # hearing
     BAD_HEARING = "not the description of a hearing in its one canonical form"
     OTHER_EXHIBITS = "it names other exhibits, or gives them in another form, than the sheets"

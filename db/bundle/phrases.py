@@ -50,6 +50,12 @@ FAILED: Final[Phrase] = {
     "id": "bukti {number:04d} tidak ada berkasnya; paket sendiri menyebutkan: {failure}",
     "en": "exhibit {number:04d} has no file; the bundle itself says: {failure}",
 }
+PLAYABLE: Final[Phrase] = {
+    "id": "bukti {number:04d}: salinan putar, bukan bukti: {file}\n"
+    "     SHA-256 {sha256}\n     dibuat dari {origin} dengan {settings}",
+    "en": "exhibit {number:04d}: a copy for playing, not evidence: {file}\n"
+    "     SHA-256 {sha256}\n     made of {origin} with {settings}",
+}
 FIRST: Final[Phrase] = {
     "id": "format pertama: tidak ada tanda tangan atas seluruh paket",
     "en": "first format: there is no signature over the whole bundle",
@@ -205,6 +211,9 @@ DETAILS: Final[Mapping[Detail, str]] = {
     Detail.COPY_NOT_SEALED: "penyegelan salinan ini tidak dikutip, atau lebih dari satu kali",
     Detail.COPY_OTHER_THAN_SEALED: "entri yang menyegel salinan menyebut SHA-256 lain",
     Detail.OTHER_RECIPE: "resepnya bukan yang dicatat saat salinan itu disegel",
+    Detail.NOT_PLAYABLE: (
+        "salinan putar tidak disebut bukan bukti, atau tidak disebut dibuat dari yang diserahkan"
+    ),
     Detail.BAD_HEARING: "bukan keterangan sidang dalam satu-satunya bentuk bakunya",
     Detail.OTHER_EXHIBITS: "menyebut bukti lain, atau dalam bentuk lain, daripada lembar bukti",
     Detail.CODE_TWICE: "dua bukti memakai kode yang sama",

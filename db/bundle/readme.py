@@ -43,7 +43,8 @@ MEMBACA
   data/perkara/      formulir dan berita acara, bila disertakan
   data/bukti/NNNN/   berkas bukti; NNNN adalah nomor urutnya.
                      asli = berkas asli, tersamar = wajah atau identitas ditutup,
-                     putar = salinan yang lebih mudah diputar
+                     putar = salinan putar, bukan bukti: untuk perangkat yang tidak mengenal
+                     berkas aslinya
   Folder dan berkas lainnya dibaca oleh alat pemeriksa.
 
 YANG PERLU DIINGAT
@@ -90,7 +91,8 @@ READING
   data/perkara/      forms and minutes, where included
   data/bukti/NNNN/   the exhibits; NNNN is the running number.
                      asli = original, tersamar = faces or identities covered,
-                     putar = a copy that is easier to play
+                     putar = a copy for playing, not evidence: for devices that do not know
+                     the original's format
   The other folders and files are for the checking tools.
 
 PLEASE REMEMBER

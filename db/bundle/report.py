@@ -1,12 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What an examination saw, as lines for a person and as a value for programs."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from db.bundle import phrases
+from db.bundle.agree import Displayed
+from db.bundle.contents import Part
+from db.bundle.copies import rows
 from db.bundle.examine import Survey
 from db.ledger.keybook import Key
 from db.model.moment import iso
+from db.model.playable import told as settings_told
 from db.seal.signature import fingerprint
 
 
@@ -34,6 +39,7 @@ def lines(seen: Survey, folder: Path, language: str) -> list[str]:
         phrases.FAILED[language].format(number=exhibit.number, failure=exhibit.failure)
         for exhibit in failed
     ]
+    told += _playable(seen, language)
     told += _whole(seen, language)
     told += ["", phrases.KEYS[language]]
     told += dict.fromkeys(_key(seen, key, language) for key in seen.keys)
@@ -43,6 +49,35 @@ def lines(seen: Survey, folder: Path, language: str) -> list[str]:
     count = len(seen.discrepancies)
     told += ["", verdict[language].format(count=count, failed=len(failed))]
     return [_printable(line) for line in told]
+
+
+def _playable(seen: Survey, language: str) -> list[str]:
+    """Return what stands about the copies that are there only to be played."""
+    return [
+        line
+        for exhibit in seen.exhibits
+        for copy in playable_in(exhibit)
+        for line in phrases.PLAYABLE[language].format(number=exhibit.number, **copy).split("\n")
+    ]
+
+
+def playable_in(exhibit: Displayed) -> list[dict[str, str]]:
+    """Return file, hash, origin's hash and settings of an exhibit's copies for playing."""
+    found = []
+    for row in rows(exhibit.sheet):
+        recipe = row["recipe"]
+        if row["part"] == Part.PLAYABLE and isinstance(recipe, Mapping):
+            settings = recipe.get("settings")
+            named = settings if isinstance(settings, Mapping) else {}
+            found.append(
+                {
+                    "file": str(row["file"]),
+                    "origin": str(recipe.get("origin_sha256")),
+                    "settings": settings_told({key: str(named[key]) for key in named}),
+                    "sha256": str(row["sha256"]),
+                }
+            )
+    return found
 
 
 def _whole(seen: Survey, language: str) -> list[str]:
@@ -82,6 +117,7 @@ def to_json(seen: Survey) -> dict[str, object]:
                 "failure": exhibit.failure,
                 "name": exhibit.name,
                 "number": exhibit.number,
+                "playable": playable_in(exhibit),
                 "sha256": exhibit.sha256,
             }
             for exhibit in seen.exhibits

@@ -18,6 +18,7 @@ from db.bundle.phrases import DETAILS, FLAWS, STEPS
 from db.bundle.signing import EXPORTERS
 from db.ledger.act import Act, SubjectKind
 from db.ledger.keybook import APPOINTERS, KEY_ACTS
+from db.model.playable import FORMAT, STATEMENT
 from resources.phrases import LANGUAGES, table
 
 SOURCES = Path(__file__).parent / "src"
@@ -62,6 +63,7 @@ def _format() -> Mapping[str, object]:
         "joining": Act.OFFICE_JOINED.value,
         "keyActs": sorted(act.value for act in KEY_ACTS),
         "kinds": _words("kind."),
+        "playable": {"format": FORMAT, "statement": STATEMENT},
         "replacing": Act.ACCOUNT_KEY_REPLACED.value,
         "roles": _words("role."),
         "sealing": Act.SEALED.value,

@@ -95,6 +95,8 @@ def test_every_kind_of_damage_that_the_format_names_has_a_vector() -> None:
         "insider-entry-changed", "insider-entry-removed", "insider-entry-moved",
         "insider-receipt-time", "insider-sheet-hash", "insider-head-cut", "tag-manifest-one-bit",
         "signed-by-a-stranger", "signed-by-a-role-that-may-not", "signed-with-a-replaced-key",
+        "playable-copy-one-bit", "insider-playable-called-evidence", "insider-playable-of-another",
+        "insider-playable-of-a-covered-original",
     } <= names  # fmt: skip
 
 

@@ -26,10 +26,11 @@ from db.model import canonical
 from db.model.derived import Derivation, Draw, Op
 from db.model.hearing import Form, Hearing, HearingExhibit, Variant
 from db.model.ids import EvidenceId, VaultId
+from db.model.playable import Recipe
 from db.seal.hashing import digest
 from db.seal.signature import Signer
 from tests.fakes import bundled_history as base
-from tests.fakes.bundled_history import CHOSEN, KETUA, NAMES, ORIGINALS, STAF, WIT, Ledger, name
+from tests.fakes.bundled_history import CHOSEN, KETUA, ORIGINALS, STAF, WIT, Ledger, name
 
 COVERED = EvidenceId(name("samar", 50))
 COVERED_BYTES = b"\xff\xd8\xff\xe0 sebuah foto kecil, wajah tertutup \xff\xd9"
@@ -158,6 +159,13 @@ def contents(ledger: Ledger, variant: Variant = Variant.FULL) -> Contents:
     )  # fmt: skip
 
 
+def playable(item: EvidenceId, original: bytes) -> Copy:
+    """Return a copy for playing that says what it was made of."""
+    settings = {"container": "mp4", "video": "libx264"}
+    recipe = Recipe(item, digest(original), settings, "segel 0.1.0").to_json()
+    return Copy(Part.PLAYABLE, "video/mp4", len(PLAYABLE_BYTES), pieces(PLAYABLE_BYTES), recipe)
+
+
 def pieces(data: bytes) -> Callable[[], Iterator[bytes]]:
     """Return what reads these bytes."""
     return lambda: iter([data[:9], data[9:]])
@@ -183,8 +191,5 @@ def _exhibit(ledger: Ledger, number: int, form: Form) -> Exhibit:
             )
         )
     if number == 1 and form is Form.ORIGINAL:
-        recipe = {"from": NAMES[1], "tool": "segel 0.1.0"}
-        extra.append(
-            Copy(Part.PLAYABLE, "video/mp4", len(PLAYABLE_BYTES), pieces(PLAYABLE_BYTES), recipe)
-        )
+        extra.append(playable(CHOSEN[1], ORIGINALS[1]))
     return replace(plain, form=form, extra=tuple(extra))

@@ -106,6 +106,7 @@ function holdCopy(found, path, number, sheet, row, ledger) {
     } else if (!found.files.has(file)) found.say("missing", path, "NO_COPY");
     else if (found.sums.has(file) && !isDescribed(found.sums.get(file), row)) found.say("mismatch", file, "COPY_DIFFERS");
   }
+  if (row.part === "putar" && !isPlayable(sheet, row)) found.say("mismatch", path, "NOT_PLAYABLE");
   if (row.evidence === null) return;
   const sealed = (ledger.about.get(String(row.evidence)) || []).filter((entry) => entry.act === FORMAT.sealing);
   if (sealed.length !== 1) { found.say("missing", path, "COPY_NOT_SEALED"); return; }
@@ -115,6 +116,14 @@ function holdCopy(found, path, number, sheet, row, ledger) {
   const told = tablesOf(record).filter((table) => "derived" in table).map((table) => table.derived);
   const made = told.every((one) => isTable(one) && same(one.origin, sheet.evidence) && same(one.origin_sha256, sheet.sha256));
   if (!same(told, [row.recipe]) || !made) found.say("mismatch", path, "OTHER_RECIPE");
+}
+
+/* A playable copy says that it is no evidence, and is made of what is given of its exhibit. */
+function isPlayable(sheet, row) {
+  const given = { asli: [sheet], tersamar: copiesOf(sheet).filter((other) => other.part === "tersamar") };
+  const recipe = row.recipe;
+  return row.evidence === null && isTable(recipe) && recipe.format === FORMAT.playable.format && recipe.statement === FORMAT.playable.statement &&
+    (given[sheet.form] || []).some((one) => same(recipe.origin, one.evidence) && same(recipe.origin_sha256, one.sha256));
 }
 
 function holdHistory(found, path, sheet, ledger) {

@@ -196,21 +196,28 @@ const PICTURES = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/a
 function faceOf(seen, sheet) {
   const copies = copiesOf(sheet);
   const choices = [...copies.filter((row) => row.part === "putar"), sheet, ...copies].filter((one) => one.file && seen.found.files.has(one.file));
-  for (const { file: path, media_type: type } of choices) {
+  for (const { file: path, media_type: type, part } of choices) {
     const file = seen.found.files.get(path);
     const kind = PICTURES.includes(type) && file.size < 67108864 ? "img" : /^video\//.test(type) ? "video" : /^audio\//.test(type) ? "audio" : null;
     if (!kind) continue;
     const address = URL.createObjectURL(new Blob([file], { type }));
     previews.push(address);
     const words = say("face", { name: path });
+    const note = part === "putar" ? make("p", { class: "soft" }, say("face-putar")) : null;
     if (kind === "img") {
       const picture = make("img", { src: address, alt: words, loading: "lazy", decoding: "async" });
       picture.addEventListener("error", () => picture.replaceWith(say("no-face")));
-      return picture;
+      return [picture, note];
     }
-    return make(kind, { src: address, controls: "", preload: "metadata", "aria-label": words });
+    return [make(kind, { src: address, controls: "", preload: "metadata", "aria-label": words }), note];
   }
   return make("span", {}, told(FORMAT.kinds[sheet.kind]) || "", make("br"), say("no-face"));
+}
+
+/* A copy with its hash; of one that is only for playing also the hash of what it was made of. */
+function copyLine(copy) {
+  const made = copy.part === "putar" && isTable(copy.recipe) ? [make("br"), `${say("made-of")} `, mono(String(copy.recipe.origin_sha256))] : [];
+  return make("div", {}, `${say(String(copy.part))}: `, mono(String(copy.file)), make("br"), mono(String(copy.sha256)), made);
 }
 
 function exhibit(seen, one) {
@@ -229,7 +236,7 @@ function exhibit(seen, one) {
       ["e_hash", mono(String(sheet.sha256))], ["e_size", isCount(sheet.size) ? bytesIn(sheet.size) : ""], ["e_taken", captured],
       ["e_sealed", sealed && timeIn(sealed.clock.wall, sealed.clock.zone_minutes)],
       ["e_office", receipt && say("office-at", { at: timeIn(receipt.at, sealed.clock.zone_minutes), title: receipt.title || receipt.depot })],
-      ["e_copies", copiesOf(sheet).length ? make("span", {}, copiesOf(sheet).map((copy) => make("div", {}, `${say(String(copy.part))}: `, mono(String(copy.file)), make("br"), mono(String(copy.sha256))))) : ""],
+      ["e_copies", copiesOf(sheet).length ? make("span", {}, copiesOf(sheet).map(copyLine)) : ""],
     ]), findings(sheet), custody(seen, sheet));
   return make("article", { class: "panel exhibit" }, face, body);
 }
