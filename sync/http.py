@@ -8,12 +8,13 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from db.errors import EvidenceDamagedError, InvalidInputError, NewerFormatError, SegelError
+from db.model.ids import EvidenceId
 from db.model.progress import Check
 from db.seal import transport
 from db.seal.signature import Signer
 from sync import messages
 from sync.board import UNKNOWN
-from sync.cargo import bag, unbag
+from sync.cargo import CHUNK_LIMIT, bag, unbag
 from sync.carry import Carrier, Travel
 from sync.enrolment import (
     CARD_LIMIT,
@@ -39,6 +40,7 @@ from sync.messages import Claim, Entries, Missing, Piece, Proof, State
 from sync.patience import Roads
 from sync.receipts import LIMIT as RECEIPT_LIMIT
 from sync.receipts import Receipt
+from sync.returning import RETURN_LIMIT
 from sync.road import Request
 from sync.wire import Chunk, Landed
 
@@ -124,6 +126,19 @@ class HttpDepot:
         """Return the next things the office has for this laptop."""
         body = self.ask("GET", f"/v1/feed?after={after}", b"", messages.FEED_LIMIT)
         return tuple(Piece.parse(piece) for piece in unbag(body, messages.FEED_LIMIT))
+
+    def manifests_of(self, item: EvidenceId) -> tuple[bytes, ...]:
+        """Return the manifests of an item of this device's vault."""
+        return unbag(self.ask("GET", f"/v1/manifests/{item}", b"", RETURN_LIMIT), RETURN_LIMIT)
+
+    def chunk_of(self, name: bytes) -> bytes | None:
+        """Return a chunk this device's vault named, as the depot gives it, None if not there."""
+        try:
+            return self.ask("GET", f"/v1/chunks/{name.hex()}", b"", CHUNK_LIMIT) or None
+        except MalformedMessageError as error:
+            if error.details.get("why") == "unwanted":
+                return None
+            raise
 
     def carry(self, chunks: Iterable[Chunk], check: Check, landed: Landed) -> None:
         """Send chunks on as many connections as help; `landed` hears of each that is whole there.

@@ -20,6 +20,7 @@ class Act(StrEnum):
     VIEWED = "DILIHAT"
     VERIFIED = "DIVERIFIKASI_OK"
     VERIFY_FAILED = "DIVERIFIKASI_GAGAL"
+    MENDED = "DIPULIHKAN"  # rows that no longer opened were replaced by the same ones from a copy
     EXPORTED = "DIEKSPOR"
     NOTED = "DICATAT"
     BACKED_UP = "DICADANGKAN"

@@ -214,6 +214,15 @@ def _target(vault: Vault, number: int, item: EvidenceId, size: int) -> Target:
         return Target(number, item, size, None, str(error))
 
 
+def target_for_all(vault: Vault, number: int, item: str, size: int) -> Target:
+    """Return how to open an item, whoever may see it: it is read back and nothing is shown."""
+    name = EvidenceId(item)
+    try:
+        return Target(number, name, size, evidence.plan(vault, name, everyone=True))
+    except SegelError as error:
+        return Target(number, name, size, None, str(error))
+
+
 def bytes_after(vault: Vault, number: int) -> int:
     """Return how many bytes of evidence lie behind item `number`."""
     with translated("records.db"):

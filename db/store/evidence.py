@@ -36,9 +36,10 @@ from db.model.people import Right
 from db.seal import derive
 from db.store import clock_notes, hiding, received, sheets, shelves
 from db.store.driver import Database, translated
+from db.store.extents import extents_of
 from db.store.fresh import private_record
 from db.store.loading import Boxed, context_of
-from db.store.shelves import Extent, Filled, Plan
+from db.store.shelves import Filled, Plan
 from db.store.vault import Vault
 
 ALIKE: Final = 10
@@ -319,13 +320,7 @@ def plan(vault: Vault, evidence: EvidenceId, *, everyone: bool = False) -> Plan:
                 [card.number],
             )
         )
-        parts = list(
-            vault.db.query(
-                "SELECT x.first_row, x.rows, x.shelf, x.base, s.file FROM extent AS x"
-                " JOIN shelf AS s ON s.id = x.shelf WHERE x.evidence = ? ORDER BY x.first_row",
-                [card.number],
-            )
-        )
+        parts = extents_of(vault.db, card.number)
     context = context_of(vault.id, evidence)
     return Plan(
         row["size"],
@@ -333,10 +328,7 @@ def plan(vault: Vault, evidence: EvidenceId, *, everyone: bool = False) -> Plan:
         row["header"],
         derive.unwrap(vault.item_wrap_key(), row["wrapped_key"], context),
         context,
-        tuple(
-            (Extent(part["first_row"], part["rows"], part["shelf"], part["base"]), part["file"])
-            for part in parts
-        ),
+        parts,
     )
 
 
@@ -473,6 +465,21 @@ def thumbnails(vault: Vault, numbers: Sequence[int]) -> dict[int, bytes]:
             [*numbers, *values],
         )
         return {row["evidence"]: row["jpeg"] for row in rows}
+
+
+def thumbnail(vault: Vault, number: int) -> bytes | None:
+    """Return the thumbnail of item `number`, whoever may see it, or None: it is read back."""
+    with translated("records.db"):
+        row = vault.db.execute("SELECT jpeg FROM thumbnail WHERE evidence = ?", [number]).fetchone()
+    return None if row is None else bytes(row[0])
+
+
+def keep_thumbnail(vault: Vault, number: int, jpeg: bytes | None) -> None:
+    """Put a fresh thumbnail in the place of a bad one, or none where none can be made."""
+    with vault.changing() as db:
+        db.execute("DELETE FROM thumbnail WHERE evidence = ?", [number])
+        if jpeg is not None:
+            db.execute("INSERT INTO thumbnail VALUES (?, ?)", [number, jpeg])
 
 
 def note_act(

@@ -19,6 +19,7 @@ from db.seal import derive
 from db.store import audiences
 from db.store.audiences import Circle, Lot
 from db.store.driver import Database, open_shelf, translated
+from db.store.extents import extents_of
 from db.store.loading import context_of
 from db.store.office import stand
 from db.store.shelves import Extent
@@ -272,15 +273,10 @@ def send_first(vault: Vault, evidence: EvidenceId) -> None:
 def _boxed(
     db: Database, number: int, name: EvidenceId, seq: int, size: int, header: bytes
 ) -> Boxed:
-    rows = db.execute(
-        "SELECT x.first_row, x.rows, x.shelf, x.base, s.file FROM extent AS x JOIN shelf AS s"
-        " ON s.id = x.shelf WHERE x.evidence = ? ORDER BY x.first_row",
-        [number],
-    ).fetchall()
     kept = db.execute(
         "SELECT body FROM travel WHERE seq = ? AND kind = 'manifest'", [seq]
     ).fetchone()
-    parts = tuple((Extent(*row[:4]), row[4]) for row in rows)
+    parts = extents_of(db, number)
     return Boxed(number, name, seq, size, header, parts, None if kept is None else kept[0])
 
 

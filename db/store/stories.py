@@ -26,7 +26,11 @@ from db.store.driver import Database
 from db.store.evidence import DESCRIBED
 from db.store.migrations import UNCHANGING
 
-HEALTH: Final = {Act.VERIFIED.value: Health.VERIFIED, Act.VERIFY_FAILED.value: Health.DAMAGED}
+HEALTH: Final = {
+    Act.VERIFIED.value: Health.VERIFIED,
+    Act.VERIFY_FAILED.value: Health.DAMAGED,
+    Act.MENDED.value: Health.VERIFIED,
+}
 _BROKEN: Final = (SegelError, ValueError, KeyError, TypeError, AttributeError)
 
 
@@ -200,7 +204,7 @@ def _health(db: Database) -> Iterator[Discrepancy]:
     """Hold the health shown of an item against the last entry that says something of it."""
     last = dict(
         db.execute(
-            "SELECT subject, act FROM entry WHERE act IN (?, ?) ORDER BY seq", list(HEALTH)
+            "SELECT subject, act FROM entry WHERE act IN (?, ?, ?) ORDER BY seq", list(HEALTH)
         ).fetchall()
     )
     for number, identity, state in db.execute(

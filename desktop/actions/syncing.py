@@ -7,15 +7,17 @@ from typing import Final
 
 from db.errors import DamagedError, NotFoundError, SegelError
 from db.model.digest import Digest
+from db.model.ids import EvidenceId
 from db.model.progress import CancelledError, Check, Progress, Report, ignore, never
 from db.seal import derive
 from db.store import history, office, outbox, settings
 from db.store.outbox import Waiting
 from db.store.vault import Vault
-from desktop.actions import letters, witnessing
+from desktop.actions import letters, mending, witnessing
 from desktop.actions.circles import circle
 from desktop.actions.desk import Desk
 from desktop.actions.dispatch import VaultOutbox
+from desktop.actions.mending import Mended
 from desktop.actions.witnessing import Witnessed
 from sync import http, line
 from sync.enrolment import Application, Invitation, OfficeCard, device_name
@@ -47,7 +49,10 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """How a round went.  `reason`: why what still waits does, or None when nothing does."""
+    """How a round went.  `reason`: why what still waits does, or None when nothing does.
+
+    `mended`: damaged items that were made whole from the office's copies.
+    """
 
     stage: Stage
     bytes: int
@@ -59,6 +64,7 @@ class Held:
     reason: Reason | None
     problem: SegelError | None
     witnesses: tuple[Witnessed, ...] = ()
+    mended: tuple[EvidenceId, ...] = ()
 
 
 def read_invitation(typed: str | bytes) -> Invitation:
@@ -215,9 +221,24 @@ def sync(
             report=report,
             moved=moved,
         )
-        return held if held.problem is not None else _with_witnesses(desk, depot, card, held)
+        if held.problem is not None:
+            return held
+        if plan is None or plan.media:
+            held = _with_mended(desk, depot, card, held, check, report)
+        return _with_witnesses(desk, depot, card, held)
     finally:
         depot.close()
+
+
+def _with_mended(
+    desk: Desk, depot: HttpDepot, card: OfficeCard, held: Held, check: Check, report: Report
+) -> Held:
+    """Add what was made whole from the office's copies; an office that has none loses nothing."""
+    try:
+        done = mending.from_office(desk, depot, card, check=check, report=report)
+    except SegelError:
+        return held  # what came of it stays, and the next round goes on there
+    return replace(held, mended=tuple(done.whole))
 
 
 def _with_witnesses(desk: Desk, depot: HttpDepot, card: OfficeCard, held: Held) -> Held:
@@ -228,6 +249,25 @@ def _with_witnesses(desk: Desk, depot: HttpDepot, card: OfficeCard, held: Held) 
         return held
     breaches = (*held.breaches, Breach.FORKED) if forked else held.breaches
     return replace(held, witnesses=found, breaches=breaches)
+
+
+def fetch_back(
+    desk: Desk, *, connect: Connect = HttpDepot, check: Check = never, report: Report = ignore
+) -> Mended:
+    """Make everything that is damaged whole from the office's copies, now and by itself.
+
+    Raise NotFoundError before an enrolment, and what the road raises; what came stays.
+    """
+    known = desk.on_vault(office.office)
+    if known is None:
+        message = "this laptop was not enrolled with an office"
+        raise NotFoundError(message, what="office")
+    card = OfficeCard.parse(known.card)
+    depot = connect(known.url, card, known.device_seed)
+    try:
+        return mending.from_office(desk, depot, card, asked=True, check=check, report=report)
+    finally:
+        depot.close()
 
 
 def hold(

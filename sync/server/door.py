@@ -175,7 +175,7 @@ class Door:
     async def _in_lane(self, work: Callable[[Connection], T]) -> T:
         return await asyncio.wrap_future(self._lane.submit(work))
 
-    async def _as_device(
+    async def as_device(
         self, request: Request, body: bytes | None, work: Callable[[Connection, Device], T]
     ) -> T:
         """Do work as the device that signed the request; forks are kept before it is refused."""
@@ -213,7 +213,7 @@ class Door:
         async def post(request: Request) -> Response:
             body = await self._body(request, most)
             return _answer(
-                await self._as_device(request, body, lambda db, device: verb(db, device, body))
+                await self.as_device(request, body, lambda db, device: verb(db, device, body))
             )
 
         return post
@@ -225,7 +225,7 @@ class Door:
             known = _number(request, "log")
             body = await self._body(request, most)
             return _answer(
-                await self._as_device(
+                await self.as_device(
                     request, body, lambda db, device: verb(db, device, body, known)
                 )
             )
@@ -238,7 +238,7 @@ class Door:
         async def ask(request: Request) -> Response:
             number = _number(request, name)
             return _answer(
-                await self._as_device(request, b"", lambda db, device: verb(db, device, number))
+                await self.as_device(request, b"", lambda db, device: verb(db, device, number))
             )
 
         return ask
@@ -259,7 +259,7 @@ class Door:
 
     async def _offset(self, request: Request) -> Response:
         name = _chunk_name(request)
-        size, whole = await self._as_device(
+        size, whole = await self.as_device(
             request, b"", lambda db, device: self._depot.wanted(db, device, name)
         )
         offset = size if whole else await self._arrived(name)
@@ -273,7 +273,7 @@ class Door:
 
     async def _put(self, request: Request) -> Response:
         name = _chunk_name(request)
-        size, whole = await self._as_device(
+        size, whole = await self.as_device(
             request, None, lambda db, device: self._depot.wanted(db, device, name)
         )
         if whole:

@@ -17,12 +17,13 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from db.model.ids import VaultId
 from sync.checkpoint import log_signer
 from sync.enrolment import Invitation
-from sync.server import reading, tables, witness_door
+from sync.server import reading, returns, tables, witness_door
 from sync.server.depot import Depot
 from sync.server.desk.door import Gate
 from sync.server.desk.glass import Glass
 from sync.server.desk.rooms import Rooms
 from sync.server.door import Door, Wing
+from sync.server.media import Media
 from sync.server.places import Places
 from sync.server.reading import ReadingRoom
 from sync.server.site import Site
@@ -60,7 +61,7 @@ class Serving:
         self._glass = Glass(places.engine())
         self.stand = WitnessStand(self.depot.log, signer.public_key)
         card = site.card.emit()
-        self.door = Door(self.depot, self.lane, media, card, room, self._wings(places))
+        self.door = Door(self.depot, self.lane, media, card, room, self._wings(places, media))
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
         self.counterpart = Counterpart(self.depot, self.lane, media, site.seeds[2], signer)
@@ -134,8 +135,8 @@ class Serving:
         self.lane.close()
         self._glass.close()
 
-    def _wings(self, places: Places) -> tuple[Wing, ...]:
-        """Return what stands beside the laptops' requests: log, health and operator."""
+    def _wings(self, places: Places, media: Media) -> tuple[Wing, ...]:
+        """Return what stands beside the laptops' sending: log, health, operator, giving back."""
         site, now_us = self.site, self._now_us
 
         def vital(door: Door) -> list[Route]:
@@ -149,7 +150,10 @@ class Serving:
             )  # fmt: skip
             return rooms.routes()
 
-        return partial(witness_door.routes, self.stand), vital, operated
+        def returning(door: Door) -> list[Route]:
+            return returns.routes(self.depot, media, door)
+
+        return partial(witness_door.routes, self.stand), vital, operated, returning
 
     def _listen(self, host: str, port: int) -> uvicorn.Server:
         certificate, key = self.site.certificate()
