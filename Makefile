@@ -73,6 +73,10 @@ bench: ready-bench ## the figures we promise, each beside its limit
 faults: ready-dev ## kills, power cuts and write errors, at full length
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.faults
 
+.PHONY: soak
+soak: ready-dev ## an hour of a supervisor's work without a pause; nothing may leak; MINUTES=60
+	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.soak --minutes $(or $(MINUTES),60)
+
 .PHONY: fuzz
 fuzz: ready-dev ## every property, with many more examples than a test run has time for
 	@QT_QPA_PLATFORM=offscreen HYPOTHESIS_PROFILE=fuzz \
