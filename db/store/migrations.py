@@ -9,8 +9,9 @@ from db.store import cabinet_tables, counter_tables, mending_tables, stick_table
 from db.store.driver import Database
 
 APPLICATION_ID: Final = 0x53454745  # "SEGE"
-SCHEMA: Final = 6
-"""Counted up whenever an older Segel could no longer read the vault."""
+SCHEMA: Final = 11
+"""How many steps there are.  A Segel that knows fewer than a vault has taken does not open it: what
+hides, freezes or counts in the later ones would be nothing to it."""
 
 migrations = Migrations("segel")
 

@@ -17,7 +17,7 @@ from db.seal import derive
 from db.seal.derive import Purpose
 from db.store import evidence, shelves
 from db.store.driver import dbapi2, keyed, open_shelf, translated
-from db.store.migrations import APPLICATION_ID, SCHEMA
+from db.store.migrations import APPLICATION_ID, SCHEMA, migrations
 from db.store.vault import Vault
 from tests.fakes.small_papers import signed
 from tests.fakes.small_vault import CHAIR, enter, found, put, reopen, without_ballast
@@ -74,6 +74,12 @@ def test_a_new_vault_has_the_schema_that_was_written_down(vault: Vault) -> None:
     assert schema_of(vault) == GOLDEN.read_text(encoding="utf-8")
     assert vault.db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
     assert vault.db.execute("PRAGMA user_version").fetchone()[0] == SCHEMA
+
+
+def test_every_step_raises_the_format_so_that_no_older_program_opens_what_it_does_not_know() -> (
+    None
+):
+    assert len(migrations._migrations) == SCHEMA
 
 
 def safeguards(vault: Vault) -> dict[str, object]:
