@@ -112,6 +112,7 @@ lock: $(PACK_BIN)/uv ## write the lock files anew from pyproject.toml; UPGRADE=1
 	@$(COMPILE) pyproject.toml --extra c2pa -c requirements/runtime.lock -c requirements/avoid.in \
 	  -o requirements/c2pa.lock
 	@$(COMPILE) requirements/pack.in -c requirements/dev.lock -o requirements/pack.lock
+	@$(COMPILE) requirements/case.in -c requirements/dev.lock -o requirements/case.lock
 	@git --no-pager diff --stat -- requirements
 
 # One lock serves every system and every Python we support, with the hash of every file.
