@@ -13,6 +13,7 @@ from db.model.clock import STATED
 from db.model.evidence import Kind, Manner, Road
 from db.model.progress import CancelledError
 from desktop.cli import (
+    care,
     clock_deeds,
     commands,
     escrow,
@@ -87,9 +88,7 @@ def build() -> argparse.ArgumentParser:
     show = _verb(verbs, "show", commands.show, "show one item; looking is written down")
     show.add_argument("number", type=int)
     show.add_argument("--reason", default="", help="why you look")
-    verify = _verb(verbs, "verify", commands.verify, "examine a vault, some items, or a bundle")
-    verify.add_argument("numbers", type=int, nargs="*")
-    verify.add_argument("--resume", action="store_true", help="go on where it was stopped")
+    _care(verbs)
     export = _verb(verbs, "export", commands.export, "write items as a bundle anyone can check")
     export.add_argument("numbers", type=int, nargs="+")
     export.add_argument("--to", required=True, metavar="FOLDER")
@@ -128,6 +127,18 @@ def build() -> argparse.ArgumentParser:
     _common(trial, demo)
     trial.add_argument("--out", default="build/demo")
     return parser
+
+
+def _care(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    verify = _verb(verbs, "verify", care.verify, "examine a vault, some items, or a bundle")
+    verify.add_argument("numbers", type=int, nargs="*")
+    verify.add_argument("--resume", action="store_true", help="go on where it was stopped")
+    told = "read back only what is due, going on where it stopped"
+    verify.add_argument("--scrub", action="store_true", help=told)
+    told = "with --scrub: read every item back once in so many days from now on"
+    verify.add_argument("--days", type=int, default=0, help=told)
+    mend = _verb(verbs, "mend", care.mend, "make damaged items whole from the office's copies")
+    mend.add_argument("--backup", default="", metavar="FOLDER", help="from this backup instead")
 
 
 def _common(parser: argparse.ArgumentParser, command: Command) -> None:

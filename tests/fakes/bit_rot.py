@@ -17,10 +17,10 @@ def rot(vault: Vault, number: int, row: int = 0) -> Path:
     file = vault.folder.media / name
     shelf = open_shelf(file, write=False)
     place = run.base + row - run.first_row
-    (kept,) = shelf.execute("SELECT data FROM chunk WHERE id = ?", [place]).fetchone()
+    (kept,) = shelf.execute("SELECT substr(data, 1, 80) FROM chunk WHERE id = ?", [place]).fetchone()
     shelf.close()
     whole = bytearray(file.read_bytes())
-    at = whole.index(kept[:64]) + 40
+    at = whole.index(kept) + len(kept) // 2
     whole[at] ^= 1
     file.write_bytes(whole)
     return file
