@@ -33,6 +33,7 @@ _DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _MOMENT: Final = re.compile(
     r"(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})?", re.ASCII
 )
+_OFFSET: Final = re.compile(r"(?:Z|[+-]\d{2}:\d{2})$", re.ASCII)
 _TIME: Final = re.compile(r"(\d{2}):(\d{2})", re.ASCII)
 _MARK: Final = re.compile(r"(\d{1,2}:\d{2}:\d{2})(?:-(\d{1,2}:\d{2}:\d{2}))?", re.ASCII)
 _REGION: Final = re.compile(r"\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?", re.ASCII)
@@ -99,7 +100,11 @@ def _date(one: Field, value: str, world: World) -> Iterator[Gap]:
 def _moment(one: Field, value: str, world: World) -> Iterator[Gap]:
     found = _MOMENT.fullmatch(value)
     if not found:
-        yield block("not-a-moment", text=short(value))
+        written, _, clock = _OFFSET.sub("", value).rpartition("T")
+        if day_of(written) is not None and not clock:
+            yield block("no-time")
+        else:  # in the words of the person: "T" and the offset come from the fields
+            yield block("not-a-moment", text=short(f"{written} {clock}".strip()))
         return
     day, at = day_of(found[1]), instant(value)
     if day is None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from db.model.evidence import EvidenceCard, Health
 from desktop.views import speech
 from desktop.views.buttons import primary, quiet, secondary
+from desktop.views.cut_text import CutText
 from desktop.views.forms import BOTTOM, Field, Spoken, column, row, scrolled
 from desktop.views.labels import Mark, Text, heading, paragraph
 from desktop.views.panels import Card, MessagePanel
@@ -49,7 +50,7 @@ class ExportForm(Spoken):
         super().__init__(parent)
         self._cards: tuple[EvidenceCard, ...] = ()
         self._title, self._lead = heading("title"), paragraph("soft")
-        self._chosen, self._names = heading("section"), Text("small")
+        self._chosen, self._names = heading("section"), CutText("small")
         self._damaged = MessagePanel()
         self._damaged.set_closable(closable=False)
         self.message = MessagePanel()
@@ -309,8 +310,11 @@ class ExportResult(Spoken):
         self._how_title.setText(self.tr("How anyone checks it"))
         texts = (
             self.tr("Open BACA-SAYA.txt in the folder; it explains every file."),
-            self.tr("On any computer: sha256sum -c manifest-sha256.txt (every line must say OK)."),
-            self.tr("With Segel: segel verify FOLDER also checks signatures and the ledger."),
+            self.tr(
+                "On any computer: double-click verifikasi.html in the folder, then drag the folder"
+                " onto the page that opens. It works without internet."
+            ),
+            self.tr("With Segel: drag the folder into the window. Experts: UNTUK-AHLI.txt."),
         )
         for shown, text in zip(self._how, texts, strict=True):
             shown.setText(text)

@@ -81,12 +81,14 @@ class PlacePage(Spoken):
     """
 
     place_changed = Signal(object)  # Path
+    submitted = Signal()
 
     def __init__(self, default: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title, self._lead = heading("display"), paragraph("soft")
         self._line = QLineEdit(str(default))
         self._line.textChanged.connect(lambda: self.place_changed.emit(self.place()))
+        self._line.returnPressed.connect(self.submitted)
         self._choose = secondary("folder")
         self._choose.clicked.connect(self._on_choose)
         self._field = Field(self._line)

@@ -29,6 +29,7 @@ class SheetPage(Spoken):
         self._print.clicked.connect(self.print_requested)
         self._save.clicked.connect(self.save_requested)
         self._done = Mark("tick", "good")
+        self._done.wrap()  # a folder may be long
         self._done.hide()
         self.message = MessagePanel()
         self._rules = [paragraph() for _ in range(3)]
@@ -171,7 +172,10 @@ class DonePage(Spoken):
         words = {
             Start.SAMPLE: (
                 self.tr("Get to know it"),
-                self.tr("Photos and videos for practice, sealed in a moment."),
+                self.tr(
+                    "Photos and videos for practice. What is sealed stays: keep this vault for"
+                    " practice then, and make another for your work."
+                ),
                 self.tr("Try with samples"),
             ),
             Start.ADD: (

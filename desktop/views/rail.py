@@ -122,7 +122,7 @@ class Rail(QFrame):
         names = {
             **{name: (text, "") for name, text in pages.items()},
             **{name: (pages[name], f"Alt+{key}") for key, name in zip(KEYS, PAGES, strict=False)},
-            "import": (self.tr("Add evidence"), "Ctrl+O"),
+            "import": (self.tr("Add evidence"), "Ctrl+I"),
             "export": (self.tr("Export"), "Ctrl+E"),
             "settings": (self.tr("Settings"), "Ctrl+,"),
             "lock": (self.tr("Lock"), "Ctrl+L"),

@@ -20,6 +20,7 @@ from desktop.views.buttons import primary
 from desktop.views.panels import MessagePanel
 from desktop.windows.bundle_dialog import BundleDialog
 from desktop.windows.drives import Drive, DriveWatch, memory_card
+from desktop.windows.paper import documents
 from desktop.windows.pasting import Pasting
 from desktop.windows.sources import SourcesDialog
 
@@ -70,7 +71,7 @@ class FileDoors(QObject):
     def choose_files(self) -> None:
         """Let the person choose files."""
         chosen, _ = QFileDialog.getOpenFileNames(
-            self._over, self.tr("Add files"), self._preferences.text("import-folder")
+            self._over, self.tr("Add files"), self._last_folder()
         )
         if chosen and isValid(self):  # the vault may have locked itself meanwhile
             self._preferences.remember("import-folder", str(Path(chosen[0]).parent))
@@ -80,11 +81,14 @@ class FileDoors(QObject):
     def choose_folder(self) -> None:
         """Let the person choose a folder with everything in it."""
         chosen = QFileDialog.getExistingDirectory(
-            self._over, self.tr("Add a folder"), self._preferences.text("import-folder")
+            self._over, self.tr("Add a folder"), self._last_folder()
         )
         if chosen and isValid(self):
             self._preferences.remember("import-folder", chosen)
             self.bring([chosen])
+
+    def _last_folder(self) -> str:
+        return self._preferences.text("import-folder") or str(documents())
 
     @Slot()
     def choose_source(self) -> None:

@@ -141,6 +141,7 @@ class FirstRun(Spoken):
         self._welcome.open_requested.connect(self._on_open)
         self._welcome.restore_requested.connect(self.restore_requested)
         self._where.place_changed.connect(self._judge)
+        self._where.submitted.connect(self._on_forward)
         self._who.changed.connect(self._refresh)
         self._who.submitted.connect(self._on_forward)
         self._who.suggestion_requested.connect(

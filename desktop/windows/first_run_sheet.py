@@ -121,5 +121,5 @@ class SheetSteps(QObject):
             )
             return
         if path is not None:
-            self._page.show_kept(self.tr("Saved as {name}. Print it.").format(name=path.name))
+            self._page.show_kept(self.tr("Saved as {name}. Print it.").format(name=path))
             self.kept.emit()

@@ -41,6 +41,9 @@ HINT: Final = "SEGEL.txt"
 READY_MS: Final = 300
 """Time after which the lock screen is painted and the rest of the program may be loaded."""
 
+SETTLE_MS: Final = 500
+"""Time after a lock in which the last widgets are destroyed and the last work ends."""
+
 SWEEPS: Final = (700, 10, 1000)
 """How rarely Python looks through what has lived long: tens of thousands of cards are no litter."""
 
@@ -180,7 +183,7 @@ class MainWindow(QMainWindow):
         if founded.start is Start.SAMPLE:
             self._workspace.side.samples()
         elif founded.start is Start.ADD:
-            self._workspace.doors.choose_files()
+            self._workspace.doors.choose_source()
 
     @Slot(object)
     def enter(self, opened: Opened) -> None:
@@ -242,10 +245,19 @@ class MainWindow(QMainWindow):
         if isinstance(session, Session):
             session.deleteLater()
         self.locked.emit()
+        QTimer.singleShot(SETTLE_MS, self, self._sweep)
         if self._leaving:
             self.close()
         else:
             self.show_lock(self._folder)
+
+    @Slot()
+    def _sweep(self) -> None:
+        """Let go of what only points at itself: pages of the vault, with pictures of evidence."""
+        if self._doors.runner.busy:  # what still runs still holds on to some of it
+            QTimer.singleShot(SETTLE_MS, self, self._sweep)
+        else:
+            gc.collect()
 
     def closeEvent(self, event: "QCloseEvent") -> None:  # noqa: N802 - Qt's name
         """Lock first, then go."""

@@ -25,6 +25,7 @@ from desktop.views import speech
 from desktop.views.charts import Figure
 from desktop.views.forms import Spoken, column
 from desktop.views.statistics import Shown, StatisticsView
+from desktop.windows.paper import suggested
 
 TONES: Final = {
     NOTHING_FOUND: ("good", 0),
@@ -195,7 +196,7 @@ class StatisticsPage(Spoken):
         return f"{self.view.span_words()} \u00b7 {office}"
 
     def _write(self, data: bytes, name: str, kinds: str) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save"), name, kinds)
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save"), suggested(name), kinds)
         if not chosen or not isValid(self):  # the vault may have locked itself meanwhile
             return
         errand = self._session.bench(lambda _token: _kept(Path(chosen), data))

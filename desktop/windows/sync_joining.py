@@ -16,6 +16,7 @@ from desktop.actions.syncing import Joined
 from desktop.session import Session
 from desktop.views.sync_joining import JoiningView
 from desktop.windows.code_picture import CodePicture
+from desktop.windows.paper import suggested
 from sync.enrolment import Invitation
 
 LARGEST: Final = 64 * 1024
@@ -55,7 +56,7 @@ class Joining(QObject):
         if not path:
             return
         name, _ = QFileDialog.getSaveFileName(
-            self._view, self.tr("Save the application"), self.tr("application.segel")
+            self._view, self.tr("Save the application"), suggested(self.tr("application.segel"))
         )
         if not name or not isValid(self):
             return

@@ -2061,8 +2061,8 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Berkenalan dulu</translation>
     </message>
     <message>
-        <source>Photos and videos for practice, sealed in a moment.</source>
-        <translation>Foto dan video latihan, disegel dalam sekejap.</translation>
+        <source>Photos and videos for practice. What is sealed stays: keep this vault for practice then, and make another for your work.</source>
+        <translation>Foto dan video latihan. Yang disegel tidak dapat dihapus: pakai brankas ini untuk latihan saja, dan buat brankas lain untuk bekerja.</translation>
     </message>
     <message>
         <source>Try with samples</source>
@@ -2812,8 +2812,12 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Jejak dalam bundel memuat catatan: {count}. Lihat BACA-SAYA.txt.</translation>
     </message>
     <message>
-        <source>With Segel: segel verify FOLDER also checks signatures and the ledger.</source>
-        <translation>Dengan Segel: segel verify FOLDER juga memeriksa tanda tangan dan jejak.</translation>
+        <source>On any computer: double-click verifikasi.html in the folder, then drag the folder onto the page that opens. It works without internet.</source>
+        <translation>Di komputer mana pun: klik dua kali verifikasi.html di folder itu, lalu seret foldernya ke halaman yang terbuka. Tanpa internet.</translation>
+    </message>
+    <message>
+        <source>With Segel: drag the folder into the window. Experts: UNTUK-AHLI.txt.</source>
+        <translation>Dengan Segel: seret folder ke jendelanya. Ahli: baca UNTUK-AHLI.txt.</translation>
     </message>
     <message>
         <source>Show the folder</source>
@@ -2838,10 +2842,6 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Open BACA-SAYA.txt in the folder; it explains every file.</source>
         <translation>Buka BACA-SAYA.txt di folder itu; setiap berkas dijelaskan di sana.</translation>
-    </message>
-    <message>
-        <source>On any computer: sha256sum -c manifest-sha256.txt (every line must say OK).</source>
-        <translation>Di komputer mana pun: sha256sum -c manifest-sha256.txt (setiap baris harus OK).</translation>
     </message>
     <message>
         <source>Done</source>
@@ -5090,7 +5090,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Each was opened again from the vault and has the same SHA-256. Keep the card until a backup is made.</source>
-        <translation>Masing-masing sudah dibuka kembali dari brankas dan SHA-256-nya sama. Simpan kartunya sampai cadangan dibuat.</translation>
+        <translation>Masing-masing sudah dibuka kembali dari brankas dan sidiknya (SHA-256) sama. Simpan kartunya sampai cadangan dibuat.</translation>
     </message>
     <message>
         <source>Copy the list</source>

@@ -36,11 +36,11 @@
 </context>
 <context>
     <name>QFileDialog</name>
-    <message><source>Look in:</source><translation>Cari di:</translation></message>
+    <message><source>&amp;Look in:</source><translation>&amp;Cari di:</translation></message>
     <message><source>Directory:</source><translation>Folder:</translation></message>
     <message><source>Folder</source><translation>Folder</translation></message>
     <message><source>File &amp;name:</source><translation>&amp;Nama berkas:</translation></message>
-    <message><source>Files of type:</source><translation>Jenis berkas:</translation></message>
+    <message><source>Files of &amp;type:</source><translation>&amp;Jenis berkas:</translation></message>
     <message><source>&amp;Open</source><translation>&amp;Buka</translation></message>
     <message><source>&amp;Choose</source><translation>&amp;Pilih</translation></message>
     <message><source>&amp;Save</source><translation>&amp;Simpan</translation></message>

@@ -178,6 +178,7 @@ def test_an_answer_is_written_one_way(form: Form, key: str, typed: Json, kept: J
         (LHP, {"mulai": "0203-12-03T10:00+08:00"}, "mulai", "impossible-date", Level.BLOCK),
         (LHP, {"mulai": "2024-01-30T10:00"}, "mulai", "no-zone", Level.BLOCK),
         (LHP, {"mulai": "kemarin"}, "mulai", "not-a-moment", Level.BLOCK),
+        (LHP, {"mulai": "2024-01-30T+08:00"}, "mulai", "no-time", Level.BLOCK),
         (LHP, {"mulai": "2024-03-01T10:00+08:00"}, "mulai", "in-the-future", Level.WARN),
         (LHP, {"mulai": 7}, "mulai", "wrong-type", Level.BLOCK),
         (LHP, {"spt_tanggal": "2024-02-30"}, "spt_tanggal", "impossible-date", Level.BLOCK),

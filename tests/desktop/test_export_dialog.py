@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.bundle.examine import examine
@@ -81,3 +82,15 @@ def test_nothing_can_be_exported_before_every_line_is_filled(dialog: ExportDialo
     assert dialog._form._go.isEnabled()
     dialog._form._name.clear()
     assert not dialog._form._go.isEnabled()
+
+
+def test_a_long_name_of_an_item_pushes_no_field_out_of_sight(dialog: ExportDialog) -> None:
+    form = dialog._form
+    width = form._folder.width()
+    form._names.setText("pembagian sembako di halaman kantor desa " * 12)
+    form.layout().activate()
+    QApplication.sendPostedEvents()
+    right = form._choose.mapTo(form, form._choose.rect().topRight()).x()
+    assert right <= form.width()
+    assert form._folder.width() == width
+    assert form.minimumSizeHint().width() <= form.width()

@@ -1,17 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """From nothing to a vault whose recovery sheet is proven."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.store.vault import doors
 from desktop.app import Program
 from desktop.views.first_run_sheet import Start
 from desktop.windows.first_run import At, FirstRun, Founded
+from desktop.windows.paper import documents, keep_private, suggested
 
 WORDS = "kayu lebar jingga tenun ombak"
 
@@ -47,6 +50,10 @@ def guide(program: Program, tray: Tray, qtbot: QtBot) -> Iterator[FirstRun]:
     made._paper.forget()
     made.close()
     made.deleteLater()
+
+
+def _words(mark: QWidget) -> str:
+    return " ".join(label.text() for label in mark.findChildren(QLabel))
 
 
 def fill_in(guide: FirstRun, folder: Path) -> None:
@@ -151,3 +158,36 @@ def test_a_vault_that_cannot_be_made_says_so_and_lets_one_choose_again(
     assert guide._frame._back.isVisible()
     guide._on_back()
     assert guide._at is At.PLACE
+
+
+def test_enter_in_the_line_of_the_folder_goes_on(
+    guide: FirstRun, tmp_path: Path, qtbot: QtBot
+) -> None:
+    guide._on_forward()
+    guide._where._line.setText(str(tmp_path / "brankas"))
+    qtbot.keyClick(guide._where._line, Qt.Key.Key_Return)
+    assert guide._at is At.PERSON
+
+
+def test_a_saved_sheet_is_named_with_its_folder(
+    guide: FirstRun, tray: Tray, tmp_path: Path, qtbot: QtBot
+) -> None:
+    tray.saved = tmp_path / "lembar.pdf"
+    to_the_sheet(guide, tmp_path / "brankas", qtbot)
+    guide._sheet._save.click()
+    assert str(tray.saved) in _words(guide._sheet._done)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights of files are another thing there")
+def test_a_saved_sheet_is_for_its_owner_alone_even_over_an_older_file(tmp_path: Path) -> None:
+    sheet = tmp_path / "lembar.pdf"
+    sheet.write_bytes(b"")
+    sheet.chmod(0o644)
+    keep_private(sheet, b"%PDF")
+    assert sheet.read_bytes() == b"%PDF"
+    assert sheet.stat().st_mode & 0o077 == 0
+
+
+def test_a_new_file_is_offered_where_it_is_found_again() -> None:
+    assert Path(suggested("lembar.pdf")).parent == documents()
+    assert documents().is_absolute()

@@ -266,6 +266,13 @@ def test_an_offered_beginning_is_put_before_what_is_written(qtbot: QtBot) -> Non
     assert told.args == ["isian", "Pada hari ini \u2026\n\nLalu hujan."]
 
 
+def test_writing_goes_on_behind_what_was_written_already(qtbot: QtBot) -> None:
+    editor, _ = shown(field(FieldType.LONG), qtbot, "Pada hari ini")
+    assert isinstance(editor, LongEditor)
+    QTest.keyClicks(editor.edit, " hujan")
+    assert editor.value() == "Pada hari ini hujan"
+
+
 def test_what_was_filled_before_is_offered_while_typing(qtbot: QtBot) -> None:
     question = Field("tempat", FieldType.TEXT, words("Tempat"))
     editor, _ = shown(question, qtbot)

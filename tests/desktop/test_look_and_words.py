@@ -2,6 +2,7 @@
 """Every screen speaks Indonesian whole, can be read in both themes, and can be heard."""
 
 import importlib.util
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,15 +12,17 @@ from xml.etree import ElementTree as ET
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 import resources
 from db.errors import DiskFullError, InvalidInputError
 from db.model.claim import CaptureTime, Source, ZoneBasis
 from db.model.progress import Progress
+from desktop.actions.guide import FILES, Book
 from desktop.tongue import Tongue
 from desktop.views import icons, speech, theme
+from desktop.views.rail import KEYS, PAGES, Rail
 
 NOVEMBER = 1_794_622_530_000_000  # 2026-11-14 02:15:30 UTC
 ON_GROUNDS = ("ground", "surface", "raised")
@@ -140,6 +143,16 @@ def test_qts_own_buttons_speak_indonesian(tongue: Tongue, qtbot: QtBot) -> None:
     assert QCoreApplication.translate("QFileDialog", "&Open") == "&Buka"
 
 
+def test_no_english_word_stands_in_qts_own_window_for_files(tongue: Tongue, qtbot: QtBot) -> None:
+    tongue.speak("id")
+    dialog = QFileDialog()
+    qtbot.addWidget(dialog)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    shown = {label.text() for label in dialog.findChildren(QLabel) if label.text()}
+    assert {"&Cari di:", "&Jenis berkas:"} <= shown
+    assert not {text for text in shown if "Look" in text or "Files" in text}
+
+
 def test_codes_follow_the_language_of_the_screen(tongue: Tongue) -> None:
     tongue.speak("en")
     assert speech.language() == "en"
@@ -172,3 +185,17 @@ def test_a_capture_time_that_is_no_date_is_shown_as_it_stands(tongue: Tongue) ->
     assert speech.captured(odd) == "2026:99:99 00:00:00"
     good = CaptureTime("2026-11-14T10:15:30", 540, ZoneBasis.STATED, Source.EXIF)
     assert speech.captured(good) == "14 Nov 2026 10.15.30 WIT"
+
+
+@pytest.mark.parametrize(("book", "language"), FILES)
+def test_keys_that_guides_name_are_those_of_the_rail(
+    book: Book, language: str, tongue: Tongue, qtbot: QtBot
+) -> None:
+    tongue.speak(language)
+    rail = Rail()
+    qtbot.addWidget(rail)
+    keys = dict(zip((rail._buttons[name].text() for name in PAGES), KEYS, strict=False))
+    text = resources.path(FILES[book, language]).read_text(encoding="utf-8")
+    named = dict(re.findall(r"\*\*(\w+)\*\* \(Alt\+(\d)\)", text))
+    assert named or book is Book.OPERATOR
+    assert named == {page: keys.get(page) for page in named}

@@ -113,6 +113,7 @@ class LongEditor(Editor):
         """Show a text."""
         self._quiet = True
         self.edit.setPlainText(text_of(value))
+        self.edit.moveCursor(QTextCursor.MoveOperation.End)  # people go on writing, not before it
         self._quiet = False
         self._lost = 0
         self._tell()
