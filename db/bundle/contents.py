@@ -138,7 +138,8 @@ class Contents:
     `leaves`: the leaf hashes of all entries under `head`, 32 bytes each, from entry 0.  `head`: the
     final signed head.  `names`: what to call the accounts that may be named; others stay ids.
     `sign`: signs the whole; called once, when everything else is written.  `hearing`: what the
-    bundle is laid before, or None for a plain hand-over.  `receipts`: oldest first.
+    bundle is laid before, or None for a plain hand-over.  `receipts`: oldest first.  `unplayable`:
+    numbers of the exhibits of which no copy for playing could be made.
     """
 
     vault: VaultId
@@ -156,6 +157,7 @@ class Contents:
     hearing: Hearing | None = None
     attachments: tuple[Attachment, ...] = ()
     receipts: tuple[OfficeReceipt, ...] = ()
+    unplayable: tuple[int, ...] = ()
 
     @property
     def public(self) -> bool:
@@ -171,6 +173,7 @@ class Written:
     which names every other byte; the ledger entry about the export carries it.  `failed`: numbers
     of the exhibits that are shown as failed.  `discrepancies`: what the examination of the finished
     bundle found in the history it carries; a bundle whose files do not read back is never kept.
+    `unplayable`: as in the contents.
     """
 
     folder: Path
@@ -179,3 +182,4 @@ class Written:
     digest: Digest
     failed: tuple[int, ...]
     discrepancies: tuple[Discrepancy, ...]
+    unplayable: tuple[int, ...] = ()

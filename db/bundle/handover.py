@@ -161,6 +161,7 @@ class _Writing:
             Digest.from_hex(last.sha256),
             failed,
             history,
+            contents.unplayable,
         )
         return HandedOver(written, kept, key_file, note)
 

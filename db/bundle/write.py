@@ -93,7 +93,8 @@ def _into(partial: Path, target: Path, contents: Contents, check: Check, report:
     settle(target.parent)
     files = [*bag.payload.values(), *bag.tags.values()]
     size = sum(sums.size for sums in files)
-    return Written(target, size, len(files), Digest.from_hex(last.sha256), failed, seen.history)
+    digest, lacking = Digest.from_hex(last.sha256), contents.unplayable
+    return Written(target, size, len(files), digest, failed, seen.history, lacking)
 
 
 def fill(

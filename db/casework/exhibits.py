@@ -85,7 +85,8 @@ class Plan:
     `case`: whose it is, or None for items chosen by hand.  `forum`: code of its row, `forum_title`
     what the forum is called there.  `number`: what the forum calls the case.  `identifier`: name of
     the bundle; the public variant adds to it.  `variants`: what is to be written, none twice.
-    `papers`: papers whose prints are laid beside the exhibits.
+    `papers`: papers whose prints are laid beside the exhibits.  `playable`: make copies for playing
+    of what players may not know.
     """
 
     case: PaperId | None = None
@@ -102,6 +103,7 @@ class Plan:
     variants: tuple[Variant, ...] = (Variant.FULL,)
     exhibits: tuple[Chosen, ...] = ()
     papers: tuple[PaperId, ...] = ()
+    playable: bool = True
     organisation: str = ""
     place: str = ""
 
@@ -121,6 +123,7 @@ class Plan:
             "organisation": self.organisation,
             "papers": list(self.papers),
             "place": self.place,
+            "playable": self.playable,
             "prefix": self.prefix,
             "title": self.title,
             "variants": [one.value for one in self.variants],
@@ -148,6 +151,7 @@ class Plan:
             variants=tuple(Variant(one) for one in value["variants"]),
             exhibits=tuple(Chosen.from_json(one) for one in value["exhibits"]),
             papers=tuple(PaperId(_ulid(one)) for one in value["papers"]),
+            playable=value.get("playable", True) is True,
             organisation=_text(value["organisation"]),
             place=_text(value["place"]),
         )

@@ -28,6 +28,9 @@ _LENGTH: Final = struct.Struct(">I")
 _LARGEST_EDGE: Final = 2**32
 _LIKENESS_END: Final = 2**63
 _DAY_MINUTES: Final = 24 * 60
+_MADE: Final = frozenset({"audio/mp4", "audio/mpeg", "image/jpeg", "video/mp4"})
+_SETTINGS: Final = 16
+_SETTING: Final = 40
 _KEYS: Final = frozenset(
     {
         "captured",
@@ -100,6 +103,18 @@ def check_jpeg(data: bytes, longest: int) -> tuple[int, int]:
         message = "not a picture of ours"
         raise LyingChildError(message)
     return walk.frame.size
+
+
+def settings(load: bytes) -> dict[str, str]:
+    """Return how a playable copy was made; LyingChildError for anything else."""
+    try:
+        told = json.loads(load)
+    except (ValueError, RecursionError) as error:
+        message = "not settings"
+        raise LyingChildError(message) from error
+    if not isinstance(told, dict) or len(told) > _SETTINGS or told.get("media_type") not in _MADE:
+        _refuse("not settings")
+    return {_text(name, _SETTING): _text(value, _SETTING) for name, value in told.items()}
 
 
 def _refuse(message: str) -> NoReturn:

@@ -123,8 +123,8 @@ class Job:
 
     `table`: the cells of a workbook are wanted instead; `glimpse`: a film or a sound at a glance;
     `codes`: what its QR codes say;
-    `steps`: a recipe as JSON, to be carried out.  `at_us`: which moment of a film to show.
-    Times are microseconds since 1970;
+    `playable`: a copy that any player knows; `steps`: a recipe as JSON, to be carried out.
+    `at_us`: which moment of a film to show.  Times are microseconds since 1970;
     positions are ten-millionths of a degree.
     """
 
@@ -140,6 +140,7 @@ class Job:
     table: bool = False
     glimpse: bool = False
     codes: bool = False
+    playable: bool = False
     steps: str = ""
     at_us: int | None = None
 

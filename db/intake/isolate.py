@@ -206,6 +206,27 @@ class Examiner:
             raise InvalidInputError(_NOT_MADE, what="recipe") from error
         return done
 
+    def playable(
+        self,
+        read_at: ReadAt,
+        size: int,
+        put: Callable[[bytes], None],
+        *,
+        check: Check = never,
+        report: Report = ignore,
+    ) -> dict[str, str]:
+        """Make a copy that any player knows; return how: `media_type`, encoders, size.
+
+        `put` and `report` as for `make`.  Raises InvalidInputError with the detail `what`
+        "playable" where none can be made of this file, or on this machine.
+        """
+        job = replace(_job(self._limits, size, ""), playable=True)
+        try:
+            with self._turn(check):
+                return answer.settings(self._ask(job, read_at, Say.MADE, put, check, report))
+        except (ChildError, answer.LyingChildError, InvalidInputError) as error:
+            raise InvalidInputError(_NOT_MADE, what="playable") from error
+
     @contextmanager
     def _turn(self, check: Check) -> Iterator[None]:
         """Wait for the child to be free; whatever goes wrong with it, the next one gets another."""

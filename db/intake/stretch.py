@@ -59,13 +59,14 @@ def cover(image: Image.Image, op: Op, area: tuple[int, int, int, int]) -> None:
     image.paste(coarse.resize((wide, high), Image.Resampling.BICUBIC), area)
 
 
-class _Pipe:
+class Pipe:
     """Takes what a muxer writes and passes it on in whole pieces; it cannot be sought in."""
 
     def __init__(self, put: Put) -> None:
         self._put, self._held = put, bytearray()
 
     def write(self, data: bytes) -> int:
+        """Take what the muxer wrote."""
         self._held += data
         while len(self._held) >= PIECE:
             self._put(bytes(self._held[:PIECE]))
@@ -73,6 +74,7 @@ class _Pipe:
         return len(data)
 
     def flush_all(self) -> None:
+        """Pass on what is left."""
         if self._held:
             self._put(bytes(self._held))
             self._held.clear()
@@ -83,7 +85,7 @@ def take(source: Source, family: str, wish: Wish, pixels: int, put: Put) -> Clip
 
     Raises CannotMakeError and what PyAV raises.
     """
-    step, pipe = wish.step, _Pipe(put)
+    step, pipe = wish.step, Pipe(put)
     with clip.opened(source, family) as container:
         video = next(iter(container.streams.video), None)
         audio = None if step.silent else next(iter(container.streams.audio), None)
@@ -100,7 +102,7 @@ def take(source: Source, family: str, wish: Wish, pixels: int, put: Put) -> Clip
     return Clip(begin, step.until_us, step.exact and video is not None, step.silent)
 
 
-def _opened_for(pipe: _Pipe, codecs: Sequence[str]) -> Any:
+def _opened_for(pipe: Pipe, codecs: Sequence[str]) -> Any:
     """Open the container that holds such codecs: MP4, QuickTime, else Matroska."""
     if set(codecs) <= _IN_MOV:
         form = "mp4" if set(codecs) <= _IN_MP4 else "mov"
@@ -109,7 +111,7 @@ def _opened_for(pipe: _Pipe, codecs: Sequence[str]) -> Any:
     return av.open(pipe, "w", format="matroska", options={"live": "1", "fflags": "+bitexact"})
 
 
-def _copy(container: Any, video: Any, audio: Any, step: Clip, pipe: _Pipe) -> int:
+def _copy(container: Any, video: Any, audio: Any, step: Clip, pipe: Pipe) -> int:
     """Copy packets as they are from the key frame at or before the beginning; return its time."""
     streams = [stream for stream in (video, audio) if stream is not None]
     out = _opened_for(pipe, [stream.codec_context.codec.canonical_name for stream in streams])
@@ -218,7 +220,7 @@ class _Coder:
         self._waiting.clear()
 
 
-def _encode(container: Any, video: Any, audio: Any, wish: Wish, pipe: _Pipe) -> None:
+def _encode(container: Any, video: Any, audio: Any, wish: Wish, pipe: Pipe) -> None:
     sound = [] if audio is None else [audio.codec_context.codec.canonical_name]
     clip.alone(video)
     streams = [stream for stream in (video, audio) if stream is not None]

@@ -58,6 +58,8 @@ def serve(listen: Readable, speak: Writable) -> None:
             _glimpse(source, job, speak)
         elif job.codes:
             _codes(source, job, speak)
+        elif job.playable:
+            _play(source, job, speak)
         elif job.steps:
             _make(source, job, speak)
         elif job.longest:
@@ -141,6 +143,22 @@ def _make(source: Source, job: Job, speak: Writable) -> None:
     else:
         load = json.dumps([step.to_json() for step in done]).encode()
         frames.send(speak, Say.MADE, load)
+
+
+def _play(source: Source, job: Job, speak: Writable) -> None:
+    from db.intake import playable  # noqa: PLC0415  # Pillow and FFmpeg, as above
+
+    try:
+        told = playable.make(
+            source,
+            job.pixels,
+            lambda piece: frames.send(speak, Say.PIECE, piece),
+            lambda part: frames.send(speak, Say.HEADWAY, part.to_bytes(2, "big")),
+        )
+    except (playable.CannotMakeError, SourceLostError, MemoryError):
+        frames.send(speak, Say.REFUSED)
+    else:
+        frames.send(speak, Say.MADE, json.dumps(told).encode())
 
 
 def _surroundings(job: Job) -> Surroundings:

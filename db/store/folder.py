@@ -9,6 +9,7 @@
     head.txt         the last signed head, outside the database, so that a cut tail shows
     media/0001.db    shelves of ciphertext
     media/rekam-*.db tapes of recordings under way
+    putar/           playable copies on their way into a bundle, sealed; gone once it is written
     ballast          32 MiB of nothing, given up when the disk is full
     attempts.json    wrong passphrases since the last right one
     vault.lock       held while the vault is open

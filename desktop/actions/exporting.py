@@ -6,6 +6,7 @@ from pathlib import Path
 
 from db.bundle.contents import (
     Contents,
+    Copy,
     DisclosedEntry,
     Exhibit,
     OfficeReceipt,
@@ -30,6 +31,7 @@ from db.store import disclosure, evidence
 from db.store.disclosure import Disclosure, Kept
 from db.store.shelves import Plan, Reader
 from db.store.vault import Vault
+from desktop.actions import playable
 from desktop.actions.desk import Desk
 from desktop.actions.handing_over import lay, sealed_for
 from resources.phrases import LANGUAGES
@@ -45,12 +47,14 @@ def export_bundle(
     title: str,
     organisation: str,
     wrapping: Wrapping | None = None,
+    players: bool = False,
     check: Check = never,
     report: Report = ignore,
 ) -> Written:
     """Write the chosen items, in this order, as a bundle into the new folder `target`.
 
-    `wrapping`: encrypt it for somebody instead, as `db.bundle.handover` says.
+    `wrapping`: encrypt it for somebody instead, as `db.bundle.handover` says.  `players`: with
+    copies for playing of what players may not know.
 
     The export is written into the ledger before it happens, and again with the bundle's hash once
     it has been read back and examined.  Raises what `db.bundle.write` raises, NotPermittedError for
@@ -72,8 +76,12 @@ def export_bundle(
         return sheets, disclosure.disclose(vault, cards)
 
     sheets, disclosed = desk.on_vault(prepare)
+    numbered = tuple(enumerate(sheets, start=1))
+    given = [(number, sheet.card.id) for number, sheet in numbered if players]
+    beside = playable.made_for(desk, given, check, report)
     exhibits = tuple(
-        _exhibit(desk, number, sheet, disclosed) for number, sheet in enumerate(sheets, start=1)
+        _exhibit(desk, number, sheet, disclosed, beside.copies.get(number))
+        for number, sheet in numbered
     )
     contents = Contents(
         vault=desk.vault,
@@ -89,8 +97,10 @@ def export_bundle(
         sign=lambda listing: sign_whole(desk, listing),
         names=disclosed.names,
         receipts=tuple(receipt_of(kept) for kept in disclosed.receipts),
+        unplayable=beside.lacking,
     )
     written = lay(target, contents, wrapping, check=check, report=report)
+    playable.clear(desk)
     told = sealed_for(wrapping)
     desk.on_vault(
         lambda vault: disclosure.written(vault, identifier, written.digest, len(exhibits), **told)
@@ -112,7 +122,9 @@ def receipt_of(kept: Kept) -> OfficeReceipt:
     )
 
 
-def _exhibit(desk: Desk, number: int, sheet: EvidenceSheet, disclosed: Disclosure) -> Exhibit:
+def _exhibit(
+    desk: Desk, number: int, sheet: EvidenceSheet, disclosed: Disclosure, played: Copy | None
+) -> Exhibit:
     card = sheet.card
     plan, failure = planned(desk, card.id)
     return Exhibit(
@@ -122,6 +134,7 @@ def _exhibit(desk: Desk, number: int, sheet: EvidenceSheet, disclosed: Disclosur
         read=opener(desk.media, plan),
         records=disclosed.records[card.number],
         failure=failure,
+        extra=() if played is None else (played,),
     )
 
 

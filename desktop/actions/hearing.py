@@ -20,6 +20,7 @@ from desktop.actions.desk import Desk
 from desktop.actions.handing_over import lay, sealed_for
 from desktop.actions.hearing_contents import contents_of
 from desktop.actions.hearing_plans import Readied
+from desktop.actions.playable import guessed_size
 from desktop.actions.preflight import shown_as
 from desktop.actions.rules import Rulebook
 
@@ -33,13 +34,15 @@ def identifier_of(readied: Readied, variant: Variant) -> str:
 
 
 def expected_size(readied: Readied, variant: Variant) -> int:
-    """Return how many bytes of evidence go out in a variant; documents come on top."""
+    """Return about how many bytes of evidence go out in a variant; documents come on top."""
     total = 0
     for chosen in readied.plan.exhibits:
         item = readied.items.get(chosen.evidence)
         form = shown_as(chosen, variant)
         if item is not None and form is Form.ORIGINAL:
             total += item.card.size
+            if item.playing is not None and readied.plan.playable:
+                total += guessed_size(item.card, item.playing)
         elif item is not None and form is Form.COVERED:
             total += sum(one.size for one in item.covers if one.id == chosen.covered)
     return total
@@ -61,10 +64,11 @@ def write_hearing(
     """Write one variant of a planned bundle into a new folder below `folder`.
 
     `certify`: a certificate that signs documents and bundle as well.  `wrapping`: encrypt it for
-    somebody instead, as `db.bundle.handover` says.  Call after `preflight`: an
-    item that does not open is in it with its failure.  Work for the bench.  Raise
-    NotPermittedError for a role that may not export, NotFoundError for what the reader may not
-    see, InvalidInputError for a plan that cannot be exported, and what `db.bundle.write` raises.
+    somebody instead, as `db.bundle.handover` says.  Call this after `preflight`: an
+    item that does not open is in it with its failure; and `playable.clear` when all is written.
+    Work for the bench.  Raise NotPermittedError for a role that may not export, NotFoundError for
+    what the reader may not see, InvalidInputError for a plan that cannot be exported, and what
+    `db.bundle.write` raises.
     """
     plan = readied.plan
     if not plan.exhibits or readied.gone:

@@ -8,7 +8,6 @@ comes.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final
 
 from db.bundle.contents import (
     Attachment,
@@ -22,31 +21,31 @@ from db.bundle.contents import (
 )
 from db.casework.exhibits import Chosen
 from db.casework.signers import Signer
-from db.errors import EvidenceDamagedError, NotFoundError
+from db.errors import EvidenceDamagedError
 from db.intake.wording import Language
 from db.model.evidence import EvidenceCard, EvidenceSheet, Health
 from db.model.finding import Finding
 from db.model.hearing import Form, Hearing, HearingExhibit, Variant
-from db.model.ids import PaperId
+from db.model.ids import EvidenceId
 from db.model.people import Right
 from db.model.progress import Check, Progress, Report
 from db.store import disclosure, evidence, links
 from db.store.covering import cover_for
 from db.store.disclosure import Disclosure
 from db.store.vault import Vault
-from desktop.actions import exporting, paper_prints
+from desktop.actions import exporting, paper_prints, playable
 from desktop.actions.certifying import Certifier
 from desktop.actions.desk import Desk
 from desktop.actions.hearing_documents import Document, documents
 from desktop.actions.hearing_facts import Aside, hearing_facts
-from desktop.actions.hearing_plans import Readied, Sheaf
+from desktop.actions.hearing_papers import papers
+from desktop.actions.hearing_plans import Readied
+from desktop.actions.playable import Playables
 from desktop.actions.preflight import papers_around, shown_as
 from desktop.actions.printing import Office
 from desktop.actions.publishing import Said, public_hearing, public_sheet, saying
 from desktop.actions.rules import Rulebook
 from resources.phrases import say
-
-PAPERS: Final = "data/perkara"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +88,7 @@ def contents_of(
         sheets = tuple(public_sheet(sheet, one.code) for sheet, one in named)
     told = zip(hearing.exhibits, leaving.sheets, sheets, strict=True)
     disclosed = leaving.disclosed
+    beside = _playables(desk, readied, hearing, leaving, check, report)
     return Contents(
         vault=desk.vault,
         identifier=identifier,
@@ -96,13 +96,14 @@ def contents_of(
         organisation=readied.plan.organisation.strip(),
         created=hearing.created,
         tool=desk.tool,
-        exhibits=tuple(_exhibit(desk, *parts, leaving) for parts in told),
+        exhibits=tuple(_exhibit(desk, *parts, leaving, beside) for parts in told),
         entries=tuple(DisclosedEntry(*entry) for entry in disclosed.entries),
         leaves=disclosed.leaves,
         head=disclosed.head,
         sign=partial(_vouched, desk, certify),
         names=disclosed.names,
         hearing=hearing,
+        unplayable=beside.lacking,
         attachments=(
             *_documents(
                 desk,
@@ -110,12 +111,13 @@ def contents_of(
                 hearing,
                 leaving,
                 sheets,
+                beside,
                 language=language,
                 certify=certify,
                 check=check,
                 report=report,
             ),
-            *_papers(desk, book, readied, hearing, check, report),
+            *papers(desk, book, readied, hearing, check, report),
         ),
     )
 
@@ -214,12 +216,13 @@ def _exhibit(
     whole: EvidenceSheet,
     sheet: EvidenceSheet,
     leaving: _Leaving,
+    beside: Playables,
 ) -> Exhibit:
     """Return an exhibit for the writer.  `whole`: all that is known; `sheet`: what may be read."""
     plan, failure = None, None
     if one.form is Form.ORIGINAL:
         plan, failure = exporting.planned(desk, one.evidence)
-    copy = leaving.copies.get(one.number)
+    copy, played = leaving.copies.get(one.number), beside.copies.get(one.number)
     return Exhibit(
         number=one.number,
         sheet=sheet,
@@ -233,8 +236,32 @@ def _exhibit(
         records=leaving.disclosed.records[whole.card.number],
         failure=failure,
         form=one.form,
-        extra=() if copy is None else (_openable(desk, copy),),
+        extra=(
+            *(() if copy is None else (_openable(desk, copy),)),
+            *(() if played is None else (played,)),
+        ),
     )
+
+
+def _playables(
+    desk: Desk,
+    readied: Readied,
+    hearing: Hearing,
+    leaving: _Leaving,
+    check: Check,
+    report: Report,
+) -> Playables:
+    """Make the copies for playing: of what is given of each exhibit, and of nothing hidden."""
+    given = [(one.number, item) for one in hearing.exhibits if (item := _given(one, leaving))]
+    return playable.made_for(desk, given if readied.plan.playable else [], check, report)
+
+
+def _given(one: HearingExhibit, leaving: _Leaving) -> EvidenceId | None:
+    """Return the item whose bytes go out for an exhibit."""
+    if one.form is Form.COVERED:
+        copy = leaving.copies.get(one.number)
+        return None if copy is None else copy.evidence
+    return one.evidence if one.form is Form.ORIGINAL else None
 
 
 def _openable(desk: Desk, copy: Copy) -> Copy:
@@ -256,6 +283,7 @@ def _documents(
     hearing: Hearing,
     leaving: _Leaving,
     sheets: tuple[EvidenceSheet, ...],
+    beside: Playables,
     *,
     language: Language,
     certify: Certifier | None,
@@ -272,7 +300,7 @@ def _documents(
         columns=plan.columns,
         wanted=plan.documents,
         asides={
-            one.number: _aside(one, sheet, leaving, language)
+            one.number: _aside(one, sheet, leaving, beside, language)
             for one, sheet in zip(hearing.exhibits, sheets, strict=True)
         },
         signers=(leaving.maker,),
@@ -296,7 +324,11 @@ def _vouched(desk: Desk, certify: Certifier | None, listing: bytes) -> Signature
 
 
 def _aside(
-    one: HearingExhibit, sheet: EvidenceSheet, leaving: _Leaving, language: Language
+    one: HearingExhibit,
+    sheet: EvidenceSheet,
+    leaving: _Leaving,
+    beside: Playables,
+    language: Language,
 ) -> Aside:
     """Return what is said of an exhibit beyond its sheet."""
     copy = leaving.copies.get(one.number)
@@ -305,30 +337,5 @@ def _aside(
         None if copy is None else copy.evidence,
         leaving.places[one.number],
         say("hearing.remark-failed", language) if damaged else "",
+        beside.told.get(one.number),
     )
-
-
-def _papers(
-    desk: Desk, book: Rulebook, readied: Readied, hearing: Hearing, check: Check, report: Report
-) -> Iterator[Attachment]:
-    """Yield the prints of the chosen papers; each is made when it is written."""
-    wanted = readied.plan.papers
-    public = hearing.variant is Variant.PUBLIC
-
-    def made(place: int, paper: PaperId) -> Iterator[bytes]:
-        report(Progress(place, len(wanted), "items", "hearing-papers"))
-        yield paper_prints.pdf_of(desk, book, paper, check, public=public)
-
-    for place, paper in enumerate(wanted):
-        sheaf = readied.sheaves.get(paper)
-        if sheaf is None:
-            message = "a paper of the bundle is not there, or not for its maker"
-            raise NotFoundError(message)
-        yield Attachment(f"{PAPERS}/{_file(place, sheaf)}", partial(made, place, paper))
-
-
-def _file(place: int, sheaf: Sheaf) -> str:
-    """Return a name that every file system keeps: "01-LHP-NPD-7K3F.pdf"."""
-    parts = (f"{place + 1:02}", sheaf.card.kind.value, sheaf.card.code)
-    spelt = "-".join(part for part in parts if part)
-    return "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in spelt) + ".pdf"

@@ -25,6 +25,7 @@ from db.store.trusted_times import Bracket
 from db.store.vault import Vault
 from desktop.actions import deriving, viewing
 from desktop.actions.desk import Desk
+from desktop.actions.playable import Made
 from desktop.actions.printing import Head, Office
 
 PICTURED: Final = frozenset({Kind.PHOTO, Kind.SCREENSHOT})
@@ -72,7 +73,7 @@ class ExhibitFacts:
 
     `sheet`: as the reader may see it.  `place`: where it was, in words.  `remark`: for the list.
     `thumbnail`: a small JPEG of what may be seen, or empty.  `copy`: what goes out in place of a
-    covered original.  `origin`: hash of what it was made from by `derivation`.
+    covered original.  `playable`: the copy for playing beside it.
     """
 
     sheet: EvidenceSheet
@@ -82,6 +83,7 @@ class ExhibitFacts:
     thumbnail: bytes = b""
     copy: Copy | None = None
     derivation: Derivation | None = None
+    playable: Made | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +91,14 @@ class Aside:
     """What is said of an exhibit beyond its sheet, as its reader may see it.
 
     `shown`: the item whose picture stands in place of the exhibit's own: its covered copy.
-    `place`: where it was, in words.  `remark`: for the list.
+    `place`: where it was, in words.  `remark`: for the list.  `playable`: the copy for playing that
+    goes out beside what is given of it.
     """
 
     shown: EvidenceId | None = None
     place: str = ""
     remark: str = ""
+    playable: Made | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,7 @@ def hearing_facts(
                 thumbnail=thumbnail or (sheet.facts.thumbnail or b"") * (one.form is Form.ORIGINAL),
                 copy=copy,
                 derivation=derivation,
+                playable=aside.playable,
             )
         )
     return HearingFacts(

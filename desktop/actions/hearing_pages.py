@@ -193,6 +193,8 @@ class Pages:
             "findings": [asdict(words.observation(one, language)) for one in sheet.facts.findings],
             "hash": words.groups(sheet.card.digest),
             "label": one.label,
+            "playable": "" if known.playable is None else words.groups(known.playable.digest),
+            "playable_how": words.playable(known.playable, language),
             "nothing": say(words.HIDDEN, language) if public else self._say("nothing"),
             "number": str(one.number),
             "purpose": one.purpose,
@@ -235,7 +237,7 @@ class Pages:
         return shown(
             {
                 "alat_bukti": one.label,
-                "bentuk": self._say(f"form-{one.form}"),
+                "bentuk": self._given(one, known),
                 "full": words.groups(digest),
                 "keterangan": known.remark,
                 "kode": one.code,
@@ -245,6 +247,11 @@ class Pages:
                 "tujuan": one.purpose,
             }
         )
+
+    def _given(self, one: HearingExhibit, known: ExhibitFacts) -> str:
+        """Return what is given of an exhibit; a copy for playing is called no evidence."""
+        form = self._say(f"form-{one.form}")
+        return form if known.playable is None else f"{form}; {self._say('form-putar')}"
 
     def _bound(self) -> str:
         """Return what binds the documents: a certificate, or the signature over the bundle."""

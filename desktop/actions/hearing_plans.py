@@ -20,9 +20,10 @@ from db.model.evidence import EvidenceCard, Kind
 from db.model.hearing import Form
 from db.model.ids import EvidenceId, PaperId
 from db.model.people import Right
+from db.model.playable import Playing
 from db.store import docket, evidence, hearing_plans, links, moments, offshoots, papers, settings
 from db.store.vault import Vault
-from desktop.actions import caseload, paper_prints
+from desktop.actions import caseload, paper_prints, playable
 from desktop.actions.paper_reading import form_of
 from desktop.actions.printing import official_number
 from desktop.actions.rules import Rulebook, reference
@@ -39,7 +40,7 @@ class Item:
 
     `label`, `note`: as the case links it.  `guarded`: it shows or names somebody protected.
     `covers`: copies of it on which something was covered, the newest first.  `is_cover`: it is such
-    a copy itself.
+    a copy itself.  `playing`: what copy for playing it should have beside it, if any.
     """
 
     card: EvidenceCard
@@ -49,6 +50,7 @@ class Item:
     sensitive: bool = False
     covers: tuple[EvidenceCard, ...] = ()
     is_cover: bool = False
+    playing: Playing | None = None
 
     @property
     def seen(self) -> bool:
@@ -146,6 +148,7 @@ def item_of(vault: Vault, item: EvidenceId, link: Link | None = None) -> Item:
         card.number in moments.shielded(vault, [card.number]),
         tuple(reversed(covers)),
         _covers(kin.derivation),
+        playable.needs(vault, card),
     )
 
 

@@ -17,6 +17,8 @@ from db.model.evidence import CustodyStep, EvidenceSheet, Health
 from db.model.finding import Finding
 from db.model.hearing import HearingExhibit
 from db.model.moment import from_microseconds
+from db.model.playable import told
+from desktop.actions.playable import Made
 from resources.phrases import say
 
 HASH_CODE: Final = "SGL1"
@@ -206,6 +208,15 @@ def recipe(derivation: Derivation, language: Language) -> str:
     steps = ", ".join(dict.fromkeys(say(f"op.{step.op}", language) for step in derivation.steps))
     origin = groups(derivation.origin_digest, SHORT)
     return say("hearing.made-from", language, origin=origin, steps=steps)
+
+
+def playable(made: Made | None, language: Language) -> str:
+    """Return of what and how a copy for playing was made, and that it is no evidence."""
+    if made is None:
+        return ""
+    kind = made.media_type.rpartition("/")[2].upper()
+    origin = groups(made.origin_digest)
+    return say("hearing.playable", language, kind=kind, origin=origin, settings=told(made.made))
 
 
 def who(sheet: EvidenceSheet, language: Language) -> tuple[tuple[str, str], ...]:

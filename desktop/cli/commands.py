@@ -219,6 +219,7 @@ def export(args: Namespace, terminal: Terminal) -> Exit:
             title=args.title,
             organisation=args.organisation,
             wrapping=wrapping,
+            players=args.playable,
             report=terminal.progress,
         )
     tell_flaws(written.discrepancies, terminal)
@@ -231,6 +232,8 @@ def export(args: Namespace, terminal: Terminal) -> Exit:
             digest=written.digest.hex,
         )
     )
+    for number in written.unplayable:
+        terminal.line(terminal.say("cli.not-playable", number=f"{number:04d}"))
     terminal.result(
         {
             "bytes": written.size,
@@ -239,6 +242,7 @@ def export(args: Namespace, terminal: Terminal) -> Exit:
             "files": written.files,
             "folder": str(written.folder),
             "tagmanifest_sha256": written.digest.hex,
+            "unplayable": list(written.unplayable),
         }
     )
     return Exit.FLAWS if written.failed or written.discrepancies else Exit.OK

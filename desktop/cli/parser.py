@@ -89,18 +89,7 @@ def build() -> argparse.ArgumentParser:
     show.add_argument("number", type=int)
     show.add_argument("--reason", default="", help="why you look")
     _care(verbs)
-    export = _verb(verbs, "export", commands.export, "write items as a bundle anyone can check")
-    export.add_argument("numbers", type=int, nargs="+")
-    export.add_argument("--to", required=True, metavar="FOLDER")
-    export.add_argument("--identifier", default="")
-    export.add_argument("--title", default="Bukti")
-    export.add_argument("--organisation", default="Panwaslu Kecamatan")
-    told = "encrypt for this key: age1… or ssh-ed25519 …; may be given for several"
-    export.add_argument("--recipient", action="append", default=[], metavar="KEY", help=told)
-    told = "encrypt with a passphrase as well, and print it on this new sheet"
-    export.add_argument("--passphrase-sheet", default="", metavar="PDF", help=told)
-    told = "cut an encrypted bundle into files of so much; FAT32 is noticed by itself"
-    export.add_argument("--split", type=int, default=0, metavar="MIB", help=told)
+    _export(verbs)
     backup = _verb(verbs, "backup", commands.backup, "copy a locked vault and read it back")
     backup.add_argument("target")
     restore = verbs.add_parser("restore", help="make a vault from a backup")
@@ -285,6 +274,23 @@ def _stick(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     take = _depot(deeds, "take", "at an office: take a stick and write the answers onto it",
                   "desktop.cli.stick_depot")  # fmt: skip
     take.add_argument("stick")
+
+
+def _export(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    export = _verb(verbs, "export", commands.export, "write items as a bundle anyone can check")
+    export.add_argument("numbers", type=int, nargs="+")
+    export.add_argument("--to", required=True, metavar="FOLDER")
+    export.add_argument("--identifier", default="")
+    export.add_argument("--title", default="Bukti")
+    export.add_argument("--organisation", default="Panwaslu Kecamatan")
+    told = "encrypt for this key: age1… or ssh-ed25519 …; may be given for several"
+    export.add_argument("--recipient", action="append", default=[], metavar="KEY", help=told)
+    told = "encrypt with a passphrase as well, and print it on this new sheet"
+    export.add_argument("--passphrase-sheet", default="", metavar="PDF", help=told)
+    told = "cut an encrypted bundle into files of so much; FAT32 is noticed by itself"
+    export.add_argument("--split", type=int, default=0, metavar="MIB", help=told)
+    told = "with copies for playing, marked as no evidence, of formats that players may not know"
+    export.add_argument("--playable", action="store_true", help=told)
 
 
 def _bundle(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
