@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from db.store.names import KEYS
 from desktop.preferences import Preferences
 from desktop.session import Doors, Opened, Session
-from desktop.tasks.runner import CancelToken, Lane
+from desktop.tasks.runner import Lane
 from desktop.views import theme
 from desktop.windows.unlock import Unlock
 
@@ -128,15 +128,17 @@ class MainWindow(QMainWindow):
         What a program is made of lives until its end: Python need not look through it, for a tenth
         of a second and in the middle of scrolling, for what may be thrown away.
         """
-
-        def load(_token: CancelToken) -> None:
-            import_module(WORKSPACE)
-            gc.freeze()
-            gc.set_threshold(*SWEEPS)
-            gc.enable()
-
         theme.load_other_fonts()
-        self._doors.runner.run(Lane.BENCH, load)
+        errand = self._doors.runner.run(Lane.BENCH, lambda _token: import_module(WORKSPACE))
+        errand.succeeded.connect(self._on_ready)
+
+    @Slot()
+    def _on_ready(self) -> None:
+        """Set aside what lives long, unless a vault is open by now: that must be let go of."""
+        if self._workspace is None:
+            gc.freeze()
+        gc.set_threshold(*SWEEPS)
+        gc.enable()
 
     @Slot()
     def show_guide(self) -> None:
@@ -201,6 +203,8 @@ class MainWindow(QMainWindow):
         workspace.lock_requested.connect(self.lock)
         self._idle.counted.connect(workspace.status.show_countdown)
         workspace.stirred.connect(self._idle.touch)
+        self._idle.rested.connect(workspace.scrubber.rest)
+        self._idle.touched.connect(workspace.scrubber.stir)
         self._workspace = workspace
         self._stack.addWidget(workspace)
         self._stack.setCurrentWidget(workspace)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The one window: what opens it, what locks it, and that nothing stays behind a lock."""
 
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -173,6 +174,21 @@ def test_locking_destroys_every_view_and_asks_for_a_person_again(
     assert window.workspace is None
     assert not window.findChildren(Workspace)
     assert unlock() is window.workspace  # and it opens again
+
+
+def test_a_lock_leaves_nothing_of_the_vault_in_memory_to_be_found(
+    window: MainWindow, unlock: Unlock, qtbot: QtBot
+) -> None:
+    def watched() -> list[weakref.ref[object]]:
+        workspace = unlock()
+        show_evidence(workspace, qtbot)
+        parts = (workspace, workspace.evidence, workspace.evidence.list.model, workspace.session)
+        return [weakref.ref(part) for part in parts]
+
+    left = watched()
+    with qtbot.waitSignal(window.locked):
+        window.lock()
+    qtbot.waitUntil(lambda: not any(part() for part in left))
 
 
 def test_closing_the_window_locks_the_vault_first(

@@ -98,13 +98,14 @@ def folder_bytes(folder: Path, pattern: str) -> int:
 
 
 def read(vault: Path, at_s: float, rounds: int, depot: int) -> Reading:
-    """Read everything.  `depot`: the process of the office's server, which is not the program's."""
+    """Read everything, throwing nothing away: that is the program's to do.
+
+    `depot`: the process of the office's server, which is not the program's.
+    """
     import shiboken6  # noqa: PLC0415 - Qt reads its platform from the environment when imported
     from PySide6.QtCore import QObject  # noqa: PLC0415 - likewise
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - likewise
 
-    gc.collect()
-    gc.collect()
     wrappers = shiboken6.getAllValidWrappers()
     qobjects = sum(isinstance(one, QObject) for one in wrappers)
     del wrappers
