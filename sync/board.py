@@ -50,26 +50,25 @@ class Board:
         with self._change:
             return self._unknown.popleft() if self._unknown else None
 
-    def next(self, piece: int, last: int) -> tuple[Chunk, int] | None:
-        """Take a chunk to send and at most `piece` bytes of it; those that were begun before first.
+    def next(self, roads: int, least: int) -> tuple[Chunk, int] | None:
+        """Take a chunk to send and the bytes of it to send; those that were begun before first.
 
-        When no more will be given, the one of which most is left, and at most `last` bytes of it:
-        so the last ones end together, and no road waits long for another.
+        When no more will be given, the one of which most is left, and of it half of what each of
+        `roads` may expect of all that waits, never fewer than `least` bytes: pieces become smaller
+        towards the end, so the last ones end together, and no road waits long for another.
         """
         with self._change:
-            if self.closed:
-                both = [*self._begun, *self._fresh]
-                if not both:
-                    return None
-                chunk = max(both, key=_left)
-                (self._begun if chunk in self._begun else self._fresh).remove(chunk)
-                return chunk, min(last, _left(chunk))
-            waiting = self._begun or self._fresh
+            waiting = [*self._begun, *self._fresh]
             if not waiting:
                 return None
-            chunk = waiting.popleft()
-            self._change.notify_all()
-            return chunk, min(piece, _left(chunk))
+            if not self.closed:
+                chunk = (self._begun or self._fresh).popleft()
+                self._change.notify_all()
+                return chunk, _left(chunk)
+            chunk = max(waiting, key=_left)
+            (self._begun if chunk in self._begun else self._fresh).remove(chunk)
+            size = max(least, sum(map(_left, waiting)) // (2 * roads))
+            return chunk, size if size + least <= _left(chunk) else _left(chunk)
 
     def back(self, chunk: Chunk, offset: int) -> None:
         """Put a chunk back; `offset` is the depot's word, or UNKNOWN."""

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Items on their way: each few are named, carried and receipted while others are being carried.
 
-So are smaller things: a question takes a round trip, and media fill the link meanwhile.  Only the
-last receipt of all waits for an empty road.
+Case data goes before them, while the roads for chunks are being opened.  Smaller things go beside
+them: a question takes a round trip, and media fill the link meanwhile.  Only the last receipt of
+all waits for an empty road.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -33,7 +34,8 @@ class _Few:
 class Freight:
     """The items of one round.  `sent` is told the size of each chunk as it is handed over.
 
-    `meanwhile` is done once, as soon as a few chunks are on their way, or at once without any.
+    `before` is done once, ahead of the first item; `meanwhile` once, as soon as a few chunks are on
+    their way, or at once without any.
     """
 
     def __init__(
@@ -42,13 +44,14 @@ class Freight:
         depot: Depot,
         claim: Claim,
         sent: Callable[[int], None],
+        before: Callable[[], None],
         meanwhile: Callable[[], None],
     ) -> None:
         self._outbox = outbox
         self._depot = depot
         self._claim = claim
         self._sent = sent
-        self._meanwhile: list[Callable[[], None]] = [meanwhile]
+        self._before, self._meanwhile = [before], [meanwhile]
         self._under_way: list[_Few] = []
         self._landed: set[bytes] = set()
         self._tries: dict[bytes, int] = {}
@@ -58,6 +61,8 @@ class Freight:
 
         Raise BusyError when the depot does not keep what it is sent, and what `Depot` raises.
         """
+        if not self._outbox.manifests():
+            _do(self._before)  # which no other road would help
         while True:
             self._depot.carry(self._all_chunks(), check, self._landed.add)
             self._receipt(self._under_way)
@@ -66,15 +71,12 @@ class Freight:
 
     def _all_chunks(self) -> Iterator[Chunk]:
         """Hand out enough for the roads, do what is to be done meanwhile, hand out the rest."""
+        _do(self._before)
         for place, chunk in enumerate(self._chunks()):
             yield chunk
             if place == ENOUGH:
-                self._do_the_rest()
-        self._do_the_rest()
-
-    def _do_the_rest(self) -> None:
-        while self._meanwhile:
-            self._meanwhile.pop()()
+                _do(self._meanwhile)
+        _do(self._meanwhile)
 
     def _chunks(self) -> Iterator[Chunk]:
         while pieces := self._outbox.manifests(frozenset(self._names(self._under_way))):
@@ -120,6 +122,11 @@ class Freight:
 
     def _names(self, some: Sequence[_Few]) -> tuple[bytes, ...]:
         return tuple(name for few in some for name in few.names)
+
+
+def _do(once: list[Callable[[], None]]) -> None:
+    while once:
+        once.pop()()
 
 
 def _places(pieces: Sequence[bytes]) -> list[tuple[Manifest, int]]:

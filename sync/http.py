@@ -15,7 +15,7 @@ from db.seal.signature import Signer
 from sync import messages
 from sync.board import UNKNOWN
 from sync.cargo import CHUNK_LIMIT, bag, unbag
-from sync.carry import Carrier, Travel
+from sync.carry import Carrier
 from sync.enrolment import (
     CARD_LIMIT,
     REQUEST,
@@ -35,6 +35,7 @@ from sync.errors import (
     QuotaError,
 )
 from sync.framing import kind_of
+from sync.keeper import Travel
 from sync.line import Address, Answer, Line, Pace, at_once, pinned, unpinned
 from sync.messages import Claim, Entries, Missing, Piece, Proof, State
 from sync.patience import Roads

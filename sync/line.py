@@ -10,7 +10,7 @@ import ssl
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import h11
@@ -33,6 +33,21 @@ def at_once(_size: int) -> float:
     return 0.0
 
 
+class Ticket:
+    """The newest session that a depot gave: who shows it again is greeted in one packet.
+
+    It is worth what the certificate was that came with it, and only to the context it came from.
+    """
+
+    def __init__(self) -> None:
+        self.session: ssl.SSLSession | None = None
+
+    def keep(self, session: ssl.SSLSession | None) -> None:
+        """Keep a session, if it can be shown again."""
+        if session is not None and session.has_ticket:
+            self.session = session
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where a depot is and what it must show.  `context` trusts the office's authority alone."""
@@ -40,6 +55,7 @@ class Address:
     host: str
     port: int
     context: ssl.SSLContext
+    ticket: Ticket = field(default_factory=Ticket, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,9 @@ FIRST: Final = 4
 MOST: Final = 24
 MOST_NEAR: Final = 4
 NEAR_S: Final = 0.05
+FAR_S: Final = 0.2
+ANOTHER: Final = 2.0
+"""How often longer or shorter the round trip of another link is, at least."""
 MOST_PIECE: Final = 1024 * 1024
 GREETING: Final = 1500
 """Bytes by which a greeting of TLS is larger than the packets that open a connection, about."""
@@ -74,6 +77,15 @@ class Roads:
         weight = RISES if rate > self.rate else FALLS
         return Roads(self.rate + (rate - self.rate) * weight, self.rtt)
 
+    def again(self, rtt: float) -> "Roads":
+        """Return what an earlier choice is worth now that a connection took `rtt` seconds.
+
+        Nothing where the round trip is another one: the laptop is on another link.
+        """
+        if self.rtt / ANOTHER <= rtt <= self.rtt * ANOTHER:
+            return self
+        return Roads(0.0, rtt)
+
     def met(self, rtt: float) -> "Roads":
         """Return the next choice after a connection took `rtt` seconds."""
         return Roads(self.rate, min(rtt, self.rtt or rtt))
@@ -91,6 +103,18 @@ class Roads:
     def under_way(self) -> float:
         """Return the bytes of one round trip."""
         return self.rate * self.rtt
+
+    @property
+    def far(self) -> bool:
+        """Tell whether a round trip takes so long that a lost packet is worth a second one."""
+        return self.rtt >= FAR_S
+
+    @property
+    def slowest(self) -> float:
+        """Return the seconds for which all roads may be full while nothing is wrong."""
+        if not self.rate:
+            return 0.0
+        return 2 * self.rtt + self.count * self.buffer / self.rate
 
     @property
     def count(self) -> int:

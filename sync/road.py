@@ -26,8 +26,12 @@ from sync.line import Address, Answer, Pace
 READ: Final = 64 * 1024
 DEEP: Final = 2
 """Requests under way on one road: one is written while the last one's answer is on its way."""
-LEAST_RECORD: Final = 2048
+SEGMENT: Final = 1348
+"""Bytes that one packet carries, where the system does not tell."""
+LEAST_SEGMENTS: Final = 2
 MOST_RECORD: Final = 16 * 1024
+SEAL: Final = 22
+"""Bytes that TLS adds to a record."""
 AT_ONCE: Final = struct.pack("ii", 1, 0)
 """Closing forgets what was not sent: a dead road is not written to for minutes."""
 
@@ -70,7 +74,8 @@ class Road:
     `moved_at`: when it last moved a byte; `moved`: how many it sent; `arrived`:
     how many of them must have arrived; `rtt`: the seconds that its
     first round trip took, 0.0 before; `resume_at`: when a held back one may go on; `scout`: it was
-    sent out because the others are silent.
+    sent out because the others are silent; `yielding`: something more urgent is being written, so
+    no new record is begun.
     """
 
     def __init__(self, address: Address, target: "Target", pace: Pace, buffer: int) -> None:
@@ -81,6 +86,7 @@ class Road:
         self.arrived = 0
         self.resume_at = 0.0
         self.scout = False
+        self.yielding = False
         self.opened = False
         self.ended = False
         self.asked: deque[tuple[Exchange, h11.Connection]] = deque()
@@ -91,7 +97,9 @@ class Road:
         self._incoming, self._outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
         self._tls: ssl.SSLObject | None = None
         self._prompt = False
+        self._kept = False
         self._buffer = 0
+        self._segment = SEGMENT
         self.socket = socket.socket(target.family, target.kind, target.protocol)
         self.socket.settimeout(0)
         self.tune(buffer)
@@ -109,7 +117,7 @@ class Road:
         """Return what to wait for."""
         if self._tls is None:
             return selectors.EVENT_WRITE
-        held = not self._cipher and self.resume_at > time.monotonic()
+        held = not self._cipher and (self.yielding or self.resume_at > time.monotonic())
         wants = bool(self._cipher or self._plain) and not held
         return selectors.EVENT_READ | (selectors.EVENT_WRITE if wants else 0)
 
@@ -120,8 +128,19 @@ class Road:
 
     @property
     def room(self) -> bool:
-        """Tell whether the next request may be given to it."""
-        return self.opened and not self.ended and not self._plain and len(self.asked) < DEEP
+        """Tell whether the next request may be given to it, early enough to fill a packet."""
+        few = sum(map(len, self._plain)) < self._record
+        return self.opened and not self.ended and few and len(self.asked) < DEEP
+
+    @property
+    def resumed(self) -> bool:
+        """Tell whether the depot knew the ticket that was shown, so that its greeting was short."""
+        return self._tls is not None and bool(self._tls.session_reused)
+
+    @property
+    def writing(self) -> bool:
+        """Tell whether something was given to it that the system did not take yet."""
+        return bool(self._cipher or self._plain)
 
     @property
     def busy(self) -> bool:
@@ -134,7 +153,7 @@ class Road:
             self._buffer = buffer
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, buffer)
             if _UNSENT is not None:
-                self.socket.setsockopt(socket.IPPROTO_TCP, _UNSENT, max(LEAST_RECORD, buffer // 4))
+                self.socket.setsockopt(socket.IPPROTO_TCP, _UNSENT, self._record)
 
     def give(self, exchange: Exchange) -> None:
         """Write a request after those under way."""
@@ -193,8 +212,12 @@ class Road:
         if failed:
             raise OSError(failed, "no connection")
         self._say_promptly(prompt=True)
+        self._segment = _segment_of(self.socket)
         self._tls = self._address.context.wrap_bio(
-            self._incoming, self._outgoing, server_hostname=self._address.host
+            self._incoming,
+            self._outgoing,
+            server_hostname=self._address.host,
+            session=self._address.ticket.session,
         )
         self.moved_at = time.monotonic()
         self.rtt = self.moved_at - self.begun
@@ -218,6 +241,9 @@ class Road:
                 tls.do_handshake()
                 self.opened = True
             while data := tls.read(READ):
+                if not self._kept:  # what opens the next road came before the first answer
+                    self._kept = True
+                    self._address.ticket.keep(tls.session)
                 self._hear(data, answered)
         if ended or self.ended:
             self.ended = True
@@ -245,9 +271,9 @@ class Road:
 
     def _write(self) -> None:
         """Write a part of what the buffer holds: a system that says "go on" takes far more."""
-        left = max(LEAST_RECORD, self._buffer // 4)
+        left = self._record + SEAL
         while left > 0 and not self.ended:
-            if not self._cipher and not self._seal():
+            if not self._cipher and (self.yielding or not self._seal()):
                 return
             try:
                 sent = self.socket.send(self._cipher[:left])
@@ -260,6 +286,12 @@ class Road:
             if self.moved > self._buffer:  # what filled the buffer first did not arrive yet
                 self.arrived += sent
 
+    @property
+    def _record(self) -> int:
+        """Return the plain bytes of a record, which fills whole packets once it is sealed."""
+        room = min(MOST_RECORD + SEAL, self._buffer // 4)
+        return max(LEAST_SEGMENTS, room // self._segment) * self._segment - SEAL
+
     def _seal(self) -> bool:
         """Make the next record; tell whether there is one."""
         if self._outgoing.pending:  # the handshake's own
@@ -267,7 +299,7 @@ class Road:
             return True
         if not self._plain or not self.opened or self._tls is None:
             return False
-        most = max(LEAST_RECORD, min(MOST_RECORD, self._buffer // 4))
+        most = self._record
         piece = bytearray()
         for part in self._plain:
             piece += part[: most - len(piece)]
@@ -317,6 +349,18 @@ def targets(address: Address) -> tuple[Target, ...]:
     return tuple(
         Target(family, kind, protocol, where) for family, kind, protocol, _, where in found
     )
+
+
+def _segment_of(connected: socket.socket) -> int:
+    """Return the bytes that one packet of a connection carries."""
+    told = getattr(socket, "TCP_MAXSEG", None)
+    if told is None:
+        return SEGMENT
+    with suppress(OSError):
+        return max(
+            SEGMENT // 2, min(MOST_RECORD // 2, connected.getsockopt(socket.IPPROTO_TCP, told))
+        )
+    return SEGMENT
 
 
 def _take_in(exchange: Exchange, http: h11.Connection) -> bool:

@@ -97,14 +97,12 @@ class _Round:
         self._stage(Stage.PROOF)
         size, root = self._prove(state)
         self._stage(Stage.ENTRIES)
-        self._send_entries(min(state.entries, size))
-        self._stage(Stage.FORMS)
-        self._send_parcels(Load.RECORD, size, root)
-        self._stage(Stage.THUMBNAILS)
-        self._send_parcels(Load.THUMBNAIL, size, root)
+        stored = min(state.entries, size)
+        self._send_entries(stored)
         if self.plan.media:
-            self._send_media(state, size, root)
+            self._send_media(state, stored, size, root)
         else:
+            self._send_case_data(stored, size, root)
             self._stage(Stage.FEED)
             self._hear(state, size, root)
         self._stage(Stage.DONE)
@@ -195,7 +193,14 @@ class _Round:
 
     # -- case data ----------------------------------------------------------------------------
 
-    def _send_parcels(self, load: str, size: int, root: Digest) -> None:
+    def _send_case_data(self, stored: int, size: int, root: Digest) -> None:
+        """Send what was written down, small pictures last; `stored`: entries it had before."""
+        self._stage(Stage.FORMS)
+        self._send_parcels(Load.RECORD, size, root, new=stored < size)
+        self._stage(Stage.THUMBNAILS)
+        self._send_parcels(Load.THUMBNAIL, size, root, new=stored < size)
+
+    def _send_parcels(self, load: str, size: int, root: Digest, *, new: bool) -> None:
         first = load == Load.RECORD and self.outbox.standing().stored < size
         while True:
             self.check()
@@ -203,7 +208,10 @@ class _Round:
             if not pieces and not first:
                 return
             first = False
-            self._until_receipted({name_of(piece): piece for piece in pieces}, size, root)
+            named = {name_of(piece): piece for piece in pieces}
+            if new and pieces:  # their entries went out a moment ago: it cannot have them
+                self._send_pieces(pieces)
+            self._until_receipted(named, size, root)
 
     def _until_receipted(self, pieces: dict[bytes, bytes], size: int, root: Digest) -> None:
         for _ in range(TRIES):
@@ -211,12 +219,14 @@ class _Round:
             lacking = self._claim(tuple(pieces), size, root)
             if not lacking:
                 return
-            sent = [pieces[name] for name in lacking]
-            self.depot.parcels(sent)
-            self.outcome.bytes += sum(map(len, sent))
+            self._send_pieces([pieces[name] for name in lacking])
         if self._claim(tuple(pieces), size, root):
             message = "the depot does not keep what it is sent"
             raise BusyError(message, seconds="60")
+
+    def _send_pieces(self, pieces: Sequence[bytes]) -> None:
+        self.depot.parcels(pieces)
+        self.outcome.bytes += sum(map(len, pieces))
 
     def _claim(self, names: Sequence[bytes], size: int, root: Digest) -> tuple[bytes, ...]:
         """Ask for a receipt and keep it; return the names it cannot be given for."""
@@ -265,16 +275,19 @@ class _Round:
 
     # -- media --------------------------------------------------------------------------------
 
-    def _send_media(self, state: State, size: int, root: Digest) -> None:
+    def _send_media(self, state: State, stored: int, size: int, root: Digest) -> None:
+        def case_data() -> None:
+            self._send_case_data(stored, size, root)
+            self._stage(Stage.MEDIA)
+
         def claim(names: tuple[bytes, ...]) -> tuple[bytes, ...]:
             return self._claim(names, size, root)
 
         def meanwhile() -> None:
             self._hear(state, size, root)
 
-        self._stage(Stage.MEDIA)
-
-        Freight(self.outbox, self.depot, claim, self._sent, meanwhile).send(self.check)
+        freight = Freight(self.outbox, self.depot, claim, self._sent, case_data, meanwhile)
+        freight.send(self.check)
 
     def _sent(self, size: int) -> None:
         self.outcome.bytes += size

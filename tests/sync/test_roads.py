@@ -235,26 +235,28 @@ def test_a_link_that_was_away_comes_back_as_it_was() -> None:
 def test_the_last_chunks_are_sent_in_pieces_so_that_they_end_together() -> None:
     landed: list[bytes] = []
     board = Board(landed.append)
-    for size in (100, 300, 200):
-        board.give(Chunk(bytes([size % 251]), 0, bytes(size)))
-    taken = board.next(100, 50)
+    for size in (1000, 3000, 2000):
+        board.give(Chunk(bytes([size // 1000]), 0, bytes(size)))
+    taken = board.next(2, 100)
     assert taken is not None
-    assert (len(taken[0].body), taken[1]) == (100, 100)  # more may follow: in order, whole
+    assert (len(taken[0].body), taken[1]) == (1000, 1000)  # more may follow: in order, whole
     board.back(taken[0], 0)
     board.closed = True
-    sent: dict[int, int] = {}
-    order = []
-    while (taken := board.next(100, 50)) is not None:
+    sizes, rests = [], []
+    while (taken := board.next(2, 100)) is not None:
         chunk, size = taken
         done = chunk.offset + size
-        order.append((len(chunk.body), len(chunk.body) - done))
+        sizes.append(size)
+        rests.append(len(chunk.body) - done)
         if done == len(chunk.body):
             board.done(chunk)
         else:
             board.back(chunk, done)
-        sent[len(chunk.body)] = done
-    assert sent == {100: 100, 200: 200, 300: 300}
-    assert order[:2] == [(300, 250), (300, 200)]
-    assert {rest for _, rest in order[-3:]} == {0}
+    assert sum(sizes) == 6000
+    assert sizes[0] == 1500
+    assert sizes[-1] < 300
+    assert all(100 <= size for size in sizes)  # no crumbs: each request costs as much as they do
+    assert all(rest == 0 or rest >= 100 for rest in rests)
+    assert rests[-3:] == [0, 0, 0]
     assert board.left == 0
     assert len(landed) == 3

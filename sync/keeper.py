@@ -1,0 +1,225 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The roads to one depot: how many are open, which are given up, and when others are tried.
+
+When every road that has something to do is silent for a few seconds, new ones are opened several
+times a second, so that the first moment in which the link is back is not missed.  The first that
+somebody takes while the old ones stay silent proves that their flows are dead: they are dropped
+together, and whoever gave them work is told what they carried.
+"""
+
+import selectors
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from db.errors import SegelError
+from sync.errors import OfflineError
+from sync.line import Address, Pace
+from sync.patience import WINDOW_S, Roads, quick_delay
+from sync.road import Exchange, Road, Target, targets
+
+TICK_S: Final = 0.02
+SILENT_S: Final = 3.0
+"""All roads silent for so long: others are tried."""
+LONE_S: Final = 15.0
+"""One road silent for so long while others move: it is dropped."""
+SCOUT_S: Final = 0.2
+SCOUTS: Final = 6
+"""So often so many roads are tried while all others are silent: a packet of 60 bytes each."""
+CONNECT_S: Final = 15.0
+YOUNG_S: Final = 0.8
+"""Who is not let in after so long is not waited for alone; two round trips, once they are known."""
+RESOLVE_S: Final = 15.0
+REFUSALS: Final = 4
+
+Lost = Callable[[Road, list[Exchange]], None]
+"""Hears which road was closed, and what it carried without an answer."""
+
+
+@dataclass(slots=True)
+class Travel:
+    """What happened on the way.
+
+    `sent`: bytes written, encryption included; `breaks`: how often all roads were given up at once;
+    `roads`: the most that were in use.
+    """
+
+    sent: int = 0
+    breaks: int = 0
+    roads: int = 0
+
+
+class Keeper:
+    """Open roads to a depot.  `link`: what is known of the way there; `moved_at`: the last byte."""
+
+    def __init__(self, address: Address, pace: Pace, link: Roads, lost: Lost) -> None:
+        self.link = link
+        self.travel = Travel()
+        self.lines: list[Road] = []
+        self.opened = False
+        self.moved_at = 0.0
+        self._address = address
+        self._pace = pace
+        self._lost = lost
+        self._targets: tuple[Target, ...] = ()
+        self._resolved_at = 0.0
+        self._selector = selectors.DefaultSelector()
+        self._refusals = 0
+        self._next_try = 0.0
+        self._last_scouts = 0.0
+        self._arrived = 0
+        self._window = (0.0, 0)
+
+    def begin(self) -> None:
+        """Forget how long it was quiet: something is to be carried from now on."""
+        self._refusals = 0
+        self._next_try = 0.0
+        self.moved_at = time.monotonic()
+        self._window = (self.moved_at, self._arrived)
+
+    def close(self) -> None:
+        """Close every road."""
+        while self.lines:
+            self.drop(self.lines[0])
+
+    def drop(self, road: Road) -> None:
+        """Close a road; what it carried waits for another."""
+        self.lines.remove(road)
+        self._selector.unregister(road.socket)
+        self._lost(road, road.close())
+
+    def idle(self) -> list[Road]:
+        """Return the roads that stand open and carry nothing."""
+        return [road for road in self.lines if road.opened and not road.asked]
+
+    def silent(self, now: float) -> float:
+        """Return the seconds for which every road that has something to do was silent."""
+        busy = [road.moved_at for road in self.lines if road.connected and road.busy]
+        return now - max(busy) if busy else 0.0
+
+    # -- how many -----------------------------------------------------------------------------
+
+    def keep(self, wanted: int, *, patient: bool, talk: Road | None) -> None:
+        """Open roads until `wanted` are open, or more while all are silent; close what is spare.
+
+        `patient`: work is left, so nobody gives up yet; `talk` is not spare.  Raise OfflineError
+        when there is no road and nobody is patient.
+        """
+        now = time.monotonic()
+        self._drop_lone(now)
+        scouting = self.silent(now) > max(SILENT_S, self.link.slowest)
+        lasts = max(YOUNG_S, 2 * self.link.rtt) * (1.5 if scouting else 1.0)
+        connecting = [road for road in self.lines if not road.connected]
+        patience = 3 * lasts if self.opened else max(3 * lasts, CONNECT_S)
+        for road in [one for one in connecting if now - one.begun > patience]:
+            connecting.remove(road)
+            self.drop(road)
+        if scouting:
+            if now - self._last_scouts >= SCOUT_S:
+                self._last_scouts = now
+                self._open(min(wanted, SCOUTS), now, scouts=True, patient=patient)
+            return
+        standing = sum(road.connected for road in self.lines)
+        young = sum(now - road.begun < lasts for road in connecting)
+        self._open(wanted - standing - young, now, scouts=False, patient=patient)
+        if standing >= wanted:
+            for road in connecting:
+                self.drop(road)
+            spare = [one for one in self.idle() if one is not talk]
+            for road in spare[: standing - wanted]:
+                self.drop(road)
+
+    def _open(self, many: int, now: float, *, scouts: bool, patient: bool) -> None:
+        if many <= 0 or now < self._next_try:
+            return
+        if not self._targets or now - max(self.moved_at, self._resolved_at) > RESOLVE_S:
+            self._resolved_at = now
+            try:
+                self._targets = targets(self._address)
+            except OfflineError as error:
+                self._refused(error, patient=patient)
+                return
+        for _ in range(many):
+            target = self._targets[self._refusals % len(self._targets)]
+            try:
+                road = Road(self._address, target, self._pace, self.link.buffer)
+            except OfflineError as error:
+                self._refused(error, patient=patient)
+                return
+            road.scout = scouts
+            self.lines.append(road)
+            self._selector.register(road.socket, road.events, road)
+
+    def _refused(self, error: SegelError, *, patient: bool) -> None:
+        self._refusals += 1
+        self._next_try = time.monotonic() + quick_delay(self._refusals, id(self) >> 4)
+        enough = REFUSALS if self.opened else max(1, len(self._targets))
+        standing = any(road.connected for road in self.lines)
+        if self._refusals >= enough and not patient and not standing:
+            raise error
+
+    def _drop_lone(self, now: float) -> None:
+        for road in list(self.lines):
+            quiet = now - road.moved_at
+            if road.connected and road.busy and quiet > LONE_S and self.silent(now) < SILENT_S:
+                self.drop(road)
+
+    # -- what moves ---------------------------------------------------------------------------
+
+    def move(self, *, patient: bool) -> Iterator[Exchange]:
+        """Move what can be moved within a moment; yield the exchanges that were answered."""
+        for road in self.lines:
+            events = road.events
+            if self._selector.get_key(road.socket).events != events:
+                self._selector.modify(road.socket, events, road)
+        for key, _ in self._selector.select(TICK_S):
+            road: Road = key.data
+            if road not in self.lines:  # another's turn dropped it
+                continue
+            yield from self._turn(road, patient=patient)
+            if road.ended and road in self.lines:
+                self.drop(road)
+
+    def _turn(self, road: Road, *, patient: bool) -> list[Exchange]:
+        before, known, arrived, opened = road.moved, road.connected, road.arrived, road.opened
+        try:
+            answered = road.turn()
+        except OfflineError as error:
+            self.drop(road)
+            if not known or not road.opened:
+                self._refused(error, patient=patient)
+            return []
+        self.travel.sent += road.moved - before
+        self._arrived += road.arrived - arrived
+        if road.connected:
+            self.moved_at = max(self.moved_at, road.moved_at)
+        if road.connected and not known:
+            self.link = self.link.met(road.rtt)
+            if road.scout:
+                self._break_older(road)
+        if road.opened and not opened:
+            self.opened, self._refusals = True, 0
+            if not road.resumed:
+                self.link = self.link.greeted(time.monotonic() - road.begun - 2 * road.rtt)
+        return answered
+
+    def _break_older(self, scout: Road) -> None:
+        """Drop the roads that stayed silent since a scout set out, if that is all of them."""
+        older = [road for road in self.lines if road.connected and road.begun < scout.begun]
+        if older and all(road.moved_at < scout.begun for road in older if road.busy):
+            self.travel.breaks += 1
+            for road in older:
+                self.drop(road)
+
+    def learn(self) -> None:
+        """Note, every few seconds in which something is to be carried, what arrived."""
+        now = time.monotonic()
+        begun, sent = self._window
+        if now - begun < WINDOW_S:
+            return
+        self.link = self.link.tell(self._arrived - sent, now - begun)
+        self.travel.roads = max(self.travel.roads, self.link.count)
+        self._window = (now, self._arrived)
+        for road in self.lines:
+            road.tune(self.link.buffer)
