@@ -3,9 +3,8 @@
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-from desktop.cli import VERBS
+from desktop.cli import opens_window
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -31,8 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from desktop.actions.privacy import keep_memory_off_the_disk  # noqa: PLC0415
 
     keep_memory_off_the_disk()
-    opens = bool(words) and words[0] not in VERBS and Path(words[0]).exists()
-    if not words or opens or words[0] == "--selftest":
+    if opens_window(words):
         from desktop.early import prepare  # noqa: PLC0415 - a command needs none of it
 
         prepare()

@@ -23,6 +23,7 @@ from desktop.cli import (
     reference,
     sending,
     stick,
+    update,
     witness,
 )
 from desktop.cli.doorway import tool_name
@@ -108,6 +109,7 @@ def build() -> argparse.ArgumentParser:
     _bundle(verbs)
     _head(verbs)
     _witness(verbs)
+    _update(verbs)
     book = verbs.add_parser("guide", help="write a guide, or the card of the day, as PDF")
     _common(book, guide.write)
     book.add_argument("--out", required=True, metavar="FILE")
@@ -345,6 +347,34 @@ def _witness(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     trust.add_argument("key", help="one line, as the witness gave it out")
     trust.add_argument("--drop", action="store_true", help="count it no more")
     _verb(deeds, "show", witness.show, "who signed the log this laptop's receipts stand in")
+
+
+def _update(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = verbs.add_parser("update", help="a newer Segel by stick or file")
+    deeds = parser.add_subparsers(required=True, metavar="DEED")
+
+    def deed(name: str, command: Command, text: str, *words: str) -> argparse.ArgumentParser:
+        made = deeds.add_parser(name, help=text)
+        _common(made, command)
+        for word in words:
+            made.add_argument(word)
+        return made
+
+    deed("show", update.show, "which Segel this is, what waits, and what was put aside")
+    deed("look", update.look, "look at a package whole; could it be taken here?", "file")
+    deed("take", update.take, "take it; it is tried at the next start of the windows", "file")
+    deed("put", update.put, "copy a package onto a stick for laptops to find", "file", "stick")
+    key = deed("key", update.key, "for makers: make the key that signs releases", "name")
+    key.add_argument("--out", required=True, metavar="FILE", help="where the secret goes")
+    told = "for makers: let the old key name the next one; its line as `key` printed it"
+    succeed = deed("succeed", update.succeed, told, "next")
+    make = deed("make", update.make, "for makers: sign a built folder as a package", "folder")
+    for one in (succeed, make):
+        one.add_argument("--key", required=True, metavar="FILE", help="the secret of a release key")
+    succeed.add_argument("--out", required=True, metavar="FILE")
+    make.add_argument("--out", default="", metavar="FILE")
+    told = "what `succeed` wrote, the oldest first; may be repeated"
+    make.add_argument("--succession", action="append", default=[], metavar="FILE", help=told)
 
 
 def _depot(
