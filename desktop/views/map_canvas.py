@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from db.model.placed import Placed
 from desktop.models.atlas import Atlas, Cluster
 from desktop.views import icons, map_ground, speech, theme
-from desktop.views.map_ground import COUNTRY, DRAWN, NEAREST, Sight
+from desktop.views.map_ground import ABOUT, COUNTRY, DRAWN, NEAREST, Sight
 
 CELL: Final = 34.0
 """Marks closer than this are one mark with a number, in pixels."""
@@ -94,7 +94,7 @@ class MapCanvas(QWidget):
     def fit(self) -> None:
         """Show everything there is, or the whole country."""
         bounds = self._items.bounds(DRAWN) or self._papers.bounds(DRAWN) or COUNTRY
-        self._look(Sight.around(bounds, self.size()))
+        self._look(Sight.around(bounds, self.size(), ABOUT))
         self._moved = False
 
     def country(self) -> None:

@@ -62,10 +62,10 @@ class Sight:
         return there.moved(at.x() - now.x(), at.y() - now.y())
 
     @staticmethod
-    def around(window: Window, size: QSize) -> "Sight":
-        """Return the sight that shows a window with some room around it."""
-        wide = max(window.east - window.west, 0.002) * 1.25
-        high = max(window.north - window.south, 0.002) * 1.35
+    def around(window: Window, size: QSize, least: float = 0.002) -> "Sight":
+        """Return the sight that shows a window, `least` degrees or more, with room around it."""
+        wide = max(window.east - window.west, least) * 1.25
+        high = max(window.north - window.south, least) * 1.35
         scale = min(size.width() / wide, size.height() / high)
         return Sight(
             (window.west + window.east) / 2,
@@ -74,6 +74,8 @@ class Sight:
         )
 
 
+ABOUT: Final = 3.0
+"""Degrees in which some coast or border is always to be seen, wherever in the country."""
 COUNTRY: Final = Window(94.6, -11.3, 141.4, 6.4)
 DRAWN: Final = Window(92.0, -14.0, 144.0, 9.0)
 """What the outlines cover; whatever lies elsewhere has no mark."""

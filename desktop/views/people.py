@@ -309,6 +309,7 @@ class PersonPane(Spoken):
 
     def _line(self, one: PaperLine) -> QWidget:
         title, detail = Text("", one.title), Text("small", one.detail)
+        title.setWordWrap(not one.paper)  # a line that is a button has one height
         for text in (title, detail):
             text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             text.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

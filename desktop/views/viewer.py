@@ -63,7 +63,7 @@ class ViewerView(Spoken):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._card: EvidenceCard | None = None
         self._name = CutText("section")
-        self._about = Text("small")
+        self._about = CutText("small")
         self._zoom = Text("small")
         self._zoom.setFixedWidth(52)
         self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)

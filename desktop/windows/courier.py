@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from db.errors import SegelError
 from db.model.moment import MICRO
 from db.model.progress import Progress
+from db.store import cabinet
 from db.store.vault import Vault
 from desktop.actions import sync_state, syncing
 from desktop.actions.sync_state import FOREVER
@@ -44,11 +45,12 @@ BREATH_MS: Final = 2_000
 class Wish:
     """What the vault says: how much waits, how people want it, whether it is to rest.
 
-    `doubted`: the office's server contradicted itself, which was not made good yet.  `reason`: why
-    the last round left something.
+    `receives`: this is an office's vault, which others send to.  `doubted`: the office's server
+    contradicted itself, which was not made good yet.  `reason`: why the last round left something.
     """
 
     joined: bool = False
+    receives: bool = False
     count: int = 0
     doubted: bool = False
     reason: str = ""
@@ -58,7 +60,11 @@ class Wish:
 
 def wish_of(vault: Vault) -> Wish:
     """Return what the vault says of sending."""
-    wish = Wish(habits=sync_state.habits(vault), paused_us=sync_state.paused_until(vault))
+    wish = Wish(
+        receives=cabinet.reading(vault) is not None,
+        habits=sync_state.habits(vault),
+        paused_us=sync_state.paused_until(vault),
+    )
     if syncing.joined(vault) is None:
         return wish
     count, doubted, reason = sync_state.glance(vault)

@@ -28,7 +28,8 @@ class Lamp:
 def lamp(courier: Courier, *, waiting: int, doubts: bool = False) -> Lamp:
     """Return the one state that matters most."""
     if not courier.wish.joined:
-        return Lamp("offline", "", speech.word("none", "lamp"))
+        icon, code = ("folder", "office") if courier.wish.receives else ("offline", "none")
+        return Lamp(icon, "", speech.word(code, "lamp"))
     if courier.running:
         return Lamp("sync", "", speech.word("running", "lamp"))
     if doubts:
