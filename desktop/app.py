@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSettings, Slot
+from PySide6.QtCore import QCoreApplication, QSettings, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.windows.crash import CrashDialog
 
 NAME = "Segel"
+AGAIN_MS = 500
 
 
 def tool_name() -> str:
@@ -136,12 +137,29 @@ class Program:
         self.window.lock()
 
 
+def say_started() -> None:
+    """Tell the starter that this version stands, if it is at its first start after an update."""
+    if not getattr(sys, "frozen", False):
+        return
+    from desktop.update.layout import installed  # noqa: PLC0415 - a packaged program alone has one
+
+    layout = installed()
+    if layout is not None:
+        try:
+            layout.say_started(__version__)
+        except OSError:  # a guard holds the file for a moment; unsaid, the starter would go back
+            QTimer.singleShot(AGAIN_MS, say_started)
+
+
 def run(argv: Sequence[str]) -> int:
     """Open the window and return the exit code.  `argv`: files to import, or `--selftest`."""
     if list(argv) == ["--selftest"]:
         from desktop.selftest import selftest  # noqa: PLC0415 - only for this
 
-        return selftest(Program, tool_name())
+        code = selftest(Program, tool_name())
+        if code == 0:
+            say_started()
+        return code
     QCoreApplication.setApplicationName(NAME)
     QCoreApplication.setOrganizationName(NAME)
     app = theme.application(NAME)
@@ -153,6 +171,7 @@ def run(argv: Sequence[str]) -> int:
     program.crashes.watch()
     try:
         program.open(argv)
+        QTimer.singleShot(0, say_started)
         return app.exec()
     finally:
         program.close()

@@ -9,7 +9,7 @@ from db.seal.signature import fingerprint, read_key
 from db.store.driver import translated
 from desktop.cli import doorway
 from desktop.cli.terminal import Exit, Terminal, size
-from desktop.update import making, release, sticks, taking
+from desktop.update import layout, making, release, sticks, taking
 from desktop.update.package import ENDING, Package
 from desktop.update.refusals import UpdatePlaceError, UpdateRefusedError
 
@@ -18,24 +18,24 @@ LARGEST = 64 * 1024
 
 def show(_args: Namespace, terminal: Terminal) -> Exit:
     """Say which Segel this is, what waits for its first start, and what was put aside."""
-    own, layout = release.own(), taking.installed()
+    own, home = release.own(), layout.installed()
     terminal.line(terminal.say("update.own", version=own.version, system=own.system))
     for name, key in release.makers():
         terminal.line(terminal.say("update.maker", name=name, mark=fingerprint(key)))
     returned = None
-    if layout is None:
+    if home is None:
         terminal.line(terminal.say("error.update-place"))
     else:
-        returned = layout.returned
-        if layout.next:
-            terminal.line(terminal.say("update.waits", version=layout.next))
+        returned = home.returned
+        if home.next:
+            terminal.line(terminal.say("update.waits", version=home.next))
         if returned is not None:
             told = {"version": returned.version, "current": own.version}
             terminal.line(terminal.say(f"update.returned-{returned.why.value}", **told))
     terminal.result(
         {
-            "next": "" if layout is None else layout.next,
-            "places": layout is not None,
+            "next": "" if home is None else home.next,
+            "places": home is not None,
             "returned": None
             if returned is None
             else {"code": returned.code, "version": returned.version, "why": returned.why.value},
@@ -53,7 +53,7 @@ def look(args: Namespace, terminal: Terminal) -> Exit:
     why: UpdateRefusedError | None = None
     try:
         taking.must_fit(found, release.own())
-        if taking.installed() is None:
+        if layout.installed() is None:
             message = "this Segel keeps no versions side by side"
             raise UpdatePlaceError(message)
     except UpdateRefusedError as error:
@@ -70,7 +70,7 @@ def take(args: Namespace, terminal: Terminal) -> Exit:
     """Unpack a package beside this version; it is tried at the next start of the windows."""
     found = taking.take(
         Path(args.file),
-        taking.installed(),
+        layout.installed(),
         release.own(),
         release.makers(),
         report=terminal.progress,

@@ -204,6 +204,11 @@ class Layout:
             return ""
 
 
+def installed() -> Layout | None:
+    """Return the layout that the running program lies in, or None for one that lies elsewhere."""
+    return Layout.of(Path(sys.executable)) if getattr(sys, "frozen", False) else None
+
+
 def _rank(version: str) -> tuple[int, ...]:
     """Return what folder names are compared by; those that are no version come last."""
     parts = version.split(".")

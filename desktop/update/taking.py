@@ -7,7 +7,6 @@ Whatever breaks this off leaves a folder whose name says that it is not whole.
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -37,11 +36,6 @@ SPARE: Final = 64 * 1024 * 1024
 """Room that stays free beside an unpacked version: the work of the day goes on."""
 PATIENCE_S: Final = 180
 WORDS: Final = 200
-
-
-def installed() -> Layout | None:
-    """Return the layout that the running program lies in, or None for one that lies elsewhere."""
-    return Layout.of(Path(sys.executable)) if getattr(sys, "frozen", False) else None
 
 
 def glance(source: Path, makers: Keys) -> Package:

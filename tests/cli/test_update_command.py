@@ -29,7 +29,7 @@ def layout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Layout:
     signer = making.key_in((tmp_path / "kunci").read_text())
     key = (signer.name, signer.public_key)
     monkeypatch.setattr(f"{PLACE}.release.makers", lambda: (key,))
-    monkeypatch.setattr(f"{PLACE}.taking.installed", lambda: found)
+    monkeypatch.setattr(f"{PLACE}.layout.installed", lambda: found)
     own = replace(release.own(), version="0.1.0")
     monkeypatch.setattr(f"{PLACE}.release.own", lambda: own)
     return found

@@ -18,7 +18,7 @@ from db.model.progress import CancelledError
 from db.store.migrations import SCHEMA
 from desktop import starter
 from desktop.update import making, release, taking
-from desktop.update.layout import Layout
+from desktop.update.layout import Layout, installed
 from desktop.update.package import Package
 from desktop.update.refusals import (
     UpdateDamagedError,
@@ -165,7 +165,7 @@ def test_a_stranger_s_and_a_damaged_package_change_nothing(
 
 
 def test_a_segel_outside_of_such_a_folder_says_so(pack: Pack, key: tuple[str, Keys]) -> None:
-    assert taking.installed() is None  # the tests do not run in one
+    assert installed() is None  # the tests do not run in one
     with pytest.raises(UpdatePlaceError):
         taking.take(pack(), None, OWN, key[1])
     assert Layout.of(Path("rumah/versions/0.1.0/segel")) is not None
