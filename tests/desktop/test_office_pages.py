@@ -17,6 +17,7 @@ from db.store.vault import Vault
 from desktop.actions import inbox, speaking, syncing
 from desktop.actions.desk import Desk
 from desktop.views.fleet import FleetLine
+from desktop.windows import sync_words
 from desktop.windows.main_window import MainWindow
 from desktop.windows.paper import Paper
 from desktop.windows.settings import Settings
@@ -87,7 +88,13 @@ def office(work: Workspace, server: Serving, other: tuple[Vault, Desk], qtbot: Q
     return work
 
 
+def test_an_office_is_not_said_to_lack_an_office(office: Workspace, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: office.courier.wish.receives)
+    assert "menerima" in sync_words.lamp(office.courier, waiting=0).words
+
+
 def test_an_ordinary_vault_has_no_inbox_and_no_fleet(work: Workspace) -> None:
+    assert "Belum terdaftar" in sync_words.lamp(work.courier, waiting=0).words
     for name in ("inbox", "fleet", "letters"):
         assert not work.rail._buttons[name].isVisible()
 
