@@ -14,7 +14,8 @@ class ExhibitRow:
     """An exhibit in the list.  `card`: None for an item that is not for the reader any more.
 
     `guarded`: it shows or names somebody protected.  `seen`: people could be seen on it.
-    `covers`: copies of it on which something was covered, the newest first.
+    `covers`: copies of it on which something was covered, the newest first.  `strange`: players may
+    not know its format.
     """
 
     chosen: Chosen
@@ -23,6 +24,7 @@ class ExhibitRow:
     guarded: bool = False
     seen: bool = False
     covers: tuple[EvidenceCard, ...] = ()
+    strange: bool = False
 
     @property
     def form(self) -> Form:
@@ -71,6 +73,7 @@ class BundleRow:
 
     `folder`: where it lies.  `digest`: the hash that names it, 64 digits.  `failed`: codes of the
     exhibits that are in it with their failure.  `title`: which variant it is, in words.
+    `unplayable`: codes of those of which no copy for playing could be made.
     """
 
     title: str
@@ -79,3 +82,4 @@ class BundleRow:
     files: int
     digest: str
     failed: tuple[str, ...]
+    unplayable: tuple[str, ...] = ()

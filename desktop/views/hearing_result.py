@@ -48,6 +48,10 @@ class BundleCard(Card):
             failed = Mark("damaged", "bad")
             failed.say(owner.failed(one))
             words.addWidget(failed)
+        if one.unplayable:
+            mute = Mark("info", wraps=True)
+            mute.say(owner.unplayable(one))
+            words.addWidget(mute)
         caption = Text("overline", owner.caption())
         words.addSpacing(4)
         words.addWidget(caption)
@@ -145,6 +149,11 @@ class ResultView(Spoken):
     def failed(self, one: BundleRow) -> str:
         """Say which exhibits are in it with their failure."""
         return self.tr("With their failure: {codes}").format(codes=", ".join(one.failed))
+
+    def unplayable(self, one: BundleRow) -> str:
+        """Say of which exhibits there is no copy for playing."""
+        words = self.tr("No copy for playing could be made of {codes}; the originals are there")
+        return words.format(codes=", ".join(one.unplayable))
 
     def caption(self) -> str:
         """Return what stands over the hash."""

@@ -21,6 +21,8 @@ from desktop.views.panels import Card
 from desktop.views.theme import UNIT
 
 SIDE: Final = 372
+SHOWN: Final = 6
+"""Codes that are named on the switch."""
 FORMS: Final = (Form.COVERED, Form.NONE, Form.ORIGINAL)
 
 
@@ -45,6 +47,8 @@ class VariantView(Spoken):
             chip.setCheckable(True)
             chip.clicked.connect(self._on_document)
             self.documents[name] = chip
+        self.playable = QCheckBox()
+        self.playable.clicked.connect(self._on_playable)
         self.list = HearingList(movable=False)
         self.list.chosen_changed.connect(self._show_one)
         self._one, self._why = flowing("section"), Mark("shield", "warn", "small")
@@ -98,7 +102,7 @@ class VariantView(Spoken):
         under = column(self._titles["public"], lower, spacing=6)
         under.setStretch(1, 1)
         self._lower.setLayout(under)
-        whole = column(both, chips, 2, self._lower, spacing=8)
+        whole = column(both, chips, self.playable, 2, self._lower, spacing=8)
         whole.setContentsMargins(3 * UNIT, 12, 2 * UNIT, 12)
         whole.setStretch(whole.count() - 1, 1)
         self.setLayout(whole)
@@ -110,6 +114,10 @@ class VariantView(Spoken):
             box.setChecked(variant in plan.variants)
         for name, chip in self.documents.items():
             chip.setChecked(name in plan.documents)
+        strange = [one.code for one in rows if one.strange]
+        self.playable.setVisible(bool(strange))
+        self.playable.setChecked(plan.playable)
+        self.playable.setText(self._switch(strange))
         under = [self._under(one) for one in rows]
         spoken = [
             f"{one.code} {one.name}. {said}" for one, (said, _) in zip(rows, under, strict=True)
@@ -150,8 +158,20 @@ class VariantView(Spoken):
         self._covers.say(self.tr("Covered copy"))
         self.make.say(self.tr("Make a covered copy …"))
         self._why.say(self.tr("shows or names somebody protected"))
+        self.playable.setToolTip(
+            self.tr(
+                "Some computers cannot open these formats. Each original stays as it is; a copy in "
+                "a common format lies beside it, with both hashes."
+            )
+        )
         self._warning.say(self.tr("Segel cannot mask what is in it."))
         self.show_plan(self._plan, self._rows)
+
+    def _switch(self, codes: Sequence[str]) -> str:
+        """Say what the switch does, and for which exhibits; of many, for the first."""
+        shown = ", ".join(codes[:SHOWN]) + (" …" if len(codes) > SHOWN else "")
+        words = self.tr("Copies for playing, marked “not evidence”, beside {codes}")
+        return words.format(codes=shown)
 
     def _under(self, one: ExhibitRow) -> tuple[str, str]:
         match one.form:
@@ -193,6 +213,10 @@ class VariantView(Spoken):
     def _on_document(self) -> None:
         chosen = tuple(name for name, chip in self.documents.items() if chip.isChecked())
         self.changed.emit(replace(self._plan, documents=chosen))
+
+    @Slot()
+    def _on_playable(self) -> None:
+        self.changed.emit(replace(self._plan, playable=self.playable.isChecked()))
 
     @Slot()
     def _on_form(self) -> None:

@@ -30,7 +30,8 @@ def exhibit_rows(found: Readied) -> tuple[ExhibitRow, ...]:
             rows.append(ExhibitRow(chosen, code, None))
             continue
         guarded = item.guarded or item.sensitive
-        rows.append(ExhibitRow(chosen, code, item.card, guarded, item.seen, item.covers))
+        strange = item.playing is not None
+        rows.append(ExhibitRow(chosen, code, item.card, guarded, item.seen, item.covers, strange))
     return tuple(rows)
 
 
@@ -70,6 +71,7 @@ def bundle_rows(done: Sequence[Finished]) -> tuple[BundleRow, ...]:
             one.written.files,
             one.written.digest.hex,
             one.codes,
+            one.unplayable,
         )
         for one in done
     )

@@ -16,6 +16,7 @@ from db.model.hearing import Form, Variant
 from db.seal.timestamp import Stamped
 from db.store import accounts, settings
 from db.store.driver import translated
+from desktop.actions import playable
 from desktop.actions.certifying import Certificate, Certifier
 from desktop.actions.handing_over import passphrase_sheet
 from desktop.actions.hearing import write_hearing
@@ -42,8 +43,10 @@ class LookedOver:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """One bundle in its place.  `codes`: of exhibits that are in it with their failure.
+    """One bundle in its place.
 
+    `codes`: of exhibits that are in it with their failure; `unplayable`: of those of which no copy
+    for playing could be made.
     `outcome`: how asking for trusted times ended.
     """
 
@@ -51,6 +54,7 @@ class Finished:
     written: Written
     codes: tuple[str, ...]
     outcome: Stamped = Stamped.NOT_ASKED
+    unplayable: tuple[str, ...] = ()
 
 
 def room(found: Readied) -> int:
@@ -152,9 +156,13 @@ class HearingRuns(QObject):
                         check=token.check,
                         report=token.report,
                     )
-                    codes = tuple(found.plan.codes[number - 1] for number in written.failed)
+                    codes, mute = (
+                        tuple(found.plan.codes[number - 1] for number in numbers)
+                        for numbers in (written.failed, written.unplayable)
+                    )
                     outcome = Stamped.NOT_ASKED if certify is None else certify.outcome
-                    done.append(Finished(variant, written, codes, outcome))
+                    done.append(Finished(variant, written, codes, outcome, mute))
+                playable.clear(desk)
             name = found.plan.organisation
             desk.on_vault(lambda vault: settings.put(vault, settings.ORGANISATION, name))
             if wrapping is not None and wrapping.passphrase:

@@ -7,45 +7,42 @@ The plan is kept in the vault at every change; whoever leaves for another page f
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
+from PySide6.QtCore import QStandardPaths, Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.errors import SegelError
 from db.model.progress import Progress
 from db.seal.pdf_signature import available
-from db.seal.timestamp import Stamped
 from desktop.actions.hearing import expected_size, identifier_of
-from desktop.actions.preflight import Gravity, Remark
+from desktop.actions.preflight import Remark
 from desktop.session import Session
-from desktop.views import speech
 from desktop.views.forms import Spoken
-from desktop.views.hearing_checks import ChecksView
 from desktop.views.hearing_exhibits import ExhibitsView
 from desktop.views.hearing_facts import RemarkRow
 from desktop.views.hearing_forum import ForumView
 from desktop.views.hearing_frame import HearingFrame
-from desktop.views.hearing_result import ResultView
-from desktop.views.hearing_target import TargetView
 from desktop.views.hearing_variant import VariantView
-from desktop.views.import_progress import WorkView
 from desktop.views.thumbnails import Thumbnails
 from desktop.windows.drives import removable
 from desktop.windows.evidence_picker import EvidencePicker
 from desktop.windows.handover_deeds import HandoverDeeds
-from desktop.windows.hearing_rows import (
-    bundle_rows,
-    exhibit_rows,
-    hash_code,
-    paper_rows,
-    remark_rows,
+from desktop.windows.hearing_looking import HearingLooking
+from desktop.windows.hearing_rows import exhibit_rows, paper_rows
+from desktop.windows.hearing_runs import HearingRuns, room
+from desktop.windows.hearing_steps import (
+    CHECKS,
+    EXHIBITS,
+    FORUM,
+    RESULT,
+    TARGET,
+    VARIANT,
+    WRITING,
 )
-from desktop.windows.hearing_runs import Finished, HearingRuns, LookedOver, refusal, room, room_in
+from desktop.windows.hearing_writing import HearingWriting
 from desktop.windows.plan_keeping import PlanKeeping
 from desktop.windows.showing import decode
 from desktop.windows.wayfinder import HearingWish, Wayfinder
-
-FORUM, EXHIBITS, VARIANT, CHECKS, TARGET, WRITING, RESULT = range(7)
 
 
 class HearingWizard(Spoken):
@@ -56,14 +53,14 @@ class HearingWizard(Spoken):
     def __init__(self, session: Session, ways: Wayfinder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._ways = session, ways
-        self.remarks: tuple[Remark, ...] | None = None
         self._at = FORUM
-        self._done: tuple[Finished, ...] = ()
         self.plans, self.runs = PlanKeeping(session, self), HearingRuns(session, self)
+        self.looking = HearingLooking(self.plans, self.runs, self)
+        self.writing = HearingWriting(session, self.plans, self.runs, self)
         self.frame = HearingFrame()
         self.forum, self.exhibits, self.variant = ForumView(), ExhibitsView(), VariantView()
-        self.checks, self.target = ChecksView(), TargetView()
-        self.work, self.result = WorkView(), ResultView()
+        self.checks, self.target = self.looking.view, self.writing.target
+        self.work, self.result = self.writing.work, self.writing.result
         for page in (self.forum, self.exhibits, self.variant, self.checks, self.target):
             self.frame.add(page)
         self.frame.add(self.work)
@@ -96,12 +93,8 @@ class HearingWizard(Spoken):
         listed.papers_changed.connect(self.plans.lay)
         for one in (listed.list, self.variant.list):
             one.thumbnails.wanted.connect(partial(self._on_thumbnails, one.thumbnails))
-        self.checks.again_requested.connect(self.check)
         self.checks.wished.connect(self._on_wished)
-        self.checks.keep_requested.connect(self._on_despite)
-        self.checks.leave_requested.connect(lambda row: self.plans.remove((row.place,)))
         self.target.changed.connect(self._judge)
-        self.target.folder_changed.connect(self._on_folder)
         self.target.go_requested.connect(self._on_forward)
 
     def _wire_runs(self) -> None:
@@ -111,16 +104,17 @@ class HearingWizard(Spoken):
         plans.kept.connect(self.frame.kept.show)
         plans.failed.connect(self._on_failed)
         runs.progressed.connect(self._on_progress)
-        runs.looked.connect(self._on_looked)
-        runs.written.connect(self._on_written)
-        runs.examined.connect(self._on_examined)
+        self.looking.changed.connect(self._show)
+        self.writing.turned.connect(self._on_turned)
         runs.refused.connect(self._on_refused)
         runs.cancelled.connect(self._on_cancelled)
-        self.work.stop_requested.connect(runs.stop)
         self.result.close_requested.connect(self._on_leave)
-        self.result.open_requested.connect(_show_folder)
-        self.result.verify_requested.connect(runs.examine)
         self._session.changed.connect(self._on_session_changed)
+
+    @property
+    def remarks(self) -> tuple[Remark, ...] | None:
+        """Return what was found when everything was looked over, None where that is not so yet."""
+        return self.looking.remarks
 
     # -- coming and going -----------------------------------------------------------------------
 
@@ -128,7 +122,7 @@ class HearingWizard(Spoken):
         """Begin, or go on with what was kept; while something is being written, show that."""
         if self.runs.running:
             return
-        self.remarks = None
+        self.looking.forget()
         self._at = EXHIBITS if wish.items else FORUM
         self.frame.message.hide()
         self.target.forget()
@@ -161,7 +155,7 @@ class HearingWizard(Spoken):
         if first and page is not None:
             page.setFocus()
         if self._at == CHECKS and self.remarks is None and self.isVisible():
-            self.check()
+            self.looking.look()
 
     @Slot()
     def _on_leave(self) -> None:
@@ -183,18 +177,13 @@ class HearingWizard(Spoken):
 
     @Slot()
     def _on_changed(self) -> None:
-        self.remarks = None
+        self.looking.forget()
         self.frame.kept.hide()
         self._show()
 
     @Slot(object, int)
     def _on_moved(self, places: tuple[int, ...], to: int) -> None:
         self.exhibits.list.choose(self.plans.move(places, to))
-
-    @Slot(object)
-    def _on_despite(self, row: RemarkRow) -> None:
-        self.plans.take_despite(row.place or 0)
-        self.check()
 
     @Slot()
     def _on_choose(self) -> None:
@@ -223,13 +212,13 @@ class HearingWizard(Spoken):
         if at == TARGET:
             self.target.show_drives([(one.root, one.name) for one in removable()])
             self.handover.read()
-            self._on_folder(self.target.folder.path())
+            self.writing.look_at(self.target.folder.path())
         self._show()
         page = self.frame.stack.currentWidget()
         if page is not None:
             page.setFocus()
         if at == CHECKS and self.remarks is None:
-            self.check()
+            self.looking.look()
 
     @Slot()
     def _on_forward(self) -> None:
@@ -238,7 +227,7 @@ class HearingWizard(Spoken):
         if self._at < TARGET:
             self.go(self._at + 1)
         else:
-            self._write()
+            self.writing.begin()
 
     @Slot()
     def _show(self) -> None:
@@ -269,8 +258,7 @@ class HearingWizard(Spoken):
         found = self.plans.readied
         if found is None:
             return
-        stopped = self.remarks is None or any(one.gravity is Gravity.STOP for one in self.remarks)
-        reached = CHECKS if stopped else TARGET
+        reached = TARGET if self.looking.passed else CHECKS
         if not found.plan.exhibits:
             reached = EXHIBITS
         ready = self._at < reached
@@ -294,31 +282,9 @@ class HearingWizard(Spoken):
                 self.tr("Result"),
             )
         )
-        if self.remarks is not None:
-            self.checks.show_rows(remark_rows(self.remarks))
+        self.looking.retranslate()
         self._show()
-        self._show_done()
-
-    # -- preflight --------------------------------------------------------------------------------
-
-    @Slot()
-    def check(self) -> None:
-        """Look everything over."""
-        found = self.plans.readied
-        if found is None or self.runs.running:
-            return
-        self.plans.keep()
-        self.remarks = None
-        self.checks.begin()
-        self._judge()
-        self.runs.look_over(found)
-
-    @Slot(object)
-    def _on_looked(self, told: LookedOver) -> None:
-        self.plans.learn(told.readied)
-        self.remarks = told.remarks
-        self.checks.show_rows(remark_rows(told.remarks))
-        self._show()
+        self.writing.show_done()
 
     @Slot(object)
     def _on_wished(self, row: RemarkRow) -> None:
@@ -334,93 +300,36 @@ class HearingWizard(Spoken):
                 self.go(VARIANT)
                 self.variant.stand_on(place)
             case "bukti" | "samarkan" if row.evidence is not None:
-                self.remarks = None
+                self.looking.forget()
                 self._on_open(row.evidence)
             case "surat" if row.paper is not None:
-                self.remarks = None
+                self.looking.forget()
                 self._ways.paper_wanted.emit(row.paper)
             case "jam":
                 self.clock_wanted.emit()
             case _:
                 self._ways.page_wanted.emit("sync")
 
-    # -- writing ----------------------------------------------------------------------------------
+    # -- what runs --------------------------------------------------------------------------------
 
-    @Slot(object)
-    def _on_folder(self, folder: Path) -> None:
-        self.target.show_room(room_in(folder))
-
-    def _write(self) -> None:
-        found, wish = self.plans.readied, self.target.wish()
-        if found is None or wish is None or self.runs.running:
-            return
-        self.plans.keep()
-        self.target.message.hide()
-        self._at = WRITING
-        self.work.begin(
-            self.tr("Writing the hearing bundle …"),
-            self.tr("Every item is opened, hashed, written, and read back from the medium."),
-            self.tr("Cancel"),
-        )
+    @Slot(int)
+    def _on_turned(self, at: int) -> None:
+        self._at = at
         self._judge()
-        self.work.setFocus()
-        self.runs.write(found, wish)
 
     @Slot(object)
     def _on_progress(self, progress: Progress) -> None:
         (self.checks if self._at == CHECKS else self.work).show_progress(progress)
 
     @Slot(object)
-    def _on_written(self, done: tuple[Finished, ...]) -> None:
-        self.target.forget()
-        self._done, self._at = done, RESULT
-        self._show_done()
-        if done and done[-1].outcome is not Stamped.NOT_ASKED:
-            given = done[-1].outcome is Stamped.GIVEN
-            words = speech.word(f"stamped.{done[-1].outcome}")
-            self.result.message.show_message("", f"{words}.", "good" if given else "warn")
-        self._judge()
-        self.result.setFocus()
-        self._session.changed.emit()
-
-    def _show_done(self) -> None:
-        found = self.plans.readied
-        rows = bundle_rows(self._done)
-        codes = [hash_code(one.digest) for one in rows]
-        self.result.show_rows(rows, codes, "" if found is None else found.plan.number)
-
-    @Slot(object)
     def _on_refused(self, error: SegelError) -> None:
-        found = self.plans.readied
-        words = speech.error_text(error) if found is None else refusal(error, found)
-        if self._at == WRITING:
-            self._at = TARGET
-            self.target.message.show_message("", words, "warn")
-            self._on_folder(self.target.folder.path())
-        elif self._at == RESULT:
-            self.result.message.show_message("", words, "warn")
+        if self._at in {WRITING, RESULT}:
+            self.writing.refuse(error, self._at)
         else:
-            self.frame.message.show_message("", words, "warn")
-        self._judge()
+            self.frame.message.show_message("", self.writing.told(error), "warn")
+            self._judge()
 
     @Slot()
     def _on_cancelled(self) -> None:
         if self._at == WRITING:
-            self._at = TARGET
-            self.target.message.show_message("", self.tr("Stopped."), "calm")
-            self._judge()
-
-    @Slot(str, int)
-    def _on_examined(self, folder: str, flaws: int) -> None:
-        if flaws:
-            words = self.tr("{folder} is not as it was written: {count} differences.")
-            said, tone = words.format(folder=folder, count=speech.number(flaws)), "bad"
-        else:
-            said, tone = self.tr("{folder} is whole.").format(folder=folder), "good"
-        self.result.message.show_message("", said, tone)
-
-
-def _show_folder(folder: str) -> None:
-    place = Path(folder)
-    shown = place.parent if place.is_file() else place
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(shown)))
+            self.writing.stopped()

@@ -399,6 +399,14 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Coba lagi semua</translation>
     </message>
     <message>
+        <source>{count} damaged items. Fetch them back from the office or a backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>Coba lagi</translation>
     </message>
@@ -1023,6 +1031,188 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>battery {percent} %</source>
         <translation>baterai {percent} %</translation>
+    </message>
+</context>
+<context>
+    <name>CarePage</name>
+    <message>
+        <source>Tried {time}. {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next round with the office tries to fetch it back; so can you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who keeps the backup: bring it, and choose its folder below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of the backup</source>
+        <translation type="unfinished">Folder cadangan</translation>
+    </message>
+    <message>
+        <source>{items} items, {bytes}. What is damaged stands below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Damage was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{items} items, {bytes}: every byte is the one that was sealed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything is whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole again: {whole}. Not yet: {left}; the reason stands below each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not everything could be mended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole again: {whole}. Opened and hashed: as when they were sealed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation type="unfinished">Dihentikan</translation>
+    </message>
+    <message>
+        <source>What was read or fetched is kept; it goes on from there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CareView</name>
+    <message>
+        <source>Needs you: {count} damaged items</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation type="unfinished">dan {count} lagi</translation>
+    </message>
+    <message>
+        <source>No. {number} · {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished">Tampilkan</translation>
+    </message>
+    <message>
+        <source>Show {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{fresh} of {items} items were read back within the last {days} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never yet</source>
+        <translation type="unfinished">belum pernah</translation>
+    </message>
+    <message>
+        <source>Longest unread: since {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records and ledger read through: {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While nobody touches the laptop, it reads a little by itself and stops at once when you come back; never on a low battery, never while sealing, recording or sending.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes on at item {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no damage found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Health of the vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disks forget. Each item is read to its end again from time to time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their bytes are not those that were sealed. Nothing of them was deleted; exports name them as damaged and leave them out until they are whole again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch back from the office</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read every item once in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days within which every item is read back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files of the vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sealed evidence lies in these files, encrypted. Damaged ones get nothing new.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished">Ukuran</translation>
+    </message>
+    <message>
+        <source>Last read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation type="unfinished">Ditemukan</translation>
     </message>
 </context>
 <context>
@@ -3828,6 +4018,9 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <source>Result</source>
         <translation>Hasil</translation>
     </message>
+</context>
+<context>
+    <name>HearingWriting</name>
     <message>
         <source>Writing the hearing bundle …</source>
         <translation>Menulis berkas sidang …</translation>
@@ -6724,6 +6917,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Dengan kegagalannya: {codes}</translation>
     </message>
     <message>
+        <source>No copy for playing could be made of {codes}; the originals are there</source>
+        <translation>Salinan putar untuk {codes} tidak dapat dibuat; berkas aslinya tetap ada</translation>
+    </message>
+    <message>
         <source>SHA-256 of tagmanifest-sha256.txt</source>
         <translation>SHA-256 berkas tagmanifest-sha256.txt</translation>
     </message>
@@ -7970,6 +8167,14 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Keadaan brankas</translation>
     </message>
     <message>
+        <source>Health</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When each thing was last read back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Examined</source>
         <translation>Diperiksa</translation>
     </message>
@@ -8882,8 +9087,16 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>menampilkan atau menyebut orang yang dilindungi</translation>
     </message>
     <message>
+        <source>Some computers cannot open these formats. Each original stays as it is; a copy in a common format lies beside it, with both hashes.</source>
+        <translation>Sebagian komputer tidak dapat membuka format ini. Berkas aslinya tetap seperti semula; di sampingnya ada salinan dalam format umum, dengan hash keduanya.</translation>
+    </message>
+    <message>
         <source>Segel cannot mask what is in it.</source>
         <translation>Segel tidak dapat menyamarkan isinya.</translation>
+    </message>
+    <message>
+        <source>Copies for playing, marked “not evidence”, beside {codes}</source>
+        <translation>Salinan putar, bertanda “bukan bukti”, di samping {codes}</translation>
     </message>
     <message>
         <source>no covered copy yet: not shown</source>
@@ -9138,6 +9351,22 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>{count} recordings that had not been sealed are in the evidence now.</source>
         <translation>{count} rekaman yang belum disegel kini ada di daftar bukti.</translation>
+    </message>
+    <message>
+        <source>Mended from the office&apos;s copies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} damaged items are whole again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Damage was found while reading back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Items that do not open: {count}. The first page says what to do.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

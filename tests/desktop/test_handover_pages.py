@@ -14,7 +14,7 @@ from db.seal import age
 from db.store import browse
 from db.store.vault import Vault
 from desktop.app import Program
-from desktop.windows import hearing_wizard as steps
+from desktop.windows import hearing_steps as steps
 from desktop.windows.bundle_dialog import BundleDialog
 from desktop.windows.handover_deeds import SheetDialog
 from desktop.windows.hearing_wizard import HearingWizard

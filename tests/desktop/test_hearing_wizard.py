@@ -23,7 +23,7 @@ from desktop.actions.searching import Found
 from desktop.app import Program
 from desktop.models import evidence_mime
 from desktop.models.exhibit_rows import ExhibitRows
-from desktop.windows import hearing_wizard as steps
+from desktop.windows import hearing_steps as steps
 from desktop.windows.export_dialog import ExportDialog
 from desktop.windows.hearing_wizard import HearingWizard
 from desktop.windows.search_dialog import SearchDialog
@@ -272,7 +272,7 @@ def test_both_variants_are_written_examined_and_explained(
     assert len(bags) == 2
     assert [examine(bag) for bag in bags] == [(), ()]
     assert page.target._again.text() == ""
-    digests = [one.written.digest.hex for one in page._done]
+    digests = [one.written.digest.hex for one in page.writing.done]
     for card, digest in zip(page.result.cards, digests, strict=True):
         assert card.copy.accessibleName()
         assert digest[:4] in page.result.letter(page.result._rows[digests.index(digest)])

@@ -62,7 +62,7 @@ def _steps(tour: "Tour", folder: Path, case: str) -> None:
 
     from db.model.hearing import Variant
     from db.store.vault import doors
-    from desktop.windows import hearing_wizard as steps
+    from desktop.windows import hearing_steps as steps
     from tests.fakes.small_vault import CHAIR
 
     door = doors(folder)[0].account
