@@ -41,6 +41,7 @@ class HomeView(Spoken):
     drop_requested = Signal(object)  # likewise
     form_requested = Signal()  # a new Form A
     clock_requested = Signal()
+    care_requested = Signal()  # the vault's health
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,6 +115,8 @@ class HomeView(Spoken):
         self._attention.retry_requested.connect(self.retry_requested)
         self._attention.drop_requested.connect(self.drop_requested)
         self._latest.card_chosen.connect(self.card_chosen)
+        self._attention.care_requested.connect(self.care_requested)
+        self._state.care_requested.connect(self.care_requested)
         self._state.examine_requested.connect(self.examine_requested)
         self._state.backup_requested.connect(self.backup_requested)
         inside.addLayout(head)

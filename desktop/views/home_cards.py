@@ -84,12 +84,13 @@ class AttentionCard(Card):
 
     retry_requested = Signal(object)  # tuple of queue places
     drop_requested = Signal(object)  # likewise
+    care_requested = Signal()
 
     def show_facts(self, facts: HomeFacts) -> None:
         """Show it, or nothing where nobody is needed."""
         inside = self.inside
         clear(inside)
-        wanted = bool(facts.failed or facts.standing or facts.stopped_at)
+        wanted = bool(facts.failed or facts.standing or facts.stopped_at or facts.damaged)
         self.setVisible(wanted)
         if not wanted:
             return
@@ -99,6 +100,8 @@ class AttentionCard(Card):
             mark = Mark("warning", "warn")
             mark.say(text)
             inside.addWidget(mark)
+        if facts.damaged:
+            inside.addLayout(self._damaged_row(facts.damaged))
         if facts.stopped_at:
             text = self.tr("An examination was stopped after item {number}.")
             mark = Mark("clock", "warn")
@@ -122,6 +125,18 @@ class AttentionCard(Card):
             row.addWidget(again)
             row.addStretch(1)
             inside.addLayout(row)
+
+    def _damaged_row(self, count: int) -> QHBoxLayout:
+        mark, mend = Mark("damaged", "bad"), secondary("sync")
+        text = self.tr("{count} damaged items. Fetch them back from the office or a backup.")
+        mark.say(text.format(count=speech.number(count)))
+        mend.say(self.tr("Mend"))
+        mend.clicked.connect(self.care_requested)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(mark, 1)
+        row.addWidget(mend)
+        return row
 
     def _failed_row(self, file: FailedFile) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -223,11 +238,16 @@ class StateCard(Card):
 
     examine_requested = Signal()
     backup_requested = Signal()
+    care_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = Text("section")
-        self.inside.addWidget(self._title)
+        self._title, self._care = Text("section"), quiet("shield")
+        self._care.clicked.connect(self.care_requested)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._care)
+        self.inside.addLayout(head)
         self._lines = QGridLayout()
         self._lines.setHorizontalSpacing(UNIT)
         self._lines.setVerticalSpacing(6)
@@ -260,6 +280,7 @@ class StateCard(Card):
     def show_facts(self, facts: HomeFacts) -> None:
         """Show how the vault stands."""
         self._title.setText(self.tr("State of the vault"))
+        self._care.say(self.tr("Health"), self.tr("When each thing was last read back"))
         names = (self.tr("Examined"), self.tr("Backed up"), self.tr("Room"))
         for (label, _), name in zip(self._words, names, strict=True):
             label.setText(name)

@@ -26,13 +26,20 @@ TOUCHES: Final = frozenset(
     }
 )
 SECOND: Final = 1000
+REST_S: Final = 30.0
+"""After so long without a touch hands rest: what nobody waits for may be done."""
 
 
 class IdleWatch(QObject):
-    """Counts down from the last touch while it is on."""
+    """Counts down from the last touch while it is on.
+
+    `rested`: nobody has touched the laptop for a while; `touched`: the first touch after that.
+    """
 
     counted = Signal(int)  # seconds left
     expired = Signal()
+    rested = Signal()
+    touched = Signal()
 
     def __init__(
         self,
@@ -45,6 +52,7 @@ class IdleWatch(QObject):
         self._clock = clock
         self._limit = 0.0
         self._touched = clock()
+        self._resting = False
         self._timer = QTimer(self)
         self._timer.setInterval(SECOND)
         self._timer.timeout.connect(self.count)
@@ -54,7 +62,7 @@ class IdleWatch(QObject):
     def start(self, minutes: int) -> None:
         """Begin to count, or change the limit."""
         self._limit = minutes * 60.0
-        self._touched = self._clock()
+        self.touch()
         self._timer.start()
         self.count()
 
@@ -65,11 +73,18 @@ class IdleWatch(QObject):
     def touch(self) -> None:
         """Begin the count again: somebody is there."""
         self._touched = self._clock()
+        if self._resting:
+            self._resting = False
+            self.touched.emit()
 
     @Slot()
     def count(self) -> None:
         """Look at the clock now."""
-        left = self._limit - (self._clock() - self._touched)
+        since = self._clock() - self._touched
+        left = self._limit - since
+        if since >= REST_S and not self._resting:
+            self._resting = True
+            self.rested.emit()
         if left <= 0:
             self.stop()
             self.expired.emit()
@@ -79,7 +94,7 @@ class IdleWatch(QObject):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Notice a touch; never swallow it."""
         if event.type() in TOUCHES:
-            self._touched = self._clock()
+            self.touch()
         return False
 
     @Slot(QWindow)

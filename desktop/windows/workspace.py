@@ -32,7 +32,9 @@ from db.model.people import Right
 from db.store import cabinet, evidence
 from desktop.actions.battery import battery
 from desktop.actions.pages import Today
+from desktop.actions.scrubbing import Scrubbed
 from desktop.actions.sealing import Outcome
+from desktop.actions.syncing import Held
 from desktop.preferences import Preferences
 from desktop.session import Session
 from desktop.views import speech
@@ -43,6 +45,7 @@ from desktop.views.panels import MessagePanel, ProgressStrip
 from desktop.views.rail import KEYS, PAGES, Rail
 from desktop.views.shortcuts import ShortcutSheet
 from desktop.views.status_bar import StatusBar
+from desktop.windows.care_page import CarePage
 from desktop.windows.case_page import CasePage
 from desktop.windows.cases_page import CasesPage
 from desktop.windows.clock_dialog import ClockWatch
@@ -62,6 +65,7 @@ from desktop.windows.patrol_page import PatrolPage
 from desktop.windows.people_page import PeoplePage
 from desktop.windows.queue_notice import QueueNotice
 from desktop.windows.rescue import Rescue
+from desktop.windows.scrubber import Scrubber
 from desktop.windows.sealing_queue import SealingQueue, Standing
 from desktop.windows.search_dialog import SearchDialog
 from desktop.windows.side_windows import SideWindows
@@ -111,6 +115,7 @@ class Workspace(Spoken):
         self.side = SideWindows(session, self.queue, preferences, self)
         self._rescue = Rescue(session, self)
         self.courier = Courier(session, Network(self), self)
+        self.scrubber = Scrubber(session, lambda: self.queue.running or self.courier.running, self)
         self._lamp = SyncLamp(self.courier, self.status, self.home.view)
         self._stack = QStackedWidget()
         self._trail: list[QWidget] = []  # pages one came from to those that are not on the rail
@@ -215,6 +220,13 @@ class Workspace(Spoken):
         """Return the page of what reaches the office."""
         page = SyncPage(self.session, self.ways, self.courier)
         page.stick_wanted.connect(self.side.stick)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def care(self) -> CarePage:
+        """Return the page of the vault's health."""
+        page = CarePage(self.session, self.ways)
         self._stack.addWidget(page)
         return page
 
@@ -338,6 +350,11 @@ class Workspace(Spoken):
         view.examine_requested.connect(self._on_examine)
         view.backup_requested.connect(self.side.back_up)
         view.clock_requested.connect(self.side.clock)
+        view.care_requested.connect(lambda: self.go_to(self.care))
+        self.courier.turned.connect(self.scrubber.look)
+        self.courier.held.connect(self._on_held)
+        self.queue.finished.connect(self.scrubber.look)
+        self.scrubber.found.connect(self._on_found)
         view.card_chosen.connect(self._on_card_chosen)
         view.retry_requested.connect(self.queue.retry)
         view.drop_requested.connect(self.queue.drop)
@@ -630,6 +647,29 @@ class Workspace(Spoken):
             ),
             "good",
         )
+
+    @Slot(object)
+    def _on_held(self, held: Held) -> None:
+        if held.mended:
+            self.message.show_message(
+                self.tr("Mended from the office's copies"),
+                self.tr("{count} damaged items are whole again.").format(
+                    count=speech.number(len(held.mended))
+                ),
+                "good",
+            )
+            self.session.changed.emit()
+
+    @Slot(object)
+    def _on_found(self, done: Scrubbed) -> None:
+        if done.damaged:
+            self.message.show_message(
+                self.tr("Damage was found while reading back"),
+                self.tr("Items that do not open: {count}. The first page says what to do.").format(
+                    count=speech.number(len(done.damaged))
+                ),
+                "bad",
+            )
 
     # -- vitals -----------------------------------------------------------------------------
 

@@ -17,10 +17,11 @@ def rot(vault: Vault, number: int, row: int = 0) -> Path:
     file = vault.folder.media / name
     shelf = open_shelf(file, write=False)
     place = run.base + row - run.first_row
-    (kept,) = shelf.execute("SELECT substr(data, 1, 80) FROM chunk WHERE id = ?", [place]).fetchone()
+    query = "SELECT substr(data, 1, 80) FROM chunk WHERE id = ?"
+    (kept,) = shelf.execute(query, [place]).fetchone()
     shelf.close()
-    whole = bytearray(file.read_bytes())
-    at = whole.index(kept) + len(kept) // 2
-    whole[at] ^= 1
-    file.write_bytes(whole)
+    bad = bytearray(kept)
+    bad[len(bad) // 2] ^= 1
+    # Everywhere: SQLite may have left the same bytes in a page that it uses no more.
+    file.write_bytes(file.read_bytes().replace(kept, bytes(bad)))
     return file
