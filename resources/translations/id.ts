@@ -400,11 +400,11 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>{count} damaged items. Fetch them back from the office or a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} bukti rusak. Ambil kembali dari kantor atau dari cadangan.</translation>
     </message>
     <message>
         <source>Mend</source>
-        <translation type="unfinished"></translation>
+        <translation>Pulihkan</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1037,182 +1037,182 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>CarePage</name>
     <message>
         <source>Tried {time}. {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dicoba {time}. {why}</translation>
     </message>
     <message>
         <source>The next round with the office tries to fetch it back; so can you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pengiriman berikutnya ke kantor akan mengambilnya kembali; Anda juga bisa melakukannya sekarang.</translation>
     </message>
     <message>
         <source>Who keeps the backup: bring it, and choose its folder below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pemegang cadangan: bawa cadangannya, lalu pilih foldernya di bawah.</translation>
     </message>
     <message>
         <source>Folder of the backup</source>
-        <translation type="unfinished">Folder cadangan</translation>
+        <translation>Folder cadangan</translation>
     </message>
     <message>
         <source>{items} items, {bytes}. What is damaged stands below.</source>
-        <translation type="unfinished"></translation>
+        <translation>{items} bukti, {bytes}. Yang rusak tercantum di bawah.</translation>
     </message>
     <message>
         <source>Damage was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Ditemukan kerusakan</translation>
     </message>
     <message>
         <source>{items} items, {bytes}: every byte is the one that was sealed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{items} bukti, {bytes}: setiap byte masih sama dengan yang disegel.</translation>
     </message>
     <message>
         <source>Everything is whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Semuanya utuh</translation>
     </message>
     <message>
         <source>Whole again: {whole}. Not yet: {left}; the reason stands below each.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utuh kembali: {whole}. Belum: {left}; alasannya tercantum di bawah masing-masing.</translation>
     </message>
     <message>
         <source>Not everything could be mended</source>
-        <translation type="unfinished"></translation>
+        <translation>Belum semua dapat dipulihkan</translation>
     </message>
     <message>
         <source>Whole again: {whole}. Opened and hashed: as when they were sealed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Utuh kembali: {whole}. Sudah dibuka dan dihitung ulang: sama seperti saat disegel.</translation>
     </message>
     <message>
         <source>Mended</source>
-        <translation type="unfinished"></translation>
+        <translation>Sudah dipulihkan</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished">Dihentikan</translation>
+        <translation>Dihentikan</translation>
     </message>
     <message>
         <source>What was read or fetched is kept; it goes on from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yang sudah dibaca atau diambil tetap tersimpan dan dilanjutkan dari situ.</translation>
     </message>
 </context>
 <context>
     <name>CareView</name>
     <message>
         <source>Needs you: {count} damaged items</source>
-        <translation type="unfinished"></translation>
+        <translation>Perlu tindakan: {count} bukti rusak</translation>
     </message>
     <message>
         <source>and {count} more</source>
-        <translation type="unfinished">dan {count} lagi</translation>
+        <translation>dan {count} lagi</translation>
     </message>
     <message>
         <source>No. {number} · {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>No. {number} · {name}</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished">Tampilkan</translation>
+        <translation>Lihat</translation>
     </message>
     <message>
         <source>Show {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lihat {name}</translation>
     </message>
     <message>
         <source>{fresh} of {items} items were read back within the last {days} days</source>
-        <translation type="unfinished"></translation>
+        <translation>{fresh} dari {items} bukti sudah dibaca ulang dalam {days} hari terakhir</translation>
     </message>
     <message>
         <source>never yet</source>
-        <translation type="unfinished">belum pernah</translation>
+        <translation>belum pernah</translation>
     </message>
     <message>
         <source>Longest unread: since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Paling lama belum dibaca ulang: sejak {time}</translation>
     </message>
     <message>
         <source>Records and ledger read through: {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Catatan dan jejak dibaca seluruhnya: {time}</translation>
     </message>
     <message>
         <source>While nobody touches the laptop, it reads a little by itself and stops at once when you come back; never on a low battery, never while sealing, recording or sending.</source>
-        <translation type="unfinished"></translation>
+        <translation>Selagi laptop tidak disentuh, sebagian dibaca sendiri dan berhenti seketika begitu Anda kembali; tidak pernah saat baterai lemah, menyegel, merekam, atau mengirim.</translation>
     </message>
     <message>
         <source>It goes on at item {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Berikutnya mulai dari bukti nomor {number}.</translation>
     </message>
     <message>
         <source>not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>belum</translation>
     </message>
     <message>
         <source>no damage found</source>
-        <translation type="unfinished"></translation>
+        <translation>tidak ada kerusakan</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Kembali</translation>
     </message>
     <message>
         <source>Health of the vault</source>
-        <translation type="unfinished"></translation>
+        <translation>Kesehatan brankas</translation>
     </message>
     <message>
         <source>Disks forget. Each item is read to its end again from time to time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cakram bisa lapuk. Setiap bukti dibaca ulang sampai habis dari waktu ke waktu.</translation>
     </message>
     <message>
         <source>Check now</source>
-        <translation type="unfinished"></translation>
+        <translation>Periksa sekarang</translation>
     </message>
     <message>
         <source>Their bytes are not those that were sealed. Nothing of them was deleted; exports name them as damaged and leave them out until they are whole again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Isinya bukan lagi yang disegel. Tidak ada yang dihapus; ekspor menyebutnya rusak dan tidak menyertakannya sampai utuh kembali.</translation>
     </message>
     <message>
         <source>Fetch back from the office</source>
-        <translation type="unfinished"></translation>
+        <translation>Ambil kembali dari kantor</translation>
     </message>
     <message>
         <source>From a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Dari cadangan</translation>
     </message>
     <message>
         <source>Reading back</source>
-        <translation type="unfinished"></translation>
+        <translation>Baca ulang</translation>
     </message>
     <message>
         <source>Read every item once in</source>
-        <translation type="unfinished"></translation>
+        <translation>Baca ulang setiap bukti sekali dalam</translation>
     </message>
     <message>
         <source> days</source>
-        <translation type="unfinished"></translation>
+        <translation> hari</translation>
     </message>
     <message>
         <source>Days within which every item is read back</source>
-        <translation type="unfinished"></translation>
+        <translation>Jumlah hari untuk membaca ulang setiap bukti</translation>
     </message>
     <message>
         <source>Files of the vault</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas brankas</translation>
     </message>
     <message>
         <source>Sealed evidence lies in these files, encrypted. Damaged ones get nothing new.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bukti tersegel tersimpan terenkripsi di berkas ini. Berkas yang rusak tidak diisi lagi.</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Berkas</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished">Ukuran</translation>
+        <translation>Ukuran</translation>
     </message>
     <message>
         <source>Last read</source>
-        <translation type="unfinished"></translation>
+        <translation>Terakhir dibaca</translation>
     </message>
     <message>
         <source>Found</source>
-        <translation type="unfinished">Ditemukan</translation>
+        <translation>Temuan</translation>
     </message>
 </context>
 <context>
@@ -8168,11 +8168,11 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Health</source>
-        <translation type="unfinished"></translation>
+        <translation>Kesehatan</translation>
     </message>
     <message>
         <source>When each thing was last read back</source>
-        <translation type="unfinished"></translation>
+        <translation>Kapan masing-masing terakhir dibaca ulang</translation>
     </message>
     <message>
         <source>Examined</source>
@@ -9354,19 +9354,19 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Mended from the office&apos;s copies</source>
-        <translation type="unfinished"></translation>
+        <translation>Dipulihkan dari salinan kantor</translation>
     </message>
     <message>
         <source>{count} damaged items are whole again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} bukti rusak sudah utuh kembali.</translation>
     </message>
     <message>
         <source>Damage was found while reading back</source>
-        <translation type="unfinished"></translation>
+        <translation>Kerusakan ditemukan saat membaca ulang</translation>
     </message>
     <message>
         <source>Items that do not open: {count}. The first page says what to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bukti yang tidak terbuka: {count}. Beranda menyebutkan apa yang harus dilakukan.</translation>
     </message>
 </context>
 <context>
