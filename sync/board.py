@@ -10,6 +10,7 @@ from sync.wire import Chunk, Landed
 AHEAD: Final = 24
 """Chunks read before somebody can carry them: enough to speak with the depot meanwhile."""
 UNKNOWN: Final = -1
+PARTS: Final = 4
 
 
 class Board:
@@ -50,12 +51,13 @@ class Board:
         with self._change:
             return self._unknown.popleft() if self._unknown else None
 
-    def next(self, roads: int, least: int) -> tuple[Chunk, int] | None:
+    def next(self, roads: int, most: int, least: int) -> tuple[Chunk, int] | None:
         """Take a chunk to send and the bytes of it to send; those that were begun before first.
 
-        When no more will be given, the one of which most is left, and of it half of what each of
-        `roads` may expect of all that waits, never fewer than `least` bytes: pieces become smaller
-        towards the end, so the last ones end together, and no road waits long for another.
+        When no more will be given, the one of which most is left, and of it a quarter of what each
+        of `roads` may expect of all that waits: a slow road must be done with it when the others
+        end, so pieces become smaller towards the end.  None is larger than `most` bytes, or smaller
+        than `least` unless that is all.
         """
         with self._change:
             waiting = [*self._begun, *self._fresh]
@@ -64,11 +66,11 @@ class Board:
             if not self.closed:
                 chunk = (self._begun or self._fresh).popleft()
                 self._change.notify_all()
-                return chunk, _left(chunk)
+                return chunk, _fair(_left(chunk), most, least)
             chunk = max(waiting, key=_left)
             (self._begun if chunk in self._begun else self._fresh).remove(chunk)
-            size = max(least, sum(map(_left, waiting)) // (2 * roads))
-            return chunk, size if size + least <= _left(chunk) else _left(chunk)
+            share = sum(map(_left, waiting)) // (PARTS * roads)
+            return chunk, _fair(_left(chunk), max(least, min(most, share)), least)
 
     def back(self, chunk: Chunk, offset: int) -> None:
         """Put a chunk back; `offset` is the depot's word, or UNKNOWN."""
@@ -82,6 +84,11 @@ class Board:
         with self._change:
             self._left -= 1
             self._change.notify_all()
+
+
+def _fair(left: int, size: int, least: int) -> int:
+    """Return `size`, or all that is left where that leaves crumbs."""
+    return size if size + least <= left else left
 
 
 def _left(chunk: Chunk) -> int:

@@ -28,9 +28,14 @@ ASK_S: Final = 25.0
 HOPELESS_S: Final = 90.0
 """After so long without a byte the round ends; the next one goes on from here."""
 TRIES: Final = 20
+MOST_S: Final = 20.0
+MOST: Final = 64 * 1024
 LEAST_S: Final = 1.25
 LEAST: Final = 6 * 1024
-"""Seconds that one road takes for the last pieces, and their fewest bytes: each costs 300."""
+"""Seconds that one road takes for the largest and the last pieces, and their fewest bytes.
+
+Each costs 300 bytes, and what a road was given cannot be taken back when it turns out slow.
+"""
 SMALL: Final = 2 * 1024
 """Bytes of a request that is worth sending twice."""
 TWICE: Final = 1.6
@@ -160,13 +165,13 @@ class Carrier:
             self._step()
 
     def _step(self) -> None:
-        """See to the roads, give out work, and move what can be moved."""
+        """Give out work, see to the roads, and move what can be moved."""
         try:
             if self._broken_off:
                 raise OfflineError(_BROKEN_OFF)
             patient = self._left > 0
+            self._give_out()  # before a road that opened a moment ago is taken for a spare one
             self._keeper.keep(self._wanted(), patient=patient, talk=self._talk)
-            self._give_out()
             for exchange in self._keeper.move(patient=patient):
                 self._answer(exchange)
             self._watch()
@@ -251,13 +256,15 @@ class Carrier:
     # -- chunks -------------------------------------------------------------------------------
 
     def _give_out_chunks(self, board: Board, speech: Speech) -> None:
-        most, roads = CHUNK_LIMIT, self.roads.count
-        least = most if self._whole else self.roads.piece(LEAST_S, LEAST)
+        roads = self.roads.count
+        most, least = self.roads.piece(MOST_S, MOST), self.roads.piece(LEAST_S, LEAST)
+        if self._whole:
+            most = least = CHUNK_LIMIT
         for road in self._keeper.lines:
             while road.room and road is not self._talk:
                 if (lost := board.unknown()) is not None:
                     self._entrust(road, lost, speech.head(lost))
-                elif (taken := board.next(roads, least)) is not None:
+                elif (taken := board.next(roads, most, least)) is not None:
                     chunk, size = taken
                     self._entrust(road, chunk, speech.put(chunk, size))
                 elif (own := self._continued(road)) is not None:

@@ -36,7 +36,8 @@ from sync.errors import (
 )
 from sync.framing import kind_of
 from sync.keeper import Travel
-from sync.line import Address, Answer, Line, Pace, at_once, pinned, unpinned
+from sync.line import Address, Answer, Line, Pace, at_once, unpinned
+from sync.memory import OURS
 from sync.messages import Claim, Entries, Missing, Piece, Proof, State
 from sync.patience import Roads
 from sync.receipts import LIMIT as RECEIPT_LIMIT
@@ -72,12 +73,15 @@ class HttpDepot:
         pace: Pace = at_once,
         roads: Roads | None = None,
     ) -> None:
-        """Connect to nobody yet.  `roads`: what was learnt about the link the last time."""
+        """Connect to nobody yet.
+
+        `roads`: what is known about the link; else what this process learnt the last time.
+        """
         self._card = card
         self._signer = device_signer(seed)
         self._device = device_name(self._signer.public_key)
         self._address = address_of(url, card)
-        self._carrier = Carrier(self._address, pace, roads)
+        self._carrier = Carrier(self._address, pace, roads or OURS.roads(self._address))
         self.sent = 0
 
     @property
@@ -91,8 +95,9 @@ class HttpDepot:
         return self._carrier.roads
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection, and keep what was learnt of the link for the next time."""
         self._carrier.close()
+        OURS.keep(self._address, self._carrier.roads)
 
     def break_off(self) -> None:
         """End what is under way, from another thread: whoever waits is told OfflineError."""
@@ -234,8 +239,10 @@ def _address(url: str, ca_pem: str | None) -> Address:
     if parts.scheme != "https" or not parts.hostname:
         message = "a depot's address begins with https://"
         raise InvalidInputError(message, what="depot-url")
-    context = unpinned() if ca_pem is None else pinned(ca_pem)
-    return Address(parts.hostname, parts.port or 443, context)
+    port = parts.port or 443
+    if ca_pem is None:
+        return Address(parts.hostname, port, unpinned())
+    return OURS.address(parts.hostname, port, ca_pem)
 
 
 def _offset(answer: Answer) -> int:

@@ -68,6 +68,7 @@ class Keeper:
         self._refusals = 0
         self._next_try = 0.0
         self._last_scouts = 0.0
+        self._met = False
         self._arrived = 0
         self._window = (0.0, 0)
 
@@ -126,9 +127,11 @@ class Keeper:
         if standing >= wanted:
             for road in connecting:
                 self.drop(road)
-            spare = [one for one in self.idle() if one is not talk]
-            for road in spare[: standing - wanted]:
-                self.drop(road)
+        opened = sum(road.opened for road in self.lines)
+        greeting = [road for road in self.lines if road.connected and not road.opened]
+        spare = [*greeting, *(road for road in self.idle() if road is not talk)]
+        for road in spare[: max(0, opened + len(greeting) - wanted)] if opened >= wanted else ():
+            self.drop(road)
 
     def _open(self, many: int, now: float, *, scouts: bool, patient: bool) -> None:
         if many <= 0 or now < self._next_try:
@@ -173,8 +176,8 @@ class Keeper:
             events = road.events
             if self._selector.get_key(road.socket).events != events:
                 self._selector.modify(road.socket, events, road)
-        for key, _ in self._selector.select(TICK_S):
-            road: Road = key.data
+        ready: list[Road] = [key.data for key, _ in self._selector.select(TICK_S)]
+        for road in ready:
             if road not in self.lines:  # another's turn dropped it
                 continue
             yield from self._turn(road, patient=patient)
@@ -195,7 +198,8 @@ class Keeper:
         if road.connected:
             self.moved_at = max(self.moved_at, road.moved_at)
         if road.connected and not known:
-            self.link = self.link.met(road.rtt)
+            self.link = self.link.met(road.rtt) if self._met else self.link.again(road.rtt)
+            self._met = True
             if road.scout:
                 self._break_older(road)
         if road.opened and not opened:

@@ -20,6 +20,8 @@ FAR_S: Final = 0.2
 ANOTHER: Final = 2.0
 """How often longer or shorter the round trip of another link is, at least."""
 MOST_PIECE: Final = 1024 * 1024
+AGAIN_S: Final = 1.0
+"""After so long a system sends the packet again that opens a connection."""
 GREETING: Final = 1500
 """Bytes by which a greeting of TLS is larger than the packets that open a connection, about."""
 MOST_GUESSED: Final = 80_000.0
@@ -80,11 +82,11 @@ class Roads:
     def again(self, rtt: float) -> "Roads":
         """Return what an earlier choice is worth now that a connection took `rtt` seconds.
 
-        Nothing where the round trip is another one: the laptop is on another link.
+        Nothing where the round trip is another one: the laptop is on another link.  One that lost
+        its first packet is a second longer.
         """
-        if self.rtt / ANOTHER <= rtt <= self.rtt * ANOTHER:
-            return self
-        return Roads(0.0, rtt)
+        same = any(self.rtt / ANOTHER <= one <= self.rtt * ANOTHER for one in (rtt, rtt - AGAIN_S))
+        return self.met(rtt) if same else Roads(0.0, rtt)
 
     def met(self, rtt: float) -> "Roads":
         """Return the next choice after a connection took `rtt` seconds."""
