@@ -76,6 +76,7 @@ class Laptop:
 
     def _on_crash(self, error: BaseException) -> None:
         self.complaints.append("".join(traceback.format_exception(error)).strip())
+        sys.stderr.write(f"{self.complaints[-1]}\n")
 
     @property
     def work(self) -> Workspace:
