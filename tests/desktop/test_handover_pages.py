@@ -176,7 +176,7 @@ def test_a_dropped_bundle_is_offered_and_taken_in(
     page.target._again.set_text(passphrase)
     page.frame.forward.click()
     qtbot.waitUntil(lambda: not page.runs.running, timeout=LONG_MS)
-    bag = page._done[0].written.folder
+    bag = page.writing.done[0].written.folder
     work.import_paths([str(bag)])
     dialog = work.findChildren(BundleDialog)[-1]
     assert dialog.isVisible()
@@ -203,7 +203,7 @@ def test_an_encrypted_bundle_is_only_unpacked_when_that_is_wished(
     page.target._again.set_text(passphrase)
     page.frame.forward.click()
     qtbot.waitUntil(lambda: not page.runs.running, timeout=LONG_MS)
-    sealed = page._done[0].written.folder
+    sealed = page.writing.done[0].written.folder
     (tmp_path / "ke").mkdir()
     work.import_paths([str(sealed)])
     dialog = work.findChildren(BundleDialog)[-1]
