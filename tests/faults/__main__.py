@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.faults import cuts, errors, full, kills, power, recordings
+from tests.faults import cuts, desks, errors, full, kills, power, recordings
 from tests.faults.ground import MIB
 from tests.faults.results import Row, Section, keep, page, read_rows, show, write_rows
 from tests.faults.shim import run
@@ -64,6 +64,13 @@ def _recordings(wanted: argparse.Namespace) -> list[Row]:
     return [*rows, *(recordings.run(40, wanted.seed, weakened=one) for one in recordings.CONTROLS)]
 
 
+def _papers(wanted: argparse.Namespace) -> list[Row]:
+    return [
+        desks.run(wanted.papers, wanted.seed),
+        desks.run(40, wanted.seed, weakened=desks.CONTROL),
+    ]
+
+
 EXPERIMENTS: dict[str, Callable[[argparse.Namespace], list[Row]]] = {
     "kills": _kills,
     "power": _power,
@@ -71,6 +78,7 @@ EXPERIMENTS: dict[str, Callable[[argparse.Namespace], list[Row]]] = {
     "full": _full,
     "cuts": _cuts,
     "recordings": _recordings,
+    "papers": _papers,
 }
 
 
@@ -113,6 +121,7 @@ def _parse() -> argparse.Namespace:
         ("full", 24, "times the medium is filled"),
         ("cuts", 60, "times a real file system loses its power"),
         ("recordings", 100, "recordings that are killed"),
+        ("papers", 200, "desks that are killed while papers are written"),
         ("controls", 60, "states judged for each control"),
         ("seed", 1, "what chance begins with"),
     ):
@@ -129,6 +138,7 @@ USES = {
     "full": ("full",),
     "cuts": ("cuts",),
     "recordings": ("recordings",),
+    "papers": ("papers",),
 }
 
 
