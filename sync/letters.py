@@ -46,6 +46,7 @@ class Says(StrEnum):
     PACK = "reference-pack"  # attached
     REVOCATION = "revocation-notice"  # `subject` a device, `text` why
     SPEAKERS = "speakers"  # nothing but its list
+    NEWER = "newer-version"  # `version` of the program exists; it travels by stick or file
 
 
 PARTS: Final[Mapping[Says, frozenset[str]]] = {
@@ -56,6 +57,7 @@ PARTS: Final[Mapping[Says, frozenset[str]]] = {
     Says.PACK: frozenset(),
     Says.REVOCATION: frozenset({"subject", "text"}),
     Says.SPEAKERS: frozenset(),
+    Says.NEWER: frozenset({"version"}),
 }
 
 

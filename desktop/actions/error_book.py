@@ -106,6 +106,7 @@ OTHERS: Final[Mapping[Who, tuple[str, ...]]] = MappingProxyType(
             "invalid.release-key",
             "invalid.rows*",
             "invalid.update-*",
+            "invalid.version",
             "invalid.witness-*",
         ),
         Who.NOBODY: (

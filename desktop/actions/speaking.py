@@ -20,6 +20,7 @@ from db.store.cabinet import Reading
 from db.store.cabinet_goods import Received, ReceivedPaper
 from db.store.fresh import new_id
 from db.store.vault import Vault
+from desktop.update.release import rank
 from sync.enrolment import OfficeCard
 from sync.letters import ATTACHED_LIMIT, TEXT, Letter, Says, Speaker, Speakers, sealed_for
 
@@ -28,6 +29,7 @@ PAPER: Final = "berkas"
 NUMBERED: Final[Mapping[str, str]] = {"LHP": "nomor_resmi", "LAPORAN": "nomor_resmi"}
 """Where papers of a kind keep the number that an office gives."""
 NEEDED: Final[Mapping[Says, Right]] = {
+    Says.NEWER: Right.ACCOUNTS,
     Says.NUMBER: Right.NUMBER,
     Says.PACK: Right.ACCOUNTS,
     Says.REVOCATION: Right.ACCOUNTS,
@@ -173,6 +175,19 @@ def instruct(vault: Vault, text: str, to: VaultId | None = None) -> str:
 def send_pack(vault: Vault, data: bytes) -> str:
     """Send a signed pack of reference rows to all; return the letter's name."""
     return say(vault, Says.PACK, attached=data)
+
+
+def tell_newer(vault: Vault, version: str, to: VaultId | None = None) -> str:
+    """Say that a newer version of the program exists; the update itself never goes this way.
+
+    Raise InvalidInputError with `what` "version" for what is none.
+    """
+    try:
+        rank(version)
+    except ValueError as error:
+        message = "a version is three numbers"
+        raise InvalidInputError(message, what="version") from error
+    return say(vault, Says.NEWER, to=to, parts={"version": version})
 
 
 def tell_revoked(vault: Vault, to: VaultId, device: str, text: str) -> str:

@@ -21,7 +21,8 @@ from desktop.cli.terminal import Exit, Terminal, size
 from sync.reading import row_from
 
 LARGEST = 64 * 1024
-LETTERS = ("instruction", "ask-back", "review", "number", "pack", "revoked", "speakers")
+SHOWN = ("text", "number", "version")
+LETTERS = ("instruction", "ask-back", "review", "number", "pack", "revoked", "speakers", "newer")
 
 
 def key(args: Namespace, terminal: Terminal) -> Exit:
@@ -145,6 +146,8 @@ def _say(vault: Vault, args: Namespace) -> str:
             return speaking.instruct(vault, args.text, to)
         case "pack":
             return speaking.send_pack(vault, pack_in(Path(args.file)))
+        case "newer":
+            return speaking.tell_newer(vault, args.text, to)
         case "speakers":
             return speaking.announce(vault)
     if to is None:
@@ -202,7 +205,7 @@ def read_letters(args: Namespace, terminal: Terminal) -> Exit:
         refused = desk.on_vault(postbox.refused)
     for one in notices:
         what = terminal.say(f"letter.{one.says}")
-        told = one.parts.get("text") or one.parts.get("number", "")
+        told = next((one.parts[part] for part in SHOWN if one.parts.get(part)), "")
         terminal.line(f"{one.id}  {terminal.say(f'letter-state.{one.state}')}  {what}  {told}")
     for number, why in refused:
         terminal.line(f"{number}  {terminal.say(f'letter-refused.{why}')}")

@@ -199,7 +199,7 @@ def _office(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> Non
     say.add_argument("what", choices=office.LETTERS)
     say.add_argument("--to", default="", metavar="SENDER", help="one sender; all if left out")
     say.add_argument("--about", default="", metavar="NAME", help="item, paper or laptop")
-    say.add_argument("--text", default="", help="words, or the number")
+    say.add_argument("--text", default="", help="words, the number or the version")
     say.add_argument("--file", default="", help="a signed pack of reference rows")
     compare = _verb(deeds, "compare", office.compare, "take a sender's head from another road")
     compare.add_argument("file")

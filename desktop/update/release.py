@@ -5,6 +5,7 @@ import json
 import platform
 import re
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
@@ -80,6 +81,12 @@ def rank(version: str) -> tuple[int, int, int]:
         message = "a version is three numbers"
         raise ValueError(message)
     return int(match[1]), int(match[2]), int(match[3])
+
+
+def newest(told: Iterable[str], own: str) -> str:
+    """Return the newest of these versions if it is newer than `own`, else ""; skip odd ones."""
+    found = [one for one in told if _VERSION.fullmatch(one) and rank(one) > rank(own)]
+    return max(found, key=rank, default="")
 
 
 def system_here() -> str:

@@ -187,7 +187,7 @@ class StickResult(Spoken):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title, self._state = heading("title"), Mark("whole", "good")
-        self._lines, self._advice = flowing(), paragraph("soft")
+        self._lines, self._advice, self.news = flowing(), paragraph("soft"), MessagePanel()
         self.close_button: Button = primary()
         self._back = quiet("left")
         self.close_button.clicked.connect(self.close_requested)
@@ -199,6 +199,7 @@ class StickResult(Spoken):
                 8,
                 self._lines,
                 self._advice,
+                self.news,
                 0,
                 row(self._back, 0, self.close_button),
                 spacing=10,
@@ -215,7 +216,15 @@ class StickResult(Spoken):
         self._lines.setText("\n".join(lines))
         self._lines.setVisible(bool(lines))
         self._advice.setText(advice)
+        self.news.hide()
         self.setFocus()
+
+    def tell_update(self, version: str) -> None:
+        """Say that the stick carries a newer Segel; it is taken in the settings alone."""
+        self.news.show_message(
+            self.tr("Segel {version} lies on this stick").format(version=version),
+            self.tr("It fits this laptop. Leave the stick in, and take it in Settings, Update."),
+        )
 
     def retranslate(self) -> None:
         """Put everything into words."""

@@ -67,7 +67,7 @@ class LettersPage(Spoken):
             state = f"{state}: {speech.word(f'error.{one.why}')}"
         return LetterLine(
             speech.word(f"letter.{one.says}"),
-            number or one.parts.get("text", ""),
+            number or one.parts.get("version") or one.parts.get("text", ""),
             one.writer,
             speech.moment(one.kept_us, one.zone_minutes),
             state,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The settings: what this laptop prefers, accounts, backup and recovery, reference rows, Segel."""
+"""The settings: what this laptop prefers, accounts, backup, reference rows, Segel and updates."""
 
 from typing import Final
 
@@ -42,6 +42,7 @@ from desktop.views.settings_pages import (
     PersonRow,
     VaultPage,
 )
+from desktop.views.settings_update import UpdatePage
 from desktop.windows.accounts_dialogs import (
     AddPersonDialog,
     CloseDialog,
@@ -53,11 +54,12 @@ from desktop.windows.escrow_dialogs import RestoreDialog, SplitDialog
 from desktop.windows.first_run_sheet import Printing
 from desktop.windows.reader_joining import ReaderJoining
 from desktop.windows.reference_dialogs import ReferenceDesk
+from desktop.windows.updating import UpdateDesk
 from desktop.windows.wayfinder import FormWish
 
 SIZE: Final = QSize(900, 540)
 RAIL: Final = 232
-DRAWINGS: Final = ("settings", "people", "key", "backup", "ledger", "info", "home")
+DRAWINGS: Final = ("settings", "people", "key", "backup", "ledger", "info", "home", "refresh")
 
 
 class Settings(SpokenDialog):
@@ -80,7 +82,7 @@ class Settings(SpokenDialog):
         self._names.setIconSize(QSize(18, 18))
         self._general, self._people, self._own = GeneralPage(), PeoplePage(), OwnPage()
         self._vault, self._reference, self._about = VaultPage(), ReferencePage(), AboutPage()
-        self.office = OfficePage()
+        self.office, self.update_page = OfficePage(), UpdatePage()
         self._office_paper: Paper | None = None
         self._stack = QStackedWidget()
         pages = (
@@ -91,6 +93,7 @@ class Settings(SpokenDialog):
             self._reference,
             self._about,
             self.office,
+            self.update_page,
         )
         for page, drawing in zip(pages, DRAWINGS, strict=True):
             inside = QWidget()
@@ -118,6 +121,7 @@ class Settings(SpokenDialog):
             may_renew=may(Right.ACCOUNTS),
         )
         self._rows = ReferenceDesk(session, self._reference, self)
+        self._updates = UpdateDesk(session, self.update_page, self)
         self.retranslate()
         self._read()
 
@@ -141,6 +145,7 @@ class Settings(SpokenDialog):
             self.tr("Reference"),
             self.tr("About Segel"),
             self.tr("Office"),
+            self.tr("Update"),
         )
         for place, name in enumerate(names):
             self._names.item(place).setText(name)
@@ -203,6 +208,7 @@ class Settings(SpokenDialog):
     def _on_reading(self, known: Reading | None) -> None:
         may = self._session.account.may(Right.ACCOUNTS)
         self.office.show_reading(reads=known is not None, may=may)
+        self.update_page.show_hands_out(hands_out=known is not None)
 
     @Slot()
     def _on_split(self) -> None:

@@ -13,6 +13,7 @@ from desktop.actions import sticking
 from desktop.actions.sticking import Filled, Outlook
 from desktop.session import Session
 from desktop.tasks.runner import CancelToken, Errand
+from desktop.update import release, sticks
 from desktop.views import speech
 from desktop.views.forms import SpokenDialog, column
 from desktop.views.import_progress import WorkView
@@ -129,6 +130,7 @@ class StickDialog(SpokenDialog):
 
         errand = session.wire(work)
         errand.succeeded.connect(self._on_filled)
+        errand.succeeded.connect(lambda _done: self._look_for_update(wish.root))
         self._follow(errand)
 
     @Slot(object)
@@ -146,7 +148,23 @@ class StickDialog(SpokenDialog):
 
         errand = session.wire(work)
         errand.succeeded.connect(self._on_returned)
+        errand.succeeded.connect(lambda _told: self._look_for_update(wish.root))
         self._follow(errand)
+
+    def _look_for_update(self, root: Path) -> None:
+        """Say when the stick carries a newer Segel; nothing of it is taken here."""
+
+        def work(_token: CancelToken) -> str:
+            offer = sticks.offered(root, release.own(), release.makers())
+            return "" if offer is None else offer.release.version
+
+        errand = self._session.wire(work)
+        errand.belongs_to(self).succeeded.connect(self._on_update)
+
+    @Slot(object)
+    def _on_update(self, version: str) -> None:
+        if version:
+            self.told.tell_update(version)
 
     def _follow(self, errand: Errand[object]) -> None:
         self._stack.setCurrentWidget(self.work)

@@ -73,6 +73,7 @@ from desktop.windows.statistics_page import StatisticsPage
 from desktop.windows.supervision_page import SupervisionPage
 from desktop.windows.sync_lamp import SyncLamp
 from desktop.windows.sync_page import SyncPage
+from desktop.windows.updating import UpdateNotice
 from desktop.windows.viewer_page import ViewerPage
 from desktop.windows.wayfinder import FormWish, HearingWish, PatrolWish, Wayfinder
 
@@ -105,11 +106,13 @@ class Workspace(Spoken):
         self.doors = FileDoors(session, preferences, self)
         self._watch = FolderWatch(session, self)
         self._letters = LetterNotice(session, self.ways, self)
+        self._update = UpdateNotice(self)
         self._panels = (
             self._notice.panel,
             self.doors.panel,
             self._watch.panel,
             self._letters.panel,
+            self._update.panel,
         )
         self.home = HomePage(session, self.ways)
         self.side = SideWindows(session, self.queue, preferences, self)
@@ -699,6 +702,7 @@ class Workspace(Spoken):
         self.doors.say()
         self._notice.say()
         self._watch.say()
+        self._update.say()
         self._lamp.say()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

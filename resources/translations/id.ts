@@ -1143,6 +1143,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>belum</translation>
     </message>
     <message>
+        <source>was damaged; its evidence was mended elsewhere</source>
+        <translation>pernah rusak; buktinya sudah dipulihkan di berkas lain</translation>
+    </message>
+    <message>
         <source>no damage found</source>
         <translation>tidak ada kerusakan</translation>
     </message>
@@ -1156,7 +1160,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Disks forget. Each item is read to its end again from time to time.</source>
-        <translation>Cakram bisa lapuk. Setiap bukti dibaca ulang sampai habis dari waktu ke waktu.</translation>
+        <translation>Media penyimpanan bisa lapuk. Setiap bukti dibaca ulang sampai habis secara berkala.</translation>
     </message>
     <message>
         <source>Check now</source>
@@ -7406,6 +7410,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Kantor</translation>
     </message>
     <message>
+        <source>Update</source>
+        <translation>Pembaruan</translation>
+    </message>
+    <message>
         <source>Your passphrase is changed</source>
         <translation>Kata sandi Anda sudah diganti</translation>
     </message>
@@ -8596,6 +8604,14 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
 <context>
     <name>StickResult</name>
     <message>
+        <source>Segel {version} lies on this stick</source>
+        <translation>Segel {version} ada di stik ini</translation>
+    </message>
+    <message>
+        <source>It fits this laptop. Leave the stick in, and take it in Settings, Update.</source>
+        <translation>Cocok untuk laptop ini. Biarkan stik terpasang, lalu terima di Pengaturan, Pembaruan.</translation>
+    </message>
+    <message>
         <source>Done</source>
         <translation>Selesai</translation>
     </message>
@@ -9026,6 +9042,107 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Opening the vault</source>
         <translation>Membuka brankas</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateDesk</name>
+    <message>
+        <source>Updates of Segel (*{ending})</source>
+        <translation>Pembaruan Segel (*{ending})</translation>
+    </message>
+    <message>
+        <source>Choose an update</source>
+        <translation>Pilih pembaruan</translation>
+    </message>
+    <message>
+        <source>Folder of the stick</source>
+        <translation>Folder stik</translation>
+    </message>
+    <message>
+        <source>Segel {version} is ready</source>
+        <translation>Segel {version} siap</translation>
+    </message>
+    <message>
+        <source>Close Segel when it suits you. The next start tries the new version.</source>
+        <translation>Tutup Segel bila sudah memungkinkan. Saat dibuka berikutnya, versi baru dicoba.</translation>
+    </message>
+    <message>
+        <source>Segel {version} is on the stick</source>
+        <translation>Segel {version} ada di stik</translation>
+    </message>
+    <message>
+        <source>It was flushed and read back. You may pull the stick out.</source>
+        <translation>Sudah tersimpan dan dibaca kembali. Stik boleh dicabut.</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Dihentikan</translation>
+    </message>
+    <message>
+        <source>Nothing of the update is left; this version goes on.</source>
+        <translation>Tidak ada sisa pembaruan; versi ini tetap dipakai.</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateNotice</name>
+    <message>
+        <source>Segel {version} was put aside</source>
+        <translation>Segel {version} disisihkan</translation>
+    </message>
+</context>
+<context>
+    <name>UpdatePage</name>
+    <message>
+        <source>Reading the update…</source>
+        <translation>Membaca pembaruan…</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>Pembaruan</translation>
+    </message>
+    <message>
+        <source>A newer Segel comes by stick or as a file from your office, signed.</source>
+        <translation>Segel yang lebih baru datang lewat stik atau sebagai berkas dari kantor Anda, bertanda tangan.</translation>
+    </message>
+    <message>
+        <source>Version in use</source>
+        <translation>Versi yang dipakai</translation>
+    </message>
+    <message>
+        <source>for {system}</source>
+        <translation>untuk {system}</translation>
+    </message>
+    <message>
+        <source>The office wrote that Segel {version} exists. Ask for it on a stick or as a file.</source>
+        <translation>Kantor menulis bahwa Segel {version} sudah ada. Mintalah lewat stik atau sebagai berkas.</translation>
+    </message>
+    <message>
+        <source>Choose an update…</source>
+        <translation>Pilih pembaruan…</translation>
+    </message>
+    <message>
+        <source>Put an update on a stick…</source>
+        <translation>Taruh pembaruan di stik…</translation>
+    </message>
+    <message>
+        <source>Take this update</source>
+        <translation>Terima pembaruan ini</translation>
+    </message>
+    <message>
+        <source>It is checked and unpacked beside this version, which stays. The next start tries the new one; if its window does not come, this version starts again by itself. Your vaults are not touched.</source>
+        <translation>Pembaruan diperiksa dan dibuka di samping versi ini, yang tetap ada. Saat Segel dibuka berikutnya, versi baru dicoba; bila jendelanya tidak tampil, versi ini dibuka lagi dengan sendirinya. Brankas Anda tidak disentuh.</translation>
+    </message>
+    <message>
+        <source>Segel {version} was put aside</source>
+        <translation>Segel {version} disisihkan</translation>
+    </message>
+    <message>
+        <source>Segel {version} lies on {name}</source>
+        <translation>Segel {version} ada di {name}</translation>
+    </message>
+    <message>
+        <source>It is signed and fits this laptop. Nothing happens until you take it.</source>
+        <translation>Tanda tangannya benar dan cocok untuk laptop ini. Tidak terjadi apa-apa sebelum Anda menerimanya.</translation>
     </message>
 </context>
 <context>
