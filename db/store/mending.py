@@ -16,6 +16,7 @@ from db.ledger.author import Deed
 from db.ledger.entry import Entry
 from db.model.canonical import Json
 from db.model.evidence import EvidenceCard, Health
+from db.model.flaw import Flaw
 from db.model.ids import EvidenceId
 from db.store import evidence, shelves
 from db.store.driver import Database, translated
@@ -52,12 +53,20 @@ def allot(vault: Vault, item: EvidenceId) -> Allotment:
         return shelves.allot(db, large=False)
 
 
-def isolate(vault: Vault, items: Sequence[EvidenceId]) -> None:
-    """Let nothing new be put on the shelves that damaged items lie on."""
+def isolate(vault: Vault, item: EvidenceId, rows: Sequence[int]) -> None:
+    """Note the shelves that bad rows of an item lie on, and let nothing new be put there."""
+    card = evidence.by_id(vault, item, everyone=True)
+    now = vault.now().wall_us
     with vault.changing() as db:
-        for item in items:
-            card = evidence.by_id(vault, item, everyone=True)
-            _close_shelves(db, extents_of(db, card.number))
+        bad = [
+            (run, file)
+            for run, file in extents_of(db, card.number)
+            if any(run.first_row <= row < run.first_row + run.rows for row in rows)
+        ]
+        _close_shelves(db, bad)
+        for shelf in {run.shelf for run, _ in bad}:
+            values = [shelf, now, Flaw.MISMATCH.value]
+            db.execute("INSERT OR REPLACE INTO shelf_read VALUES (?, ?, ?)", values)
 
 
 def _close_shelves(db: Database, runs: Sequence[Placed]) -> None:

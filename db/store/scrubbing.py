@@ -26,6 +26,7 @@ LONGEST_DAYS: Final = 365
 DAYS: Final = "scrub-days"
 PLACE: Final = "scrub-place"
 """Setting: number of the item being read, the row to go on with, items and flaws of this turn."""
+MENDED: Final = "mended"
 RECORDS: Final = "scrub-records"
 """Setting: when the tables of the records were last read through."""
 DAY_US: Final = 24 * 3600 * MICRO
@@ -52,7 +53,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class ShelfHealth:
-    """A shelf as it was last found.  `at_us`: 0 for never.  `flaw`: a code, or empty."""
+    """A shelf as it was last found.
+
+    `at_us`: 0 for never.  `flaw`: a code, or empty; `MENDED` where rows of it were bad and the same
+    ones lie elsewhere by now.
+    """
 
     file: str
     size: int
@@ -219,9 +224,16 @@ def readings(vault: Vault) -> Readings:
             [now, period],
         ).fetchone()
         rows = vault.db.execute(
-            "SELECT s.file, s.bytes, coalesce(r.at_us, 0), coalesce(r.flaw, '') FROM shelf AS s"
+            "SELECT s.file, s.bytes, coalesce(r.at_us, 0), CASE WHEN EXISTS"
+            " (SELECT 1 FROM mended AS m JOIN extent AS x ON x.evidence = m.evidence"
+            " AND x.shelf = s.id AND m.first_row < x.first_row + x.rows"
+            " AND x.first_row < m.first_row + m.rows) AND NOT EXISTS"
+            " (SELECT 1 FROM extent AS x JOIN health AS h ON h.evidence = x.evidence"
+            " WHERE x.shelf = s.id AND h.state = ?)"
+            " THEN ? ELSE coalesce(r.flaw, '') END FROM shelf AS s"
             " LEFT JOIN shelf_read AS r ON r.shelf = s.id"
-            " WHERE s.state != 'swept' AND s.rows > 0 ORDER BY s.id"
+            " WHERE s.state != 'swept' AND s.rows > 0 ORDER BY s.id",
+            [Health.DAMAGED.value, MENDED],
         ).fetchall()
     kept = settings.get(vault, RECORDS)
     here = place(vault)

@@ -195,9 +195,9 @@ class _Run:
                 self._place = replace(self._place, number=target.number - 1, row=here)
                 raise
 
-        flaw = self._read(target, first, seen)
+        flaw, wrong = self._read(target, first, seen)
         if flaw is not None:
-            self._damaged(target, flaw)
+            self._damaged(target, flaw, wrong)
         else:
             self._sound(target)
         self.outcome.items += 1
@@ -210,23 +210,31 @@ class _Run:
         if self._since >= REMEMBER_BYTES or len(self._fresh) >= PAGE:
             self._remember()
 
-    def _read(self, target: Target, first: int, seen: Callable[[int], None]) -> Discrepancy | None:
+    def _read(
+        self, target: Target, first: int, seen: Callable[[int], None]
+    ) -> tuple[Discrepancy | None, list[int]]:
+        """Return what is wrong with an item, and which of its rows are."""
         place = f"evidence {target.number}"
         if target.plan is None:
-            return Discrepancy(Flaw.UNREADABLE, place, target.problem)
+            return Discrepancy(Flaw.UNREADABLE, place, target.problem), []
         try:
             wrong = wrong_rows(self._desk.media, target.plan, first, seen)
         except DamagedError as error:
-            return Discrepancy(Flaw.MISMATCH, place, str(error))
+            return Discrepancy(Flaw.MISMATCH, place, str(error)), []
         if not wrong:
-            return None
+            return None, wrong
         rows = f"{len(wrong)} of {rows_of(target.size)} rows do not open, the first is {wrong[0]}"
-        return Discrepancy(Flaw.MISMATCH, place, rows)
+        return Discrepancy(Flaw.MISMATCH, place, rows), wrong
 
-    def _damaged(self, target: Target, flaw: Discrepancy) -> None:
+    def _damaged(self, target: Target, flaw: Discrepancy, wrong: list[int]) -> None:
         self.outcome.damaged.append(target.id)
         self.outcome.flaws.append(flaw)
-        self._desk.on_vault(lambda vault: write_damage(vault, (target.id,)))
+
+        def work(vault: Vault) -> None:
+            custodian.write_damage(vault, (target.id,))
+            mending.isolate(vault, target.id, wrong)
+
+        self._desk.on_vault(work)
 
     def _sound(self, target: Target) -> None:
         if target.number in self._known and target.plan is not None:
@@ -246,12 +254,6 @@ class _Run:
             scrubbing.keep_place(vault, place)
 
         self._desk.on_vault(work)
-
-
-def write_damage(vault: Vault, items: tuple[EvidenceId, ...]) -> None:
-    """Write down that items do not open, and put nothing new where they lie."""
-    custodian.write_damage(vault, items)
-    mending.isolate(vault, items)
 
 
 def _pages(path: Path, check: Check) -> str:

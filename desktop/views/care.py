@@ -16,6 +16,7 @@ from desktop.views.panels import Card, MessagePanel, Page, ProgressStrip, clear
 from desktop.views.plain_table import ROW, PlainTable
 from desktop.views.theme import UNIT
 
+MENDED: Final = "mended"
 LISTED: Final = 8
 LONGEST_DAYS: Final = 365
 TALLEST: Final = 6
@@ -31,7 +32,10 @@ class SickItem:
 
 @dataclass(frozen=True, slots=True)
 class ShelfRow:
-    """A file of sealed rows: its name, size in bytes, when it was read, and its flaw's code."""
+    """A file of sealed rows: its name, size in bytes, when it was read, and its flaw's code.
+
+    `flaw` is `MENDED` where what was bad in it lies elsewhere by now.
+    """
 
     file: str
     size: int
@@ -240,23 +244,31 @@ class CareView(Spoken):
 
     def _show_shelves(self, facts: CareFacts) -> None:
         self._shelves.setVisible(bool(facts.shelves))
-        never, good = self.tr("not yet"), self.tr("no damage found")
+        never = self.tr("not yet")
         rows = [
             (
                 shelf.file,
                 speech.size(shelf.size),
                 shelf.read or never,
-                speech.word(shelf.flaw, "flaw") if shelf.flaw else good if shelf.read else "",
+                self._found(shelf),
             )
             for shelf in facts.shelves
         ]
         self._table.fill(rows)
         for place, shelf in enumerate(facts.shelves):
             if shelf.flaw:
-                icon = icons.icon("damaged", "bad")
-                self._table.draw(place, 3, icon, speech.word(shelf.flaw, "flaw"))
+                mended = shelf.flaw == MENDED
+                icon = icons.icon("info", "text_soft") if mended else icons.icon("damaged", "bad")
+                self._table.draw(place, 3, icon, self._found(shelf))
         head = self._table.horizontalHeader().sizeHint().height()
-        self._table.setFixedHeight(head + ROW * min(TALLEST, max(1, len(rows))) + 4)
+        self._table.setFixedHeight(head + ROW * min(TALLEST, max(1, len(rows))) + 2)
+
+    def _found(self, shelf: ShelfRow) -> str:
+        if shelf.flaw == MENDED:
+            return self.tr("was damaged; its evidence was mended elsewhere")
+        if shelf.flaw:
+            return speech.word(shelf.flaw, "flaw")
+        return self.tr("no damage found") if shelf.read else ""
 
     def retranslate(self) -> None:
         """Speak the language that is on."""

@@ -143,6 +143,7 @@ class Tour:
         from tests.journeys import (
             capture_scenes,
             capture_scenes_two,
+            care_scenes,
             case_scenes,
             counter_scenes,
             hearing_scenes,
@@ -154,6 +155,7 @@ class Tour:
         case_scenes.walk(self)
         patrol_scenes.walk(self)
         sync_scenes.walk(self)
+        care_scenes.walk(self)
         capture_scenes.walk(self)
         capture_scenes_two.walk(self)
         counter_scenes.walk(self)
