@@ -15,6 +15,7 @@ from typing import Final
 from db.bundle import phrases, report
 from db.bundle.examine import survey
 from db.errors import SegelError
+from db.model.harmless import harmless
 
 SOUND: Final = 0
 FLAWED: Final = 1
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         lines, value = report.lines(seen, asked.folder, language), report.to_json(seen)
         code = FLAWED if seen.discrepancies else SOUND
     text = json.dumps(value, ensure_ascii=False, indent=2) if asked.json else "\n".join(lines)
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(harmless(text) + "\n")
     return code
 
 

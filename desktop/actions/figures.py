@@ -3,12 +3,13 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from typing import Final
 
+from db.casework.handoff import cell
 from db.casework.paper import PaperCard, PaperKind
 from db.casework.tally import Bar, Tally, tally
 from db.model.progress import Check, never
@@ -112,11 +113,5 @@ def table_csv(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """Return a table for a spreadsheet: UTF-8 with its mark, semicolons, no cell a formula."""
     written = io.StringIO(newline="")
     writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    writer.writerow(heads)
-    writer.writerows(_safe(rows))
+    writer.writerows([cell(value) for value in row] for row in (heads, *rows))
     return b"\xef\xbb\xbf" + written.getvalue().encode("utf-8")
-
-
-def _safe(rows: Iterable[Sequence[str]]) -> Iterator[list[str]]:
-    for row in rows:
-        yield [f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} else cell for cell in row]

@@ -4,6 +4,8 @@
 What an addressee would send it back for is said, and never keeps anybody from saving.
 """
 
+import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +26,8 @@ from desktop.actions.rules import Rulebook
 
 SBT: Final = "SBT"
 SIGAPLAPOR: Final = "SIGAPLAPOR"
+_NO_NAME: Final = re.compile(r"[^\w.-]|\.(?=\.)")
+"""What a code may not bring into the name of a file: it stays in its folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +80,24 @@ def save(
     table = handoff.SBT if system == SBT else handoff.SIGAPLAPOR
     headings = handoff.columns(book.reference, table)
     with translated(folder.name):
-        stem = _free(folder, f"{system}-{known.code or case}")
+        stem = _free(folder, _NO_NAME.sub("-", f"{system}-{known.code or case}"))
         written = (folder / f"{stem}.csv", folder / f"{stem}.json")
-        written[0].write_bytes(handoff.csv_bytes(filings, headings, language))
-        written[1].write_bytes(handoff.json_bytes(filings, headings, language))
+        _write_new(written[0], handoff.csv_bytes(filings, headings, language))
+        _write_new(written[1], handoff.json_bytes(filings, headings, language))
     papers.printed(vault, case, layout=system.lower(), variant="sidang")
     return written
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    """Write a file that was not there; a link that somebody laid there is not followed."""
+    with path.open("xb") as file:
+        file.write(data)
 
 
 def _free(folder: Path, stem: str) -> str:
     """Return a name under which neither file is there yet."""
     name, turn = stem, 1
-    while any((folder / f"{name}{end}").exists() for end in (".csv", ".json")):
+    while any(os.path.lexists(folder / f"{name}{end}") for end in (".csv", ".json")):
         turn += 1
         name = f"{stem}-{turn}"
     return name

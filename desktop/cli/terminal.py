@@ -10,6 +10,7 @@ from enum import IntEnum
 from typing import Any, Final, TextIO
 
 from db.errors import DamagedError, InvalidInputError, SegelError, UnavailableError
+from db.model.harmless import harmless
 from db.model.progress import Progress
 from resources.phrases import say
 
@@ -48,18 +49,19 @@ class Terminal:
     def line(self, text: str = "") -> None:
         """Print a line for a person; on stderr when stdout carries JSON."""
         self.clear()
-        print(text, file=self.err if self.as_json else self.out)
+        print(harmless(text), file=self.err if self.as_json else self.out)
 
     def aside(self, text: str) -> None:
         """Print a line beside the result, on standard error always."""
         self.clear()
-        print(text, file=self.err)
+        print(harmless(text), file=self.err)
 
     def result(self, value: Mapping[str, Any]) -> None:
         """Print the result as JSON, if that was asked for."""
         self.clear()
         if self.as_json:
-            print(json.dumps(value, ensure_ascii=self._ascii, indent=1), file=self.out)
+            written = json.dumps(value, ensure_ascii=self._ascii, indent=1)
+            print(harmless(written), file=self.out)
 
     @property
     def _ascii(self) -> bool:
@@ -80,7 +82,7 @@ class Terminal:
             else f"{progress.done} / {progress.total}"
         )
         words = self.say(f"step.{progress.what}")
-        text = f"{words} {bar:<{BAR}} {amount} {progress.subject}"[:100]
+        text = harmless(f"{words} {bar:<{BAR}} {amount} {progress.subject}")[:100]
         print(f"\r{text:<{self._wide}}", end="", file=self.err, flush=True)
         self._wide = len(text)
 
@@ -94,10 +96,10 @@ class Terminal:
         """Say what went wrong and who must act; return the exit code."""
         self.clear()
         words = error_words(error, self.language)
-        print(words, file=self.err)
+        print(harmless(words), file=self.err)
         if self.as_json:
             value = {"error": error.code, "details": dict(error.details), "message": words}
-            print(json.dumps(value, ensure_ascii=self._ascii), file=self.out)
+            print(harmless(json.dumps(value, ensure_ascii=self._ascii)), file=self.out)
         if isinstance(error, UnavailableError):
             return Exit.UNAVAILABLE
         return Exit.DAMAGED if isinstance(error, DamagedError) else Exit.REFUSED

@@ -12,7 +12,7 @@ import pytest
 
 from db.casework.conditions import IncompleteError, LateError, completeness, unmet
 from db.casework.notice import ShortNoticeError
-from db.casework.paper import Paper, PaperKind, Values
+from db.casework.paper import Draft, Paper, PaperKind, Summary, Values
 from db.casework.states import OtherRoleError, UnfilledError
 from db.errors import InvalidInputError, NotFoundError, NotPermittedError
 from db.model.ids import AccountId, PaperId
@@ -145,6 +145,28 @@ def test_a_case_without_the_nip_is_saved_and_says_what_is_missing(
     assert known.missing == (("nip_atau_nik", "Rika Handayani"),)
     assert not known.sbt[0].ready
     assert retyping.save(vault, book, case.id, tmp_path, system="SBT")[0].exists()
+
+
+def test_a_code_that_a_colleague_signed_with_other_tools_leads_out_of_no_folder(
+    vault: Vault, clock: StoppedClock, book: Rulebook, tmp_path: Path
+) -> None:
+    case = happen(vault, clock, book, s2(sealed(vault)))["perkara"]
+    form = next(form.name for form in book.reference.forms if form.kind is PaperKind.CASE)
+    draft = Draft(case.id, case.kind, form, case.values, vault.account.id, case.case, case.version)
+    summary = Summary("Perkara")
+    papers.sign(
+        vault, draft, state=case.state, summary=summary, code="../../x", reason="salah kode"
+    )
+    folder = tmp_path / "stik"
+    folder.mkdir()
+    elsewhere = tmp_path / "tertimpa"
+    stem = "SIGAPLAPOR--.--.-x"
+    (folder / f"{stem}.json").symlink_to(elsewhere)
+    table, record = retyping.save(vault, book, case.id, folder, system="SIGAPLAPOR")
+    assert (table.name, record.name) == (f"{stem}-2.csv", f"{stem}-2.json")
+    assert table.parent == record.parent == folder
+    assert not elsewhere.exists()
+    assert {path.name for path in tmp_path.iterdir()} <= {"stik", "brankas"}
 
 
 def test_envelopes_in_the_quiet_period_have_hours_and_a_witness_nobody_names(

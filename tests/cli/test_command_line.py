@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from db.errors import InvalidInputError
+from db.errors import InvalidInputError, NotFoundError
 from db.ledger.checkpoint import Checkpoint
 from db.model.people import Role
 from db.model.progress import Progress
@@ -380,3 +380,20 @@ def test_an_error_without_a_phrase_of_its_own_still_says_something() -> None:
     for language in ("id", "en"):
         for error in (InvalidInputError("x"), InvalidInputError("x", what="unheard-of")):
             assert len(error_words(error, language)) > 10
+
+
+def test_what_would_command_a_terminal_is_shown_and_not_obeyed() -> None:
+    name = "a\x1b[2J\x9b31m\u202egpj.jpg"
+    out = io.StringIO()
+    for as_json in (False, True):
+        terminal = Terminal(as_json=as_json, out=out, err=out)
+        terminal.line(name)
+        terminal.aside(name)
+        terminal.result({"name": name})
+        terminal.problem(NotFoundError(name, what=name))
+    told = out.getvalue()
+    assert not {"\x1b", "\x9b", "\u202e"} & set(told)
+    assert "a\\u001b[2J\\u009b31m\\u202egpj.jpg" in told
+    start = told.index('{\n "name"')
+    value, _ = json.JSONDecoder().raw_decode(told[start:])
+    assert value == {"name": name}  # a program reads what was there

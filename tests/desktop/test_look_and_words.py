@@ -10,9 +10,9 @@ from types import ModuleType
 from xml.etree import ElementTree as ET
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLabel, QToolTip
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -199,3 +199,18 @@ def test_keys_that_guides_name_are_those_of_the_rail(
     named = dict(re.findall(r"\*\*(\w+)\*\* \(Alt\+(\d)\)", text))
     assert named or book is Book.OPERATOR
     assert named == {page: keys.get(page) for page in named}
+
+
+def test_a_name_is_never_markup_in_a_tip(tongue: Tongue, qtbot: QtBot) -> None:  # noqa: ARG001
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme.apply(application)
+    shown = QLabel()
+    qtbot.addWidget(shown)
+    shown.show()
+    name = '<img src="//elsewhere/share/a.png"><b>tebal</b>'
+    QToolTip.showText(QPoint(5, 5), name, shown)
+    tips = [one for one in application.topLevelWidgets() if one.inherits("QTipLabel")]
+    assert [tip.property("text") for tip in tips] == [name]
+    assert [tip.property("textFormat") for tip in tips] == [Qt.TextFormat.PlainText]
+    QToolTip.hideText()

@@ -115,6 +115,8 @@ def test_tables_and_pictures_leave_whole(page: StatisticsPage) -> None:
 
 def test_no_cell_of_a_table_is_a_formula() -> None:
     assert b"'=1+1" in table_csv(("a",), [("=1+1",), ("-2",)])
+    cells = table_csv(("=a",), [("\r=1+1",), (" =1+1",), ("\ufeff=1+1",)]).decode("utf-8-sig")
+    assert not any(cell.lstrip("\ufeff \r").startswith("=") for cell in cells.split("\r\n"))
 
 
 def test_charts_bear_nothing_and_very_much(qtbot: QtBot) -> None:

@@ -105,3 +105,24 @@ def test_a_desktop_is_told_of_the_program_and_forgets_it(tmp_path: Path) -> None
     assert run("--remove") == 0
     assert not entry.exists()
     assert not (home / ".local/bin/segel").is_symlink()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the command is a script of the shell")
+def test_the_command_runs_no_module_that_lies_where_it_is_called(tmp_path: Path) -> None:
+    setup = (PROJECT / ".ci/setup").read_text(encoding="utf-8")
+    command = re.search(r"<<'END'\n(.*?)END\n", setup, re.DOTALL)
+    assert command is not None
+    stick = tmp_path / "stik"
+    stick.mkdir()
+    for name in ("argparse", "desktop", "sitecustomize"):
+        (stick / f"{name}.py").write_text("print('RAN')", encoding="utf-8")
+    segel, python = tmp_path / "segel", tmp_path / "python"
+    segel.write_text(command[1], encoding="utf-8")
+    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
+    for file in (segel, python):
+        file.chmod(0o755)
+    surroundings = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(stick)}
+    ran = subprocess.run(
+        [str(segel), "--version"], cwd=stick, env=surroundings, capture_output=True, check=False
+    )
+    assert b"RAN" not in ran.stdout + ran.stderr
