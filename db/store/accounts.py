@@ -14,7 +14,13 @@ from db.seal import derive, keyring, recovery
 from db.seal.keyring import SLOT_LIMIT, Cost
 from db.store.driver import Database, translated
 from db.store.fresh import new_id, private_record
-from db.store.persons import account_from, account_subject, good_label, insert_account, must_be_good
+from db.store.persons import (
+    account_from,
+    account_subject,
+    good_person,
+    insert_account,
+    must_be_good,
+)
 from db.store.vault import Person, Vault
 
 
@@ -28,7 +34,8 @@ def add(vault: Vault, person: Person) -> Account:
     """Give someone an account; the Ketua's act.  Raise InvalidInputError for a label in use."""
     vault.must(Right.ACCOUNTS)
     must_be_good(person.passphrase)
-    label = good_label(person.label)
+    person = good_person(person)
+    label = person.label
     if label in {slot.label for slot in vault.ring.slots}:
         message = "this label is taken"
         raise InvalidInputError(message, what="label")

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A person as the account table, the ledger and the lock screen know them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from db.errors import InvalidInputError
@@ -35,12 +35,29 @@ def must_be_good(passphrase: str) -> None:
         raise InvalidInputError(message, what="passphrase", least=str(PASSPHRASE_LEAST))
 
 
+def good_person(person: Person) -> Person:
+    """Return a person with name and label as people read them; raise what `good_label` does."""
+    return replace(person, name=_readable(person.name), label=good_label(person.label))
+
+
 def good_label(label: str) -> str:
-    """Return a label without blanks around it; raise InvalidInputError when empty or too long."""
-    bare = label.strip()
+    """Return a label without blanks around it.
+
+    Raise InvalidInputError when it is empty or too long, or has signs that nobody sees: with them
+    somebody would get a second "Ketua" on the lock screen.
+    """
+    bare = _readable(label)
     if not 0 < len(bare) <= LABEL_LIMIT:
         message = f"a label has 1 to {LABEL_LIMIT} characters"
         raise InvalidInputError(message, what="label", most=str(LABEL_LIMIT))
+    return bare
+
+
+def _readable(text: str) -> str:
+    bare = " ".join(text.split())
+    if not bare.isprintable():
+        message = "a name or a label has signs that nobody sees"
+        raise InvalidInputError(message, what="not-text")
     return bare
 
 

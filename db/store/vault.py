@@ -7,7 +7,6 @@ committed together or not at all.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Final, Self
 
@@ -42,7 +41,7 @@ from db.store.persons import (
     Person,
     account_from,
     account_subject,
-    good_label,
+    good_person,
     insert_account,
     must_be_good,
 )
@@ -116,7 +115,7 @@ class Vault:
         not empty or a passphrase that is too short.
         """
         must_be_good(chair.passphrase)
-        chair = replace(chair, label=good_label(chair.label))
+        chair = good_person(chair)
         cost = cost or Cost()
         folder = Folder(path)
         folder.lay_out()

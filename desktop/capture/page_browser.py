@@ -31,7 +31,8 @@ TONES: Final = ("good", "warn", "bad")
 ENGINE: Final = "PySide6.QtWebEngineWidgets"
 STILL: Final = {"MESA_SHADER_CACHE_DISABLE": "true", "__GL_SHADER_DISK_CACHE": "0"}
 """Graphics drivers keep what they compiled on the disk, unless told not to."""
-UNWANTED: Final = ("PYTHON", "SEGEL_")
+UNWANTED: Final = ("PYTHON", "SEGEL_", "QTWEBENGINE_REMOTE_DEBUGGING", "SSLKEYLOGFILE")
+"""Beginnings of what would lead the engine's doors or keys to others."""
 
 
 def engine_there() -> bool:

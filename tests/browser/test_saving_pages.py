@@ -225,3 +225,19 @@ def test_a_program_that_is_not_there_is_said(qtbot: QtBot) -> None:
     with qtbot.waitSignal(browser.failed, timeout=5000):
         browser.open(Wish("id", dark=False))
     assert not browser.running
+
+
+def test_nothing_in_the_surroundings_opens_the_browser_to_others(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("QTWEBENGINE_REMOTE_DEBUGGING", "SSLKEYLOGFILE", "PYTHONPATH"):
+        monkeypatch.setenv(name, str(tmp_path / "9222"))
+    told = tmp_path / "told"
+    program = f"import os; open({str(told)!r}, 'w').write(' '.join(os.environ))"
+    parent = QObject()
+    browser = PageBrowser(parent, command=(sys.executable, "-c", program))
+    with qtbot.waitSignal(browser.ended, timeout=20_000):
+        browser.open(Wish("id", dark=False))
+    names = told.read_text(encoding="utf-8").split()
+    assert "PATH" in names
+    assert not {"QTWEBENGINE_REMOTE_DEBUGGING", "SSLKEYLOGFILE", "PYTHONPATH"} & set(names)

@@ -176,6 +176,8 @@ def test_a_short_passphrase_and_a_label_that_is_none_are_refused_before_anything
         Person("a", "Ketua", CHAIR.role, "pendek"),
         Person("a", "  ", CHAIR.role, CHAIR.passphrase),
         Person("a", "x" * 41, CHAIR.role, CHAIR.passphrase),
+        Person("a", "Ketua\u200b", CHAIR.role, CHAIR.passphrase),
+        Person("a\x1b[31m", "Ketua", CHAIR.role, CHAIR.passphrase),
     ):
         with pytest.raises(InvalidInputError):
             Vault.create(tmp_path / "b", chair, now=clock, tool=TOOL, cost=CHEAP)
