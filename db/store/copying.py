@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from db.errors import DamagedError, InvalidInputError, NotFoundError, VaultDamagedError
@@ -37,6 +38,7 @@ PART: Final = 1024 * 1024
 PARTIAL: Final = ".sebagian"
 SMALL_FILES: Final = ("SEGEL.txt", "keys.json", "keys-salinan.json", "head.txt")
 WAL: Final = "records.db-wal"
+_UNKNOWN: Final[Mapping[str, bytes]] = MappingProxyType({})
 NAMES: Final = re.compile(
     r"media/[0-9]+\.db|media/rekam-[0-9A-HJKMNP-TV-Z]{26}\.db|records\.db(-wal)?|"
     + "|".join(map(re.escape, SMALL_FILES))
@@ -45,12 +47,16 @@ NAMES: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What a backup did: bytes and files in the copy, and how many bytes were new to it."""
+    """What a backup did: bytes and files in the copy, and how many bytes were new to it.
+
+    `rotten`: shelves whose bytes changed behind our back; the copy keeps them as they were.
+    """
 
     folder: Path
     files: int
     bytes: int
     new_bytes: int
+    rotten: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +92,13 @@ def copy_files(
     check: Check = never,
     report: Report = ignore,
     records: Callable[[Path], None] | None = None,
+    settled: Mapping[str, bytes] = _UNKNOWN,
 ) -> Copied:
     """Copy a vault's files into `target`, which may hold an earlier copy of the same vault.
 
     `records` writes records.db there; without it (a locked vault) the file is copied as it is.
+    `settled`: the SHA-256 that shelves must have, by file.  Where the copy has these very bytes and
+    the vault no longer has, the copy's are kept: rot must not reach the last good ones.
     Every copied byte is read back from the target and hashed again.  Raises DiskFullError,
     ReadOnlyMediumError, AccessDeniedError, InvalidInputError for a folder that holds other things.
     """
@@ -102,11 +111,17 @@ def copy_files(
         names.append(WAL)  # after a crash the last commits are in it
     names = [name for name in names if (folder.path / name).exists()]
     total = sum((folder.path / name).stat().st_size for name in names)
-    parts, new, done = [], 0, 0
+    parts: list[Part] = []
+    rotten: list[str] = []
+    new, done = 0, 0
     for name in names:
         check()
-        part, copied = _copy(folder.path / name, target / name, name, old.get(name), check)
+        shelf = name.removeprefix("media/")
+        before, good = old.get(name), settled.get(shelf)
+        part, copied = _copy(folder.path / name, target / name, name, before, good, check)
         parts.append(part)
+        if part is before:
+            rotten.append(shelf)
         new += copied
         done += part.size
         report(Progress(done, total, "bytes", "backing-up", name))
@@ -128,7 +143,7 @@ def copy_files(
         (target / name).unlink(missing_ok=True)
     check_copy(target, check=check, report=report)
     whole = sum(part.size for part in parts)
-    return Copied(target, len(parts), whole, new + hashed[1])
+    return Copied(target, len(parts), whole, new + hashed[1], tuple(rotten))
 
 
 def check_copy(target: Path, *, check: Check = never, report: Report = ignore) -> tuple[Part, ...]:
@@ -256,13 +271,19 @@ def _write_list(target: Path, parts: Sequence[Part]) -> None:
 
 
 def _copy(
-    source: Path, target: Path, name: str, old: Part | None, check: Check
+    source: Path, target: Path, name: str, old: Part | None, good: bytes | None, check: Check
 ) -> tuple[Part, int]:
-    """Copy one file unless the copy has the same bytes already; return it and how much was new."""
+    """Copy one file unless the copy has the same bytes already; return it and how much was new.
+
+    `good`: the SHA-256 it must have, where that is known.  Returns `old` itself where the copy has
+    it and the source no longer has: what rotted replaces nothing.
+    """
     hashed, size = _hash(source, check)
     part = Part(name, size, hashed)
-    if part == old and target.exists() and _hash(target, check) == (hashed, size):
-        return part, 0  # read, not believed: a copy that went bad is made anew
+    if old is not None and target.exists():
+        kept = old.digest == hashed or (old.digest.value == good != hashed.value)
+        if kept and _hash(target, check) == (old.digest, old.size):
+            return (part, 0) if part == old else (old, 0)  # read, not believed
     partial = target.with_name(target.name + PARTIAL)
     _copy_bytes(source, partial, check)
     with translated(name):

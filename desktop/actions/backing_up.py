@@ -3,10 +3,12 @@
 
 from pathlib import Path
 
+from db.model.flaw import Flaw
 from db.model.people import Right
 from db.model.progress import Check, Report, ignore, never
-from db.store import copying, custodian, disk, tapes
+from db.store import copying, custodian, disk, scrubbing, tapes
 from db.store.copying import Copied
+from db.store.custodian import ShelfRow
 from db.store.folder import Folder
 from db.store.vault import Vault
 from desktop.actions.desk import Desk
@@ -19,14 +21,16 @@ def back_up(desk: Desk, target: Path, check: Check = never, report: Report = ign
     date.  Sealing waits meanwhile.  Raises what `copying.copy_files` raises.
     """
 
-    def shelves(vault: Vault) -> tuple[Folder, list[str]]:
+    def shelves(vault: Vault) -> tuple[Folder, list[str], tuple[ShelfRow, ...]]:
         vault.must(Right.BACKUP)
-        files = [shelf.file for shelf in custodian.shelves_known(vault)]
+        known = custodian.shelves_known(vault)
+        files = [shelf.file for shelf in known]
         # What is being recorded just now is not copied: the tape moves.  What waits is.
-        return vault.folder, [*files, *tapes.files_of(vault.db, "stopped", "cut", "sealed")]
+        taped = tapes.files_of(vault.db, "stopped", "cut", "sealed")
+        return vault.folder, [*files, *taped], known
 
     with desk.shelves_held(check):
-        folder, files = desk.on_vault(shelves)
+        folder, files, known = desk.on_vault(shelves)
         copied = copying.copy_files(
             folder,
             target,
@@ -34,8 +38,16 @@ def back_up(desk: Desk, target: Path, check: Check = never, report: Report = ign
             check=check,
             report=report,
             records=lambda path: desk.on_vault(lambda vault: copying.snapshot_records(vault, path)),
+            settled={one.file: one.settled for one in known if one.settled is not None},
         )
-    desk.on_vault(lambda vault: copying.write_down(vault, copied))
+
+    def write_down(vault: Vault) -> None:
+        for shelf in known:
+            if shelf.file in copied.rotten:
+                scrubbing.note_shelf(vault, shelf, Flaw.MISMATCH)
+        copying.write_down(vault, copied)
+
+    desk.on_vault(write_down)
     return copied
 
 

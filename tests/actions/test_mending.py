@@ -17,6 +17,7 @@ from db.model.progress import CancelledError
 from db.seal.box import ROW
 from db.store import browse, copying, evidence, office, stories
 from db.store import mending as kept_mending
+from db.store import scrubbing as scrubbing_store
 from db.store.vault import Vault
 from desktop.actions import backing_up, examining, mending, scrubbing, syncing
 from desktop.actions.desk import Desk
@@ -254,6 +255,18 @@ def test_a_backup_folder_mends_as_well(place: Place, tmp_path: Path) -> None:
     assert place.opened(3) == place.data[3]
     assert '"origin":"cadangan"' in _last_record(place.vault)
     copying.check_copy(tmp_path / "salinan")
+
+
+def test_a_backup_of_a_rotten_shelf_keeps_the_good_one_it_has(place: Place, tmp_path: Path) -> None:
+    examining.examine_vault(place.desk)  # takes the hash of the shelf
+    backing_up.back_up(place.desk, tmp_path / "salinan")
+    rot(place.vault, 3, row=0)
+    copied = backing_up.back_up(place.desk, tmp_path / "salinan")
+    assert copied.rotten == ("0001.db",)
+    copying.check_copy(tmp_path / "salinan")
+    assert scrubbing_store.readings(place.vault).shelves[0].flaw == "mismatch"
+    place.scrub()
+    assert len(mending.from_backup(place.desk, tmp_path / "salinan").whole) == 1
 
 
 def test_stopping_keeps_what_came(place: Place) -> None:

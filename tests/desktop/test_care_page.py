@@ -13,6 +13,7 @@ from db.store import evidence, scrubbing
 from db.store.vault import Vault
 from desktop.actions import backing_up, syncing
 from desktop.actions.battery import Battery
+from desktop.app import Program
 from desktop.session import Session
 from desktop.views.home_cards import AttentionCard
 from desktop.windows.care_page import CarePage
@@ -61,12 +62,12 @@ def test_what_rotted_is_found_told_and_mended_from_a_backup(
     on_vault(session, qtbot, lambda vault: rot(vault, 2))
     page.view._scrub.click()
     at_rest(page, qtbot)
-    assert page.view.message.accessibleName().startswith("Damage was found")
+    assert page.view.message.accessibleName().startswith("Ditemukan kerusakan")
     assert not page.view._sick.isHidden()
     assert not page.view.fetch.isEnabled()  # there is no office
     page.mend_from(tmp_path / "salinan")
     at_rest(page, qtbot)
-    assert page.view.message.accessibleName().startswith("Mended")
+    assert page.view.message.accessibleName().startswith("Sudah dipulihkan")
     assert page.view._sick.isHidden()
 
 
@@ -94,13 +95,15 @@ def test_fetching_back_from_the_office_is_one_button(
 
 
 def test_the_period_is_kept_and_the_page_follows_the_language(
-    page: CarePage, session: Session, qtbot: QtBot
+    page: CarePage, session: Session, program: Program, qtbot: QtBot
 ) -> None:
     with qtbot.waitSignal(page.read):
         page.view._days.setValue(7)
     assert on_vault(session, qtbot, scrubbing.days) == 7
     assert page.view._days.accessibleName()
-    assert "5 of 5" in page.view._bar.accessibleName()
+    assert "5 dari 5" in page.view._bar.accessibleName()
+    program.tongue.speak("en")
+    qtbot.waitUntil(lambda: "5 of 5" in page.view._bar.accessibleName())
 
 
 def scrubber(session: Session, *, percent: int = 90, busy: bool = False) -> Scrubber:
