@@ -39,7 +39,7 @@ class Survey:
     when the final head is unreadable.  `keys`: every key introduced, oldest first; `names`: what
     the bundle calls their accounts, which nothing proves.  `sitting`: what the bundle is laid
     before, as its paket.json says it, or None.  `receipted`: the receipts that hold.  `vouched`:
-    who signed the whole.
+    who signed the whole.  `about`: numbers of the disclosed entries about an item.
     """
 
     bag: tuple[Discrepancy, ...]
@@ -61,6 +61,7 @@ class Survey:
     sitting: Mapping[str, Json] | None
     receipted: tuple[Receipted, ...]
     vouched: Vouched
+    about: Mapping[str, tuple[int, ...]]
 
     @property
     def history(self) -> tuple[Discrepancy, ...]:
@@ -145,4 +146,8 @@ def survey_found(found: Found, check: Check) -> Survey:
         sitting=sitting,
         receipted=receipts,
         vouched=vouched,
+        about={
+            item: tuple(entry.sequence for entry in entries)
+            for item, entries in excerpt.about.items()
+        },
     )

@@ -31,6 +31,7 @@ class BundleForm(Spoken):
     take_requested = Signal()
     unpack_requested = Signal()
     plain_requested = Signal()
+    check_requested = Signal()
     cancel_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -53,7 +54,8 @@ class BundleForm(Spoken):
         self._keys.inside.addWidget(self._passphrase)
         came.inside.addWidget(self.provenance)
         self.take, self.unpack = primary("seal"), secondary("unlock")
-        self.plain, self.cancel = quiet(), secondary()
+        self.plain, self.check, self.cancel = quiet(), quiet("whole"), secondary()
+        self.check.clicked.connect(self.check_requested)
         self.take.clicked.connect(self.take_requested)
         self.unpack.clicked.connect(self.unpack_requested)
         self.plain.clicked.connect(self.plain_requested)
@@ -62,7 +64,7 @@ class BundleForm(Spoken):
         for part in (self._title, self._lead, self.message, self._keys, came):
             page.inside.addWidget(part)
         page.inside.addStretch(1)
-        feet = row(self.plain, 0, self.cancel, self.unpack, self.take)
+        feet = row(self.plain, self.check, 0, self.cancel, self.unpack, self.take)
         feet.setContentsMargins(2 * UNIT, 10, 2 * UNIT, 12)
         self.setLayout(column(page, feet, spacing=0))
         self.provenance.keep_to(Road.RECEIVED)
@@ -102,6 +104,7 @@ class BundleForm(Spoken):
         self.take.say(self.tr("Take into the vault"))
         self.unpack.say(self.tr("Only unpack…"))
         self.plain.say(self.tr("Treat as ordinary files"))
+        self.check.say(self.tr("Only check…"))
         self.cancel.say(self.tr("Cancel"))
 
     @Slot()

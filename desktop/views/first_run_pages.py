@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QWidget
 
 from db.model.people import Role
-from desktop.views.buttons import secondary
+from desktop.views.buttons import quiet, secondary
 from desktop.views.forms import BOTTOM, Field, Spoken, column, row
 from desktop.views.labels import IconLabel, heading, paragraph
 from desktop.views.panels import Card
@@ -36,10 +36,11 @@ class Founder:
 
 
 class WelcomePage(Spoken):
-    """Three sentences, and two ways in for those who have a vault already."""
+    """Three sentences, and ways in for who has a vault already, or a bundle to check."""
 
     open_requested = Signal()
     restore_requested = Signal()
+    check_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +48,8 @@ class WelcomePage(Spoken):
         self._lines = [paragraph() for _ in range(3)]
         self._other = heading("section")
         self._open, self._restore = secondary("folder"), secondary("backup")
+        self.check = quiet("whole")
+        self.check.clicked.connect(self.check_requested)
         self._open.clicked.connect(self.open_requested)
         self._restore.clicked.connect(self.restore_requested)
         points = Card(margin=20)
@@ -55,7 +58,7 @@ class WelcomePage(Spoken):
             line = row(IconLabel(name, "accent", 24), text, spacing=14)
             line.setStretch(1, 1)
             points.inside.addLayout(line)
-        ways = row(self._open, self._restore, 0)
+        ways = row(self._open, self._restore, self.check, 0)
         self.setLayout(column(self._title, 12, points, 20, self._other, ways, 0))
         self.retranslate()
 
@@ -72,6 +75,7 @@ class WelcomePage(Spoken):
         self._other.setText(self.tr("There is a vault already?"))
         self._open.say(self.tr("Open an existing vault…"))
         self._restore.say(self.tr("Restore from a backup…"))
+        self.check.say(self.tr("Check a hearing bundle…"))
 
 
 class PlacePage(Spoken):

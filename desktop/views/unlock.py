@@ -72,6 +72,7 @@ class UnlockView(Spoken):
     other_requested = Signal()
     new_requested = Signal()
     restore_requested = Signal()
+    check_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,6 +85,7 @@ class UnlockView(Spoken):
         self._field = Field(self.edit)
         self._go, self._forgot = primary("unlock"), quiet()
         self._other, self._new, self._restore = quiet("folder"), quiet("plus"), quiet("backup")
+        self.check = quiet("whole")
         self._left = 0
         self._build()
         self._go.clicked.connect(self._on_go)
@@ -93,6 +95,7 @@ class UnlockView(Spoken):
         self._other.clicked.connect(self.other_requested)
         self._new.clicked.connect(self.new_requested)
         self._restore.clicked.connect(self.restore_requested)
+        self.check.clicked.connect(self.check_requested)
         self._tiles.buttonClicked.connect(lambda _tile: self._on_chosen())
         self.setFocusProxy(self.edit)
         self.retranslate()
@@ -123,7 +126,7 @@ class UnlockView(Spoken):
         self._whole = column(self._title, self._place, 8, 12, inside, spacing=4, margins=28)
         self._whole.setStretch(4, 1)
         card.setLayout(self._whole)
-        feet = row(0, self._other, self._new, self._restore, 0, spacing=12)
+        feet = row(0, self._other, self._new, self._restore, self.check, 0, spacing=12)
         across = row(0, card, 0)
         across.setStretch(1, 100)
         page = column(0, across, 8, feet, 0, margins=24)
@@ -223,6 +226,7 @@ class UnlockView(Spoken):
         self._other.say(self.tr("Other vault…"))
         self._new.say(self.tr("New vault…"))
         self._restore.say(self.tr("Restore from a backup…"))
+        self.check.say(self.tr("Check a hearing bundle…"))
         if "_busy" in vars(self):
             self._busy.setAccessibleName(self.tr("Opening the vault"))
         for tile in self._tiles.buttons():

@@ -41,6 +41,7 @@ class BundleDialog(SpokenDialog):
     """Asks, works, and tells.  Call `open`."""
 
     plain_wanted = Signal(object)  # list of paths, for the review of files
+    check_wanted = Signal(object)  # Path: examine it and take nothing
 
     def __init__(self, session: Session, path: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +58,7 @@ class BundleDialog(SpokenDialog):
         self.form.take_requested.connect(self._on_take)
         self.form.unpack_requested.connect(self._on_unpack)
         self.form.plain_requested.connect(self._on_plain)
+        self.form.check_requested.connect(self._on_check)
         self.form.cancel_requested.connect(self.reject)
         self.work.stop_requested.connect(self._on_stop)
         self.outcome.close_requested.connect(self.accept)
@@ -83,6 +85,11 @@ class BundleDialog(SpokenDialog):
     def _on_plain(self) -> None:
         self.accept()
         self.plain_wanted.emit([str(self._path)])
+
+    @Slot()
+    def _on_check(self) -> None:
+        self.accept()
+        self.check_wanted.emit(self._path)
 
     @Slot()
     def _on_take(self) -> None:

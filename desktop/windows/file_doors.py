@@ -12,12 +12,13 @@ from shiboken6 import isValid
 from db.errors import SegelError
 from db.model.ids import EvidenceId
 from db.model.people import Right
-from desktop.actions import media
+from desktop.actions import handing_over, media
 from desktop.actions.bundle_sources import is_sealed, looks_like_bundle
 from desktop.preferences import Preferences
 from desktop.session import Session
 from desktop.views.buttons import primary
 from desktop.views.panels import MessagePanel
+from desktop.windows.bundle_check import BundleCheckDialog, no_keys
 from desktop.windows.bundle_dialog import BundleDialog
 from desktop.windows.drives import Drive, DriveWatch, memory_card
 from desktop.windows.paper import documents
@@ -65,7 +66,23 @@ class FileDoors(QObject):
         dialog = BundleDialog(self._session, path, self._over)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.plain_wanted.connect(self.brought, Qt.ConnectionType.QueuedConnection)
+        dialog.check_wanted.connect(self.check_bundle, Qt.ConnectionType.QueuedConnection)
         dialog.open()
+
+    @Slot(object)
+    def check_bundle(self, path: Path | None = None) -> None:
+        """Examine a bundle and take nothing; the keys of the open vault are tried."""
+        session = self._session
+
+        def own() -> tuple[bytes, ...]:
+            return session.desk.on_vault(handing_over.own_secrets)
+
+        keys = own if session.account.may(Right.SEAL) else no_keys
+        dialog = BundleCheckDialog(session.bench, keys, self._over)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        if path is not None:
+            dialog.choose(path)
 
     @Slot()
     def choose_files(self) -> None:

@@ -74,6 +74,7 @@ class FirstRun(Spoken):
     founded = Signal(object)  # Founded
     vault_chosen = Signal(object)  # Path of a vault that is there already
     restore_requested = Signal()
+    check_requested = Signal()
 
     def __init__(self, doors: Doors, paper: Printing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -140,6 +141,7 @@ class FirstRun(Spoken):
         self._frame.back.connect(self._on_back)
         self._welcome.open_requested.connect(self._on_open)
         self._welcome.restore_requested.connect(self.restore_requested)
+        self._welcome.check_requested.connect(self.check_requested)
         self._where.place_changed.connect(self._judge)
         self._where.submitted.connect(self._on_forward)
         self._who.changed.connect(self._refresh)

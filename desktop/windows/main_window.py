@@ -25,7 +25,7 @@ from desktop.windows.unlock import Unlock
 
 if TYPE_CHECKING:
     from PySide6.QtCore import Qt
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from desktop.views.panels import EmptyState
     from desktop.windows.first_run import FirstRun, Founded
@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self._session: Session | None = None
         self._workspace: Workspace | None = None
         self._guide: FirstRun | None = None
-        self._leaving = False
+        self._leaving = self._nobody_there = False
         self._pending: list[str | Path] = []
         self._folder = Path()
         self._stack = QStackedWidget()
@@ -73,6 +73,8 @@ class MainWindow(QMainWindow):
         self._unlock.vault_chosen.connect(self.show_lock)
         self._unlock.new_requested.connect(self.show_guide)
         self._unlock.restore_requested.connect(self._on_restore)
+        self._unlock.check_requested.connect(self.check_bundle)
+        self.setAcceptDrops(True)
         preferences.changed.connect(self._on_preferences)
 
     # -- what only an open vault needs --------------------------------------------------------
@@ -92,7 +94,7 @@ class MainWindow(QMainWindow):
         from desktop.windows.idle import IdleWatch  # noqa: PLC0415 - likewise
 
         watch = IdleWatch(self._app, self)
-        watch.expired.connect(self.lock)
+        watch.expired.connect(self._on_nobody_there)
         self._app.applicationStateChanged.connect(self._on_state)
         return watch
 
@@ -102,7 +104,8 @@ class MainWindow(QMainWindow):
         """Show the lock screen of the last vault, or the guide when there is none.
 
         `paths` are shown for import as soon as a vault is open; one that is a vault's folder, or
-        one of its files to click on, is the vault to open instead.
+        one of its files to click on, is the vault to open instead.  A bundle is examined at once:
+        for that no vault is needed.
         """
         opened = _vault_of(paths)
         self._pending = [] if opened else list(paths)
@@ -112,6 +115,38 @@ class MainWindow(QMainWindow):
             self.show_guide()
         else:
             self.show_lock(known)
+        if len(self._pending) == 1:
+            QTimer.singleShot(0, self, self._offer_check)
+
+    def _offer_check(self) -> None:
+        from desktop.actions.bundle_sources import looks_like_bundle  # noqa: PLC0415 - likewise
+
+        path = Path(self._pending[0]) if len(self._pending) == 1 else Path()
+        if self._session is None and looks_like_bundle(path):
+            self.check_bundle(path)
+
+    @Slot()
+    def check_bundle(self, path: Path | None = None) -> None:
+        """Examine a bundle, with no vault open; `path` where it is known which."""
+        from desktop.windows.bundle_check import BundleCheckDialog  # noqa: PLC0415 - likewise
+
+        theme.load_other_fonts()
+        runner = self._doors.runner
+        dialog = BundleCheckDialog(lambda work: runner.run(Lane.BENCH, work), parent=self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        if path is not None:
+            dialog.choose(path)
+
+    def dragEnterEvent(self, event: "QDragEnterEvent") -> None:  # noqa: N802 - Qt's name
+        """Welcome one file or folder while no vault is open; the workspace takes its own."""
+        if self._session is None and len(event.mimeData().urls()) == 1:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: "QDropEvent") -> None:  # noqa: N802 - Qt's name
+        """Examine the bundle that was dropped."""
+        event.acceptProposedAction()
+        self.check_bundle(Path(event.mimeData().urls()[0].toLocalFile()))
 
     @Slot(object)
     def show_lock(self, folder: Path) -> None:
@@ -152,6 +187,7 @@ class MainWindow(QMainWindow):
         guide.founded.connect(self._on_founded)
         guide.vault_chosen.connect(self.show_lock)
         guide.restore_requested.connect(self._on_restore)
+        guide.check_requested.connect(self.check_bundle)
         self._guide = guide
         self._stack.addWidget(guide)
         self._stack.setCurrentWidget(guide)
@@ -244,6 +280,11 @@ class MainWindow(QMainWindow):
             workspace.deleteLater()
 
     @Slot()
+    def _on_nobody_there(self) -> None:
+        self._nobody_there = self._session is not None
+        self.lock()
+
+    @Slot()
     def _on_closed(self) -> None:
         session = self.sender()
         if isinstance(session, Session):
@@ -254,6 +295,9 @@ class MainWindow(QMainWindow):
             self.close()
         else:
             self.show_lock(self._folder)
+            if self._nobody_there:
+                self._nobody_there = False
+                self._unlock.say_nobody_was_there()
 
     @Slot()
     def _sweep(self) -> None:

@@ -86,10 +86,8 @@ class SearchDialog(SpokenDialog):
         self.box.show_headings(headings, enough=len(found.text.strip()) >= FEWEST)
 
     def _headings(self, book: Rulebook, found: Found) -> Iterator[Heading]:
-        if self._session.account.may(Right.EXPORT) and self._meant(found.text):
-            title = self.tr("Prepare a hearing bundle")
-            place = Place("hearing", "", "case", title, self.tr("for chosen evidence"))
-            yield Heading(self.tr("To do"), (place,))
+        if deeds := tuple(self._deeds(found.text)):
+            yield Heading(self.tr("To do"), deeds)
         if found.exact is not None:
             yield Heading(self.tr("This code"), (_place(book, found.exact),))
         for group in found.groups:
@@ -97,11 +95,15 @@ class SearchDialog(SpokenDialog):
             places += [_item(card) for card in group.evidence]
             yield Heading(self._name(group), tuple(places))
 
-    def _meant(self, text: str) -> bool:
-        """Tell whether somebody may be asking for the hearing bundle."""
-        asked = text.casefold().split()
-        known = self.tr("prepare hearing bundle exhibits").casefold().split()
-        return bool(asked) and all(any(one.startswith(part) for one in known) for part in asked)
+    def _deeds(self, text: str) -> Iterator[Place]:
+        """Yield what somebody may be asking to do with bundles."""
+        prepare, check = self.tr("prepare hearing bundle exhibits"), self.tr("check hearing bundle")
+        if self._session.account.may(Right.EXPORT) and _asks(text, prepare):
+            title = self.tr("Prepare a hearing bundle")
+            yield Place("hearing", "", "case", title, self.tr("for chosen evidence"))
+        if _asks(text, check):
+            title = self.tr("Check a hearing bundle")
+            yield Place("check", "", "whole", title, self.tr("one that somebody handed over"))
 
     def _name(self, group: Group) -> str:
         names = {
@@ -124,6 +126,9 @@ class SearchDialog(SpokenDialog):
         ways = self._ways
         if place.sort == "hearing":
             ways.hearing_wanted.emit(HearingWish())
+            return
+        if place.sort == "check":
+            ways.check_wanted.emit()
             return
         way = {
             "case": ways.case_wanted,
@@ -148,3 +153,9 @@ def _place(book: Rulebook, card: PaperCard) -> Place:
 def _item(card: EvidenceCard) -> Place:
     kind = speech.word(card.kind, "kind")
     return Place("evidence", card.id, marks.KINDS[card.kind], card.name, f"{kind} {card.number}")
+
+
+def _asks(text: str, words: str) -> bool:
+    """Tell whether every word that was typed begins one of these words."""
+    asked, known = text.casefold().split(), words.casefold().split()
+    return bool(asked) and all(any(one.startswith(part) for one in known) for part in asked)

@@ -42,6 +42,7 @@ class Unlock(Spoken):
     vault_chosen = Signal(object)  # Path of another folder
     new_requested = Signal()
     restore_requested = Signal()
+    check_requested = Signal()
 
     def __init__(self, doors_: Doors, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,12 +80,20 @@ class Unlock(Spoken):
         errand.belongs_to(self).succeeded.connect(self._on_doors)
         errand.failed.connect(self._on_no_doors)
 
+    def say_nobody_was_there(self) -> None:
+        """Say why it locked, to whoever comes back and sees their page gone."""
+        self._lock.message.show_message(
+            self.tr("Locked, because nobody touched the laptop"),
+            self.tr("Drafts are kept as they were. Unlock, and go on from Home."),
+        )
+
     def _wire(self) -> None:
         self._lock.unlock_requested.connect(self._on_attempt)
         self._lock.forgotten.connect(self._on_forgotten)
         self._lock.other_requested.connect(self._on_other)
         self._lock.new_requested.connect(self.new_requested)
         self._lock.restore_requested.connect(self.restore_requested)
+        self._lock.check_requested.connect(self.check_requested)
 
     # -- what is made when the passphrase is forgotten ----------------------------------------
 

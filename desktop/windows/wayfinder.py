@@ -62,6 +62,7 @@ class Wayfinder(QObject):
     person_wanted = Signal(str)  # PaperId of a person
     evidence_wanted = Signal(str)  # EvidenceId: open it in the viewer
     hearing_wanted = Signal(object)  # HearingWish
+    check_wanted = Signal()  # a bundle that somebody handed over
     back_wanted = Signal()  # to the page one came from
 
     @Slot(object)

@@ -379,6 +379,7 @@ class Workspace(Spoken):
         self.side.form_wanted.connect(self.ways.form_wanted)
         self.side.hearing_wanted.connect(self.ways.hearing_wanted)
         self.ways.hearing_wanted.connect(self._on_hearing_wanted)
+        self.ways.check_wanted.connect(self.doors.check_bundle)
 
     def _bind_keys(self) -> None:
         keys = {

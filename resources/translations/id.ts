@@ -570,6 +570,143 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
 </context>
 <context>
+    <name>BundleCheckDialog</name>
+    <message>
+        <source>Check a hearing bundle</source>
+        <translation>Periksa berkas sidang</translation>
+    </message>
+    <message>
+        <source>Every file is read and hashed; a large bundle takes minutes.</source>
+        <translation>Setiap berkas dibaca dan dihitung hash-nya; paket besar perlu beberapa menit.</translation>
+    </message>
+    <message>
+        <source>Checking the bundle …</source>
+        <translation>Memeriksa paket …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>It cannot be examined</source>
+        <translation>Tidak dapat diperiksa</translation>
+    </message>
+    <message>
+        <source>Folder of the bundle</source>
+        <translation>Folder paket</translation>
+    </message>
+    <message>
+        <source>Bundles</source>
+        <translation>Paket</translation>
+    </message>
+    <message>
+        <source>File of the bundle</source>
+        <translation>Berkas paket</translation>
+    </message>
+</context>
+<context>
+    <name>BundleCheckResult</name>
+    <message>
+        <source>Signed with the key</source>
+        <translation>Ditandatangani dengan kunci</translation>
+    </message>
+    <message>
+        <source>Type the fingerprint from the covering letter, to compare</source>
+        <translation>Ketik sidik kunci dari surat pengantar untuk membandingkan</translation>
+    </message>
+    <message>
+        <source>Exhibits</source>
+        <translation>Bukti satu per satu</translation>
+    </message>
+    <message>
+        <source>What was checked</source>
+        <translation>Yang diperiksa</translation>
+    </message>
+    <message>
+        <source>What this cannot show</source>
+        <translation>Yang tidak dapat ditunjukkan</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Kode</translation>
+    </message>
+    <message>
+        <source>Exhibit</source>
+        <translation>Bukti</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Hasil</translation>
+    </message>
+    <message>
+        <source>Exhibits and how each stands</source>
+        <translation>Bukti dan keadaannya masing-masing</translation>
+    </message>
+    <message>
+        <source>Check another bundle</source>
+        <translation>Periksa paket lain</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Selesai</translation>
+    </message>
+    <message>
+        <source>The fingerprints are the same.</source>
+        <translation>Sidik kuncinya sama.</translation>
+    </message>
+    <message>
+        <source>Another fingerprint: ask the sender.</source>
+        <translation>Sidik kuncinya lain: tanyakan kepada pengirim.</translation>
+    </message>
+</context>
+<context>
+    <name>BundleCheckStart</name>
+    <message>
+        <source>Check a hearing bundle</source>
+        <translation>Periksa berkas sidang</translation>
+    </message>
+    <message>
+        <source>Nothing is changed, unpacked or taken in, and no vault has to be open. It is the same examination as in verifikasi.html.</source>
+        <translation>Tidak ada yang diubah, dibongkar, atau diambil, dan brankas tidak perlu dibuka. Pemeriksaannya sama dengan verifikasi.html.</translation>
+    </message>
+    <message>
+        <source>Drop a bundle here, or choose it:</source>
+        <translation>Letakkan paket di sini, atau pilih:</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Folder…</translation>
+    </message>
+    <message>
+        <source>Zip, .age file or first part…</source>
+        <translation>Zip, berkas .age, atau bagian pertama…</translation>
+    </message>
+    <message>
+        <source>This bundle is encrypted. Use the key you were given, or the printed words.</source>
+        <translation>Paket ini terenkripsi. Pakai kunci yang diberikan kepada Anda, atau kata-kata pada lembar cetak.</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <translation>Berkas kunci</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Pilih…</translation>
+    </message>
+    <message>
+        <source>Passphrase from the printed sheet, if there is one</source>
+        <translation>Kata sandi dari lembar cetak, bila ada</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Periksa</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+</context>
+<context>
     <name>BundleDialog</name>
     <message>
         <source>Evidence bundle</source>
@@ -661,6 +798,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Treat as ordinary files</source>
         <translation>Perlakukan sebagai berkas biasa</translation>
+    </message>
+    <message>
+        <source>Only check…</source>
+        <translation>Hanya periksa…</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2443,8 +2584,8 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Belum dibuka kembali sejak disegel.</translation>
     </message>
     <message>
-        <source>Opened again {time}: the bytes are not those that were sealed, or do not open. Restore it from a backup.</source>
-        <translation>Dibuka kembali {time}: isinya tidak sama dengan yang disegel, atau tidak dapat dibuka. Pulihkan dari cadangan.</translation>
+        <source>Opened again {time}: the bytes are not those that were sealed, or do not open. Home, Health: fetch it back from the office or a backup.</source>
+        <translation>Dibuka kembali {time}: isinya bukan yang disegel, atau tidak terbuka. Beranda, Kesehatan: ambil kembali dari kantor atau dari cadangan.</translation>
     </message>
     <message>
         <source>Opened again and hashed {time}: the same bytes as when it was sealed.</source>
@@ -4482,8 +4623,8 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
 <context>
     <name>ItemDeeds</name>
     <message>
-        <source>It does not open, or its bytes changed. Restore it from a backup.</source>
-        <translation>Isinya tidak dapat dibuka atau berubah. Pulihkan dari cadangan.</translation>
+        <source>It does not open, or its bytes changed. Home, Health: fetch it back from the office or a backup.</source>
+        <translation>Tidak terbuka, atau isinya berubah. Beranda, Kesehatan: ambil kembali dari kantor atau dari cadangan.</translation>
     </message>
     <message>
         <source>This item is damaged</source>
@@ -7333,6 +7474,18 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>siapkan berkas sidang paket alat bukti</translation>
     </message>
     <message>
+        <source>check hearing bundle</source>
+        <translation>periksa berkas sidang paket</translation>
+    </message>
+    <message>
+        <source>Check a hearing bundle</source>
+        <translation>Periksa berkas sidang</translation>
+    </message>
+    <message>
+        <source>one that somebody handed over</source>
+        <translation>yang diserahkan orang lain</translation>
+    </message>
+    <message>
         <source>Cases</source>
         <translation>Perkara</translation>
     </message>
@@ -8957,6 +9110,14 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
 <context>
     <name>Unlock</name>
     <message>
+        <source>Locked, because nobody touched the laptop</source>
+        <translation>Terkunci, karena laptop tidak disentuh</translation>
+    </message>
+    <message>
+        <source>Drafts are kept as they were. Unlock, and go on from Home.</source>
+        <translation>Draf tersimpan seperti adanya. Buka kunci, lalu lanjutkan dari Beranda.</translation>
+    </message>
+    <message>
         <source>The new passphrase is set</source>
         <translation>Kata sandi baru sudah berlaku</translation>
     </message>
@@ -9038,6 +9199,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Restore from a backup…</source>
         <translation>Pulihkan dari cadangan…</translation>
+    </message>
+    <message>
+        <source>Check a hearing bundle…</source>
+        <translation>Periksa berkas sidang…</translation>
     </message>
     <message>
         <source>Opening the vault</source>
@@ -9433,6 +9598,10 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <message>
         <source>Restore from a backup…</source>
         <translation>Pulihkan dari cadangan…</translation>
+    </message>
+    <message>
+        <source>Check a hearing bundle…</source>
+        <translation>Periksa berkas sidang…</translation>
     </message>
 </context>
 <context>
