@@ -191,6 +191,21 @@ def test_a_lock_leaves_nothing_of_the_vault_in_memory_to_be_found(
     qtbot.waitUntil(lambda: not any(part() for part in left))
 
 
+def test_who_comes_back_to_a_locked_laptop_is_told_why(
+    window: MainWindow, unlock: Unlock, qtbot: QtBot
+) -> None:
+    unlock()
+    with qtbot.waitSignal(window.locked):
+        window._idle.expired.emit()
+    message = window._unlock._lock.message
+    qtbot.waitUntil(lambda: message.isVisible() and "tidak disentuh" in message.accessibleName())
+    unlock()
+    with qtbot.waitSignal(window.locked):
+        window.lock()
+    qtbot.waitUntil(window._unlock.isVisible)
+    assert not message.isVisible()
+
+
 def test_closing_the_window_locks_the_vault_first(
     window: MainWindow, unlock: Unlock, qtbot: QtBot
 ) -> None:

@@ -137,7 +137,7 @@ def test_every_refusal_has_its_own_words_and_changes_nothing(
         assert session.book is rules.rulebook()
     assert len(set(said)) == len(said)
     settings._rows.take(tmp_path / "tidak-ada")
-    qtbot.waitUntil(lambda: "tidak ada di tempatnya" in words(settings._reference.message))
+    qtbot.waitUntil(lambda: "Yang dicari tidak ada" in words(settings._reference.message))
 
 
 def test_a_good_pack_is_in_use_at_once_and_after_the_next_unlocking(
