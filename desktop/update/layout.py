@@ -97,7 +97,11 @@ class Layout:
         """Return the version to start: the last that said it started, else the newest; or ""."""
         known = self.started if self.stood else self._read(CURRENT)
         whole = self.whole()
-        return known if known in whole else next((one for one in whole if one != self.trying), "")
+        return (
+            known
+            if known in whole
+            else next((one for one in whole if one not in {self.next, self.trying}), "")
+        )
 
     @property
     def next(self) -> str:
@@ -128,8 +132,13 @@ class Layout:
         except (ValueError, KeyError, TypeError):
             return None
 
-    def offer(self, version: str) -> None:
-        """Have a version tried at the next windowed start.  Raise what `disk.replace` raises."""
+    def offer(self, version: str, own: str) -> None:
+        """Have a version tried at the next windowed start; `own`, which runs, is the one before.
+
+        Raise what `disk.replace` raises.
+        """
+        if not self._read(CURRENT):  # freshly installed: from now on "the newest" is no answer
+            disk.replace(self.root / CURRENT, f"{own}\n".encode())
         disk.replace(self.root / NEXT, f"{version}\n".encode())
 
     def begin_trial(self) -> str:

@@ -116,7 +116,7 @@ def take(
             with installing(version):
                 half.rename(layout.folder(version))
                 disk.sync_folder(layout.root / VERSIONS)
-                layout.offer(version)
+                layout.offer(version, own.version)
         except BaseException:
             layout.drop(version + PARTIAL)
             raise

@@ -23,7 +23,7 @@ def waiting(root: Path, first: str = "") -> Layout:
     layout = laid(root)
     given = {"first": first} if first else {}
     build(layout.folder("0.2.0"), "0.2.0", **given)
-    layout.offer("0.2.0")
+    layout.offer("0.2.0", "0.1.0")
     return layout
 
 
@@ -119,6 +119,19 @@ def test_without_a_word_about_what_is_current_the_newest_is_started(tmp_path: Pa
     (tmp_path / "current").write_bytes(b"\xff\x00../../evil")
     start(layout)
     assert ran(layout) == ["0.10.0 "]
+
+
+@pytest.mark.parametrize("first", ["", ENDS])
+def test_a_fresh_installation_goes_back_to_its_own_version_too(tmp_path: Path, first: str) -> None:
+    layout = laid(tmp_path)
+    (tmp_path / "current").unlink()
+    build(layout.folder("0.2.0"), "0.2.0", **({"first": first} if first else {}))
+    layout.offer("0.2.0", "0.1.0")
+    start(layout, "list")
+    start(layout)
+    start(layout)
+    then = "0.1.0" if first else "0.2.0"
+    assert ran(layout) == ["0.1.0 list", f"{then} ", f"{then} "]
 
 
 def test_a_folder_without_any_version_ends_with_a_code_of_its_own(tmp_path: Path) -> None:

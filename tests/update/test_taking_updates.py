@@ -107,6 +107,14 @@ def test_versions_nobody_starts_any_more_go_when_the_next_is_taken(
     assert names == {"0.2.0", "0.3.0"}
 
 
+def test_a_freshly_installed_segel_is_still_the_one_to_start_after_a_taking(
+    layout: Layout, pack: Pack, key: tuple[str, Keys]
+) -> None:
+    (layout.root / "current").unlink()
+    taking.take(pack(), layout, OWN, key[1])
+    assert layout.current == "0.1.0"
+
+
 @pytest.mark.parametrize(
     ("told", "refused"),
     [
