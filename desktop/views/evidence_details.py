@@ -44,7 +44,7 @@ from desktop.views.veil import veiled
 SIDE: Final = 264
 PICTURE: Final = QSize(300, 190)
 NOTE_HEIGHT: Final = 84
-QUIET_ACTS: Final = frozenset({Act.VERIFIED.value, Act.VERIFY_FAILED.value})
+QUIET_ACTS: Final = frozenset({Act.VERIFIED.value, Act.VERIFY_FAILED.value, Act.MENDED.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +304,7 @@ class EvidenceDetails(QFrame):
         if sheet.card.health is Health.DAMAGED:
             return self.tr(
                 "Opened again {time}: the bytes are not those that were sealed, or do not open. "
-                "Restore it from a backup."
+                "Home, Health: fetch it back from the office or a backup."
             ).format(time=time)
         return self.tr(
             "Opened again and hashed {time}: the same bytes as when it was sealed."

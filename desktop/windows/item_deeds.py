@@ -39,7 +39,10 @@ class ItemDeeds(QObject):
     @Slot(object)
     def _on_verified(self, flaws: tuple[Discrepancy, ...]) -> None:
         if flaws:
-            text = self.tr("It does not open, or its bytes changed. Restore it from a backup.")
+            text = self.tr(
+                "It does not open, or its bytes changed. Home, Health: fetch it back from the office "
+                "or a backup."
+            )
             self._pane.message.show_message(self.tr("This item is damaged"), text, "bad")
         else:
             text = self.tr("Opened again and hashed: the same bytes as when it was sealed.")
