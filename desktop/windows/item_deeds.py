@@ -40,8 +40,8 @@ class ItemDeeds(QObject):
     def _on_verified(self, flaws: tuple[Discrepancy, ...]) -> None:
         if flaws:
             text = self.tr(
-                "It does not open, or its bytes changed. Home, Health: fetch it back from the office "
-                "or a backup."
+                "It does not open, or its bytes changed. Home, Health: fetch it back from the "
+                "office or a backup."
             )
             self._pane.message.show_message(self.tr("This item is damaged"), text, "bad")
         else:
