@@ -30,7 +30,7 @@ HOPELESS_S: Final = 90.0
 TRIES: Final = 20
 MOST_S: Final = 20.0
 MOST: Final = 64 * 1024
-LEAST_S: Final = 1.25
+LEAST_S: Final = 2.0
 LEAST: Final = 6 * 1024
 """Seconds that one road takes for the largest and the last pieces, and their fewest bytes.
 
@@ -38,7 +38,7 @@ Each costs 300 bytes, and what a road was given cannot be taken back when it tur
 """
 SMALL: Final = 2 * 1024
 """Bytes of a request that is worth sending twice."""
-TWICE: Final = 1.6
+TWICE: Final = 1.35
 """Round trips after which it is."""
 GIVES_WAY_S: Final = 1.0
 """For so long chunks wait for the road on which something is asked, from its last byte on."""

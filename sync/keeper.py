@@ -20,13 +20,14 @@ from sync.patience import WINDOW_S, Roads, quick_delay
 from sync.road import Exchange, Road, Target, targets
 
 TICK_S: Final = 0.02
-SILENT_S: Final = 3.0
+SILENT_S: Final = 1.5
 """All roads silent for so long: others are tried."""
+AWAY_S: Final = 0.5
 LONE_S: Final = 15.0
 """One road silent for so long while others move: it is dropped."""
 SCOUT_S: Final = 0.2
 SCOUTS: Final = 6
-"""So often so many roads are tried while all others are silent: a packet of 60 bytes each."""
+"""So often so many roads are tried while all others are silent, fewer on a thin link."""
 CONNECT_S: Final = 15.0
 YOUNG_S: Final = 0.8
 """Who is not let in after so long is not waited for alone; two round trips, once they are known."""
@@ -119,7 +120,8 @@ class Keeper:
         if scouting:
             if now - self._last_scouts >= SCOUT_S:
                 self._last_scouts = now
-                self._open(min(wanted, SCOUTS), now, scouts=True, patient=patient)
+                most = min(wanted, SCOUTS, self.link.scouts(SCOUT_S))
+                self._open(most, now, scouts=True, patient=patient)
             return
         standing = sum(road.connected for road in self.lines)
         young = sum(now - road.begun < lasts for road in connecting)
@@ -217,9 +219,15 @@ class Keeper:
                 self.drop(road)
 
     def learn(self) -> None:
-        """Note, every few seconds in which something is to be carried, what arrived."""
+        """Note, every few seconds in which something is to be carried, what arrived.
+
+        Seconds in which all was silent tell nothing: the link was away.
+        """
         now = time.monotonic()
         begun, sent = self._window
+        if self.silent(now) > AWAY_S:
+            self._window = (now, self._arrived)
+            return
         if now - begun < WINDOW_S:
             return
         self.link = self.link.tell(self._arrived - sent, now - begun)

@@ -27,14 +27,20 @@ GREETING: Final = 1500
 MOST_GUESSED: Final = 80_000.0
 LOST_S: Final = 0.35
 """What takes still longer was sent twice, and tells nothing."""
-WINDOW_S: Final = 3.0
+WINDOW_S: Final = 2.0
 PACKET: Final = 1348
 
+SCOUT: Final = 60
+SCOUTING: Final = 0.05
+"""Bytes of a packet that opens a connection, and the part of a link that such packets may take."""
 A_FLOW: Final = 3.5 * PACKET
 """What one flow keeps under way where every twentieth packet is lost."""
-AHEAD: Final = 2.5
+AHEAD: Final = 2.0
 """How much more than a round trip's worth the system may hold: room for what is sent again."""
 LEAST_BUFFER: Final = 5 * 1024
+ROOMY: Final = 12 * 1024
+FULL_S: Final = 0.1
+"""What a flow may hold at least where the link sends that much in so many seconds."""
 FIRST_BUFFER: Final = 16 * 1024
 MOST_BUFFER: Final = 1024 * 1024
 RISES: Final = 0.5
@@ -118,6 +124,12 @@ class Roads:
             return 0.0
         return 2 * self.rtt + self.count * self.buffer / self.rate
 
+    def scouts(self, seconds: float) -> int:
+        """Return how many connections may be tried in so many seconds for a small part of it."""
+        if not self.rate:
+            return FIRST
+        return max(1, int(self.rate * seconds * SCOUTING / SCOUT))
+
     @property
     def count(self) -> int:
         """Return the number of connections."""
@@ -137,4 +149,5 @@ class Roads:
         """Return the bytes that one connection may hold unsent or on their way."""
         if not self.under_way:
             return FIRST_BUFFER
-        return int(max(LEAST_BUFFER, min(MOST_BUFFER, AHEAD * self.under_way / self.count)))
+        least = max(LEAST_BUFFER, min(ROOMY, self.rate * FULL_S))
+        return int(max(least, min(MOST_BUFFER, AHEAD * self.under_way / self.count)))

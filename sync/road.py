@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One connection that never waits: TLS 1.3 on the pinned authority, HTTP/1.1, two requests deep.
+"""One connection that never waits: TLS 1.3 on the pinned authority, HTTP/1.1, a few requests deep.
 
 Whoever drives it calls `turn` when its socket can be read or written.  The next request's bytes
 follow the last one's at once, so that no round trip passes between two chunks.  The send buffer is
@@ -24,8 +24,8 @@ from sync.errors import CaptiveError, OfflineError, UntrustedError
 from sync.line import Address, Answer, Pace
 
 READ: Final = 64 * 1024
-DEEP: Final = 2
-"""Requests under way on one road: one is written while the last one's answer is on its way."""
+DEEP: Final = 3
+"""Requests under way on one road: one is written while the last ones' answers are on their way."""
 SEGMENT: Final = 1348
 """Bytes that one packet carries, where the system does not tell."""
 LEAST_SEGMENTS: Final = 2

@@ -3,7 +3,8 @@
 
 The limit is payload / (rate x (1 - loss) x payload share of a packet x share of the time that the
 link is up): nothing could be faster over TCP.  The clock runs for the whole round, from the first
-handshake to the last receipt; every cell has a link of its own, one after the other.
+handshake to the last receipt.  Every run has a link of its own; those that are thin hold up who
+sends and not the machine, so they run side by side, and the others after them, one by one.
 """
 
 import json
@@ -15,8 +16,8 @@ from typing import Final
 
 from tests.bench.figures import Figure, Spread, ratios
 from tests.bench.link import peers
-from tests.bench.link.emulated import Link, Seen, lab, missing
-from tests.bench.link.traffic import Cargo, plain_put, segel
+from tests.bench.link.emulated import Link, Measured, lab, missing
+from tests.bench.link.traffic import Cargo, Seen, plain_put, segel
 from tests.bench.rounds import Setting, load, say
 
 COMMAND: Final = "python -m tests.bench link --rate {rate} --rounds {rounds}"
@@ -44,6 +45,11 @@ DAY: Final = Cargo(100, 1_000)
 PATIENCE: Final = 2.0
 """How often the limit's time a peer may take before it counts as not arrived."""
 RATES: Final = ("emulator", *CELLS, "good", "proof", "peers")
+ALONE: Final = frozenset({"emulator", "10m", "good"})
+"""What needs the machine for itself."""
+BY_ITSELF_S: Final = 15.0
+SLACK: Final = 1.25
+"""How much longer than the link's limit a round of ours takes at most, with all around it."""
 
 
 def run(setting: Setting) -> list[Figure]:
@@ -53,15 +59,37 @@ def run(setting: Setting) -> list[Figure]:
         return [Figure("sending over bad links", skipped=absent)]
     kept = setting.work / "links.json"
     known = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
-    for name in RATES if setting.rate == "all" else (setting.rate,):
-        setting.loads.append(load())
-        figures = [
-            *_measure(setting, name),
-            Figure(f'load average when "{name}" was measured', Spread.of([load()])),
-        ]
-        known[name] = [one.to_json() for one in figures]
-        kept.write_text(json.dumps(known), encoding="utf-8")
+    names = RATES if setting.rate == "all" else (setting.rate,)
+    say(f"about {lasts(names, setting.rounds) / 60:.0f} minutes, of which nothing can be saved")
+    beside = [name for name in names if name not in ALONE]
+    with ThreadPoolExecutor(max(1, len(beside))) as side_by_side:
+        found = dict(zip(beside, side_by_side.map(partial(_measure, setting), beside), strict=True))
+    found |= {name: _measure(setting, name) for name in names if name in ALONE}
+    for name, figures in found.items():
+        loaded = Figure(f'load average when "{name}" was measured', Spread.of([load()]))
+        known[name] = [one.to_json() for one in [*figures, loaded]]
+    kept.write_text(json.dumps(known), encoding="utf-8")
     return [Figure.from_json(one) for name in RATES for one in known.get(name, [])]
+
+
+def lasts(names: Iterable[str], rounds: int) -> float:
+    """Return the seconds that measuring these takes at most: links cannot be hurried."""
+
+    def one(name: str) -> float:
+        match name:
+            case "emulator":
+                return BY_ITSELF_S
+            case "good":
+                return 2 * rounds * SLACK * GOOD_CARGO.bytes / GOOD.payload_rate
+            case "proof":
+                return 2 * rounds * BY_ITSELF_S
+            case "peers":
+                return PATIENCE * CELLS["1m"].cargo.bytes / CELLS["1m"].link.payload_rate
+            case _:
+                return SLACK * CELLS[name].cargo.bytes / CELLS[name].link.payload_rate
+
+    beside = [one(name) for name in names if name not in ALONE]
+    return max(beside, default=0.0) + sum(one(name) for name in names if name in ALONE)
 
 
 def _measure(setting: Setting, name: str) -> list[Figure]:
@@ -83,7 +111,7 @@ def self_check(setting: Setting) -> list[Figure]:
     link = Link(1e6).calm()
     say("the emulator, by itself")
     with lab(link, setting.work) as made:
-        seen = Seen.of(made)
+        seen = Measured.of(made)
     return [
         Figure(
             "emulator: rate of a link of 1 Mbit/s with 5 % loss, what arrives",
@@ -97,12 +125,16 @@ def self_check(setting: Setting) -> list[Figure]:
 
 def cell_figures(setting: Setting, cell: Cell) -> list[Figure]:
     """Return what the real program does on one link, another seed each round."""
-    seen = []
-    for number in range(setting.rounds):
-        say(f"{cell.words}: round {number + 1} of {setting.rounds}")
-        setting.loads.append(load())
-        link = replace(cell.link, seed=setting.seed + number)
-        seen.append(segel(link, cell.cargo, setting.work, "segel"))
+    say(f"{cell.words}: {setting.rounds} rounds side by side")
+    setting.loads.append(load())
+    seeds = [setting.seed + number for number in range(setting.rounds)]
+
+    def one_round(seed: int) -> Seen:
+        link = replace(cell.link, seed=seed)
+        return segel(link, cell.cargo, setting.work, f"segel-{cell.link.rate:.0f}-{seed}")
+
+    with ThreadPoolExecutor(len(seeds)) as side_by_side:
+        seen = list(side_by_side.map(one_round, seeds))
     about = (
         f"{cell.words}, {cell.link.delay_ms * 2:.0f} ms, {cell.link.loss:.0%} lost,"
         f" {cell.link.outage:.0f} s away each minute"
@@ -165,7 +197,7 @@ def proof_figures(setting: Setting) -> list[Figure]:
             say(f"proof first, {cell.words}: round {number + 1} of {setting.rounds}")
             setting.loads.append(load())
             link = replace(cell.link, seed=setting.seed + number)
-            seen.append(segel(link, DAY, setting.work, "segel", "proof").proof)
+            seen.append(segel(link, DAY, setting.work, "proof", "proof").proof)
         words = f"{cell.words}: seconds from the first handshake until 100 items are proven"
         figures.append(Figure(words, Spread.of(seen), "s"))
     return figures

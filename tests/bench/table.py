@@ -83,7 +83,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         kept.write_text(json.dumps(sections, indent=1), encoding="utf-8")
         tell(as_text(BENCHES[name].title, figures))
     if args.out:
-        args.out.write_text(as_page(sections), encoding="utf-8")
+        page = args.out.read_text(encoding="utf-8") if args.out.exists() else ""
+        args.out.write_text(as_page(sections, by_hand(page)), encoding="utf-8")
     broken = [
         figure
         for name in chosen
@@ -144,8 +145,15 @@ def as_text(title: str, figures: Sequence[Figure]) -> str:
     return "\n".join([title, *lines])
 
 
-def as_page(sections: dict[str, Any]) -> str:
-    """Return RESULTS.md: promises first, then what else was measured."""
+def by_hand(page: str) -> list[str]:
+    """Return the sections of a page that no benchmark of ours writes: somebody wrote them."""
+    ours = {bench.title for bench in BENCHES.values()} | {"The machine"}
+    parts = page.split("\n## ")[1:]
+    return [part.strip() for part in parts if part.partition("\n")[0] not in ours]
+
+
+def as_page(sections: dict[str, Any], others: Sequence[str] = ()) -> str:
+    """Return RESULTS.md: promises first, then what else was measured, then `others` as they are."""
     lines = [
         "# What was measured",
         "",
@@ -176,6 +184,8 @@ def as_page(sections: dict[str, Any]) -> str:
         if told:
             lines += ["| beside it | measured |", "|---|---|"]
             lines += [f"| {one.words} | {one.measured} |" for one in told]
+    for other in others:
+        lines += ["", f"## {other}"]
     machines = {json.dumps(section["machine"]) for section in sections.values()}
     for text in sorted(machines):
         lines += ["", "## The machine", ""]

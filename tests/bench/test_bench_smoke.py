@@ -106,12 +106,14 @@ def test_a_broken_promise_is_said_and_a_kept_one_too() -> None:
 
 def test_the_table_names_command_load_and_machine(tmp_path: Path) -> None:
     page = tmp_path / "RESULTS.md"
+    page.write_text("# Old\n\n## Ledger\n\nold\n\n## A film\n\nby hand\n", encoding="utf-8")
     words = ["ledger", "--rounds", "1", "--items", "20", "--patience", "0"]
     assert main([*words, "--work", str(tmp_path / "work"), "--out", str(page)]) == 0
     text = page.read_text(encoding="utf-8")
     assert "python -m tests.bench ledger --rounds 1 --items 20" in text
     assert "| 20 entries: verified as a whole | ≤ 1 s |" in text
-    assert "## The machine" in text
+    assert text.index("## A film\n\nby hand\n") < text.index("## The machine")
+    assert text.count("## Ledger") == 1
     assert as_page({}).startswith("# What was measured")
 
 

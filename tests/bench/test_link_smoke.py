@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench import links
-from tests.bench.link.emulated import Link, Seen, lab, missing
+from tests.bench.link.emulated import Link, Measured, lab, missing
 from tests.bench.link.peers import PEERS, identical
 from tests.bench.link.traffic import Cargo, segel
 from tests.bench.rounds import Setting
@@ -50,7 +50,7 @@ def test_an_emulated_link_has_the_rate_the_round_trip_and_the_loss_it_was_given(
 ) -> None:
     link = replace(Link(5e5, delay_ms=50, jitter_ms=5).calm(), loss=0.05)
     with lab(link, tmp_path) as made:
-        seen = Seen.of(made, 3.0)
+        seen = Measured.of(made, 3.0)
     assert seen.rate == pytest.approx(5e5 * 0.95, rel=0.12)
     assert seen.rtt == pytest.approx(0.105, rel=0.2)
     assert seen.loss == pytest.approx(0.05, abs=0.03)
@@ -58,9 +58,10 @@ def test_an_emulated_link_has_the_rate_the_round_trip_and_the_loss_it_was_given(
 
 @needs_a_link
 def test_items_of_a_real_vault_cross_an_outage_that_forgets_every_flow(tmp_path: Path) -> None:
-    link = Link(2e6, delay_ms=40, loss=0.02, period=6.0, outage=2.0)
-    seen = segel(link, Cargo(6, 200_000), tmp_path, "segel")
+    link = Link(2e6, delay_ms=40, loss=0.02, period=2.5, outage=0.5)
+    seen = segel(link, Cargo(6, 50_000), tmp_path, "segel")
     assert seen.arrived == 6
     assert seen.outages >= 1
+    assert seen.breaks >= 1
     assert 0 < seen.share < 1
     assert seen.wire > link.wire_floor

@@ -170,7 +170,7 @@ def lab(link: Link, work: Path, control: str = "cubic") -> Iterator[Lab]:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Measured:
     """What a link measures itself: bit/s, seconds of a round trip, share of packets lost."""
 
     rate: float

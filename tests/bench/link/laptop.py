@@ -3,10 +3,11 @@
 
 ::
 
-    python -m tests.bench.link.laptop FOLDER CODE ITEMS SIZE PLAN
+    python -m tests.bench.link.laptop FOLDER ITEMS SIZE PLAN
 
-makes a vault with items of random bytes and enrols; says "ready", waits for a line, holds one round
-and tells as JSON how it went.  PLAN: "all", or "proof" for a round without media.
+makes a vault with items of random bytes, reads a line with a code and enrols; says "ready", waits
+for another line, holds one round and tells as JSON how it went.  PLAN: "all", or "proof" for a
+round without media.
 """
 
 import json
@@ -24,7 +25,7 @@ from sync.round import Plan, Stage
 from tests.bench import ground
 
 
-def hold(folder: Path, code: str, items: int, size: int, plan: str) -> dict[str, Any]:
+def hold(folder: Path, items: int, size: int, plan: str) -> dict[str, Any]:
     """Return seconds, stages and counts of one round."""
     sources = folder / "sources"
     sources.mkdir(parents=True)
@@ -34,6 +35,7 @@ def hold(folder: Path, code: str, items: int, size: int, plan: str) -> dict[str,
         seen = ground.reviewed(made.desk, sources)
         gather.queue(made.desk, [one.ticket(ground.PLAIN) for one in seen])
         sealing.run_queue(made.desk)
+        code = sys.stdin.readline().strip()
         syncing.join(made.desk, Invitation.read(code), "Panwaslu Contoh")
         sys.stdout.write("ready\n")
         sys.stdout.flush()
@@ -66,6 +68,6 @@ def hold(folder: Path, code: str, items: int, size: int, plan: str) -> dict[str,
 
 
 if __name__ == "__main__":
-    first, code, items, size, plan = sys.argv[1:6]
-    told = hold(Path(first), code, int(items), int(size), plan)
+    first, items, size, plan = sys.argv[1:5]
+    told = hold(Path(first), int(items), int(size), plan)
     sys.stdout.write(json.dumps(told) + "\n")

@@ -95,18 +95,18 @@ def segel(link: Link, cargo: Cargo, work: Path, name: str, plan: str = "all") ->
     """
     with folder(work, name) as place, lab(link, place) as made:
         depot = [*made.depot, sys.executable, "-m", "tests.bench.link.depot"]
-        with running([*depot, place / "depot", DEPOT]) as server:
-            code = _line(server)
-            laptop = [*made.laptop, sys.executable, "-m", "tests.bench.link.laptop"]
-            numbers = (str(cargo.items), str(cargo.size))
-            with running([*laptop, place / "laptop", code, *numbers, plan]) as client:
-                _line(client)
-                made.start_clock()
-                if client.stdin is not None:
-                    client.stdin.write("go\n")
-                    client.stdin.flush()
-                told = json.loads(_line(client))
-                counts = made.figures()
+        laptop = [*made.laptop, sys.executable, "-m", "tests.bench.link.laptop"]
+        numbers = (str(cargo.items), str(cargo.size))
+        with (  # both get ready side by side
+            running([*depot, place / "depot", DEPOT]) as server,
+            running([*laptop, place / "laptop", *numbers, plan]) as client,
+        ):
+            _say(client, _line(server))
+            _line(client)
+            made.start_clock()
+            _say(client, "go")
+            told = json.loads(_line(client))
+            counts = made.figures()
     return Seen(
         told["seconds"],
         cargo.bytes / link.payload_rate / told["seconds"],
@@ -156,6 +156,12 @@ def timed(made: Lab, words: Words, cap: float, env: dict[str, str] | None = None
             return cap
         time.sleep(1.0)
     return cap
+
+
+def _say(process: "subprocess.Popen[str]", words: str) -> None:
+    if process.stdin is not None:
+        process.stdin.write(f"{words}\n")
+        process.stdin.flush()
 
 
 def _line(process: "subprocess.Popen[str]") -> str:
