@@ -98,6 +98,13 @@ package: ready $(PACK_BIN)/pyinstaller ## a folder that runs without Python, in 
 # Times in a package are those of the last change, not of the making.
 BUILT = $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct 2>/dev/null || echo 0))
 
+.PHONY: laid
+laid: ## dist/laid: the packaged program and its starter, as they are installed and update themselves
+	@rm -rf dist/laid && mkdir -p dist/laid/versions
+	@cp -a dist/segel-start/. dist/laid/
+	@cp -a dist/segel "dist/laid/versions/$$($(PY) -c 'import desktop; print(desktop.__version__)')"
+	@du -sh dist/laid
+
 .PHONY: bare
 bare: ## the packaged folder proves itself where there is no Python; needs root
 	@.ci/bare dist/segel

@@ -6,7 +6,10 @@
 #   sh _internal/resources/system/install.sh --remove   to be forgotten; no vault is touched
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
-program=$(CDPATH='' cd -- "$here/../../.." && pwd)/segel
+root=$(CDPATH='' cd -- "$here/../../.." && pwd)
+above=$(dirname -- "$root")
+if [ "$(basename -- "$above")" = versions ]; then root=$(dirname -- "$above"); fi # the starter's
+program=$root/segel
 data=${XDG_DATA_HOME:-$HOME/.local/share}
 bin=$HOME/.local/bin
 set -- "${1:-}"

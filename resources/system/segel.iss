@@ -3,6 +3,8 @@
 ;
 ;   iscc /DVersion=0.0.0 /DBuilt=..\..\dist\segel resources\system\segel.iss
 ;
+; Versions lie side by side under the starter, so that an update can go back (desktop\update\FORMAT.md).
+;
 ; `Version` comes from desktop/__init__.py; the workflow hands it over.  To sign programs and
 ; installer, give iscc a tool named "office" (/Soffice="signtool sign /fd sha256 /tr URL /td sha256 $f")
 ; and define Signed.  The key stays on its token.
@@ -14,6 +16,9 @@
 #endif
 #ifndef Built
   #define Built "..\..\dist\segel"
+#endif
+#ifndef Starter
+  #define Starter "..\..\dist\segel-start"
 #endif
 
 [Setup]
@@ -61,9 +66,24 @@ Name: "desktop"; Description: "{cm:Desktop}"; Flags: unchecked
 [InstallDelete]
 ; An older program's parts must not be found by the new one.
 Type: filesandordirs; Name: "{app}\_internal"
+Type: filesandordirs; Name: "{app}\versions\{#Version}"
+; Whoever installs decides: what an update left undecided is forgotten, and the newest is started.
+Type: files; Name: "{app}\current"
+Type: files; Name: "{app}\next"
+Type: files; Name: "{app}\trying"
+Type: files; Name: "{app}\standing"
+Type: files; Name: "{app}\started"
+Type: files; Name: "{app}\returned"
+
+[UninstallDelete]
+; Versions that updates brought.
+Type: filesandordirs; Name: "{app}\versions"
+Type: files; Name: "{app}\current"
+Type: files; Name: "{app}\trial.lock"
 
 [Files]
-Source: "{#Built}\*"; DestDir: "{app}"; Flags: recursesubdirs ignoreversion
+Source: "{#Starter}\*"; DestDir: "{app}"; Flags: recursesubdirs ignoreversion
+Source: "{#Built}\*"; DestDir: "{app}\versions\{#Version}"; Flags: recursesubdirs ignoreversion
 
 [Icons]
 Name: "{group}\Segel"; Filename: "{app}\segel-app.exe"

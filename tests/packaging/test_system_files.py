@@ -67,7 +67,9 @@ def test_the_windows_installer_installs_what_the_recipe_builds() -> None:
     for name in ("segel", "segel-app"):
         assert f'program("{name}"' in recipe
         assert f"{name}.exe" in script
-    assert 'Source: "{#Built}\\*"' in script
+    assert 'Source: "{#Built}\\*"; DestDir: "{app}\\versions\\{#Version}"' in script
+    assert 'Source: "{#Starter}\\*"; DestDir: "{app}"' in script
+    assert 'name="segel-start"' in recipe
 
 
 def test_workflows_use_the_projects_own_commands() -> None:
@@ -104,6 +106,13 @@ def test_a_desktop_is_told_of_the_program_and_forgets_it(tmp_path: Path) -> None
     assert (home / ".local/share/mime/packages/segel.xml").is_file()
     assert run("--remove") == 0
     assert not entry.exists()
+    # Among versions side by side it is the starter that people start.
+    shutil.copytree(SYSTEM, tmp_path / "Segel/versions/0.1.0/_internal/resources/system")
+    there = tmp_path / "Segel/versions/0.1.0/_internal/resources/system"
+    (tmp_path / "Segel/segel").touch(mode=0o755)
+    assert run() == 0
+    assert f'Exec="{tmp_path}/Segel/segel" %F\n' in entry.read_text(encoding="utf-8")
+    assert run("--remove") == 0
     assert not (home / ".local/bin/segel").is_symlink()
 
 
