@@ -78,7 +78,11 @@ def fingerprint(certificate: bytes) -> str:
 
 def pem(der: bytes) -> str:
     """Return a certificate as text; raise ValueError for bytes that are none."""
-    return x509.load_der_x509_certificate(der).public_bytes(Encoding.PEM).decode()
+    try:
+        return x509.load_der_x509_certificate(der).public_bytes(Encoding.PEM).decode()
+    except x509.InvalidVersion as error:
+        message = "a certificate of a version that does not exist"
+        raise ValueError(message) from error
 
 
 def _web(seed: bytes) -> ec.EllipticCurvePrivateKey:

@@ -22,7 +22,8 @@ from desktop.actions.circles import circle
 from desktop.actions.desk import Desk
 from sync.cargo import BAG_LIMIT, Load, Manifest, Parcel, parcel_meaning
 from sync.enrolment import OfficeCard
-from sync.messages import ENTRIES_INFLATED, MOST_ITEMS, Entries, Piece, Proof, name_of
+from sync.errors import MalformedMessageError
+from sync.messages import ENTRIES_INFLATED, MOST_ITEMS, Entries, Piece, Proof, inflate, name_of
 from sync.receipts import Receipt
 from sync.trust import Breach
 from sync.wire import Standing
@@ -31,6 +32,8 @@ RUN: Final = ENTRIES_INFLATED // 8
 FORMS: Final = 128 * 1024
 MEDIA: Final = 8 * 1024 * 1024
 LONGEST: Final = 4
+CONTENT_LIMIT: Final = 64 * 1024 * 1024
+"""More than any record: the longest is that of a reference pack of 32 MiB, as JSON."""
 
 
 class VaultOutbox:
@@ -203,7 +206,14 @@ def content(record: bytes, item_key: bytes) -> bytes:
 
 
 def read_content(plain: bytes) -> tuple[bytes, bytes]:
-    """Return the record and the item's key, or nothing in its place; the inverse of `content`."""
-    laid = zlib.decompress(plain)
+    """Return the record and the item's key, or nothing in its place; the inverse of `content`.
+
+    A sender may have written anything there: raise MalformedMessageError, which is a DamagedError,
+    for what is none, or would swell to more than any record has.
+    """
+    laid = inflate(plain, CONTENT_LIMIT)
     end = LONGEST + int.from_bytes(laid[:LONGEST])
+    if not LONGEST <= end <= len(laid):
+        message = "a parcel ends before its record does"
+        raise MalformedMessageError(message)
     return laid[LONGEST:end], laid[end:]
