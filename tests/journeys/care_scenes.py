@@ -42,17 +42,17 @@ def walk(tour: Any) -> None:
         _finish(tour, session.on_vault(lambda vault: [rot(vault, one) for one in (2, 4)]))
         work.go_to(work.care)
         tour.rest(0.6)
-        tour.shot("130-kesehatan-sebelum")
+        tour.shot("170-kesehatan-sebelum")
         work.care.scrub()
         _still(tour, work.care)
-        tour.shot("131-kesehatan-rusak")
+        tour.shot("171-kesehatan-rusak")
         work.go_back()
         tour.rest(0.8)
-        tour.shot("132-beranda-rusak")
+        tour.shot("172-beranda-rusak")
         work.go_to(work.care)
         work.care.fetch_back()
         _still(tour, work.care)
-        tour.shot("133-kesehatan-dipulihkan")
+        tour.shot("173-kesehatan-dipulihkan")
 
 
 def _finish(tour: Any, errand: Any) -> None:
