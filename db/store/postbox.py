@@ -14,6 +14,7 @@ from db.ledger.act import Act, SubjectKind
 from db.ledger.author import Deed
 from db.ledger.entry import Entry, Subject
 from db.seal.hashing import digest
+from db.store import hiding
 from db.store.driver import Database, translated
 from db.store.fresh import private_record
 from db.store.vault import Vault
@@ -151,7 +152,10 @@ _NOTICE: Final = (
 
 
 def notices(vault: Vault) -> tuple[Notice, ...]:
-    """Return the letters that people read, the newest first."""
+    """Return the letters that people read, the newest first.
+
+    A letter about a paper or an item that is hidden from the working account is not there.
+    """
     return _notices(vault, "WHERE l.says != 'speakers' ORDER BY l.seq DESC", [])
 
 
@@ -167,7 +171,9 @@ def notice(vault: Vault, identity: str) -> Notice:
 def _notices(vault: Vault, where: str, values: list[str]) -> tuple[Notice, ...]:
     with translated("records.db"):
         rows = vault.db.execute(f"{_NOTICE} {where}", values).fetchall()
-    return tuple(Notice(*(*row[:3], json.loads(row[3]), *row[4:])) for row in rows)
+        closed = hiding.closed_subjects(vault.db, vault.account)
+    read = (Notice(*(*row[:3], json.loads(row[3]), *row[4:])) for row in rows)
+    return tuple(one for one in read if one.parts.get("subject") not in closed)
 
 
 def body(vault: Vault, identity: str) -> bytes:

@@ -27,8 +27,11 @@ from db.store import (
     links,
     papers,
     people_book,
+    postbox,
 )
+from db.store import office as store_office
 from db.store.docket import PaperFilter
+from db.store.postbox import Taken
 from db.store.vault import Vault
 from desktop.actions import examining, pages
 from tests.fakes.small_papers import corrected, draft_of, drawn, person, signed, witness
@@ -181,6 +184,35 @@ def test_evidence_of_a_hidden_case_alone_is_hidden_with_it(office: Office) -> No
 
 def evidence_digest(office: Office, item: EvidenceId) -> evidence.Digest:
     return evidence.by_id(office.vault, item, everyone=True).digest
+
+
+def test_what_the_office_writes_about_a_hidden_case_is_no_letter_for_the_accused(
+    office: Office,
+) -> None:
+    hidden = Hidden(office)
+    store_office.join(
+        office.vault,
+        url="https://kantor",
+        card=b"{}",
+        device_seed=b"d" * 32,
+        receipt=b"",
+        said_us=1,
+    )
+    for number, subject in enumerate((hidden.case.id, hidden.only, hidden.shared, "")):
+        parts = {"about": "berkas", "subject": subject, "text": f"tentang {number}"}
+        body = b"surat %d" % number
+        arrived = "INSERT INTO arrived VALUES (1, ?, 'letter', '', 1, ?)"
+        office.vault.db.execute(arrived, [number, body])
+        name = f"surat-{number}"
+        postbox.keep(
+            office.vault, Taken(name, 1, number, "review", 1, "Bawaslu Kabupaten", parts, body)
+        )
+    assert len(postbox.notices(office.vault)) == 4
+    accused = office.sit(Role.MEMBER)
+    assert [one.parts["text"] for one in postbox.notices(accused)] == ["tentang 3", "tentang 2"]
+    for name in ("surat-0", "surat-1"):
+        assert refused(lambda name=name: postbox.notice(accused, name))
+    assert len(postbox.notices(office.sit(Role.SECRETARIAT))) == 4
 
 
 def test_people_whom_only_a_hidden_case_names_are_hidden_with_it(office: Office) -> None:
