@@ -31,7 +31,7 @@ class DeskBrowser(Browser):
         }
         answer = self._ask("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})
         self._session = answer["sessionId"]
-        self._call("POST", "/timeouts", {"script": 30_000, "pageLoad": 60_000})
+        self._call("POST", "/timeouts", {"script": 30_000, "pageLoad": 60_000, "implicit": 5_000})
 
     def go(self, address: str) -> None:
         """Open an address."""
@@ -49,15 +49,24 @@ class DeskBrowser(Browser):
 
     def click(self, selector: str) -> None:
         """Click an element."""
-        self._call("POST", f"/element/{self.find(selector)}/click", {})
+        self._with(selector, "POST", "click", {})
 
     def type(self, selector: str, text: str) -> None:
         """Type into a field."""
-        self._call("POST", f"/element/{self.find(selector)}/value", {"text": text})
+        self._with(selector, "POST", "value", {"text": text})
 
     def text(self, selector: str) -> str:
         """Return what an element shows."""
-        return str(self._call("GET", f"/element/{self.find(selector)}/text", None))
+        return str(self._with(selector, "GET", "text", None))
+
+    def _with(self, selector: str, method: str, verb: str, body: object) -> Any:
+        """Do something with an element; find it again where another page took its place."""
+        try:
+            return self._call(method, f"/element/{self.find(selector)}/{verb}", body)
+        except RuntimeError as error:
+            if "stale element" not in str(error):
+                raise
+        return self._call(method, f"/element/{self.find(selector)}/{verb}", body)
 
     def press(self, *keys: str) -> None:
         """Press keys one after another, wherever the focus is."""
@@ -72,8 +81,7 @@ class DeskBrowser(Browser):
 
     def picture_of(self, selector: str) -> bytes:
         """Return an element as a PNG."""
-        shown = self._call("GET", f"/element/{self.find(selector)}/screenshot", None)
-        return base64.b64decode(shown)
+        return base64.b64decode(self._with(selector, "GET", "screenshot", None))
 
     def keep_picture(self, target: Path) -> None:
         """Write the window as a PNG."""

@@ -27,7 +27,7 @@ from tests.fakes.stopped_clock import StoppedClock
 pytestmark = pytest.mark.skipif(programs() is None, reason="Chromium and its driver are not here")
 
 CHECK = (Path(__file__).parent / "page_checks.js").read_text(encoding="utf-8")
-PAGES = ("fleet", "log", "codes", "devices", "storage", "breaches")
+PAGES = ("fleet", "log", "codes", "devices", "readers", "storage", "breaches")
 
 
 @pytest.fixture
@@ -189,6 +189,16 @@ def test_the_fleet_stays_fresh_and_a_province_is_a_filter(
     inside.click(".map a")
     assert "region=51" in inside.address
     assert "Bali" in inside.text(".chip")
+
+
+def test_an_office_is_let_in_to_read_by_the_code_on_the_page(inside: DeskBrowser) -> None:
+    inside.click("a[href$='/readers']")
+    inside.type("#scope", "51.03")
+    inside.click(".button.primary")
+    code = shown_code(inside)
+    assert code == inside.text("#code")
+    assert "Kabupaten Badung, Bali" in inside.text(".given")
+    assert inside.run(CHECK) == []
 
 
 def test_nobody_comes_in_by_the_cookie_of_a_session_that_was_left(

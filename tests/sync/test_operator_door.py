@@ -2,6 +2,7 @@
 """The operator's pages let one passphrase in, take their own forms, and run nothing of others'."""
 
 import http.client
+import json
 import re
 import ssl
 from collections.abc import Iterator, Mapping
@@ -11,19 +12,22 @@ from urllib.parse import urlencode
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from db.errors import InvalidInputError
 from db.ledger.depot import CARD_LIMIT
 from resources import operator
 from sync.enrolment import Application, Invitation
 from sync.http import device_signer
+from sync.reading import ALL
 from sync.server import tables
-from sync.server.desk import fleet, sessions
+from sync.server.desk import fleet, records, sessions
 from sync.server.desk.door import COOKIE, POLICY
 from sync.server.desk.fleet import Asked, Order
 from sync.server.desk.markup import tag
 from sync.server.desk.sessions import IDLE_US, WHOLE_US, Backoff
+from sync.server.reader_tables import reading_code
+from sync.server.reading import ReadingRoom
 from sync.server.serving import Serving
 from tests.fakes.live_depot import site_at
 from tests.fakes.memory_outbox import MemoryOutbox
@@ -92,7 +96,7 @@ def client(server: Serving) -> Client:
     return client
 
 
-PAGES = ("/fleet", "/log", "/codes", "/devices", "/storage", "/breaches")
+PAGES = ("/fleet", "/log", "/codes", "/devices", "/readers", "/storage", "/breaches")
 
 
 def test_nobody_sees_a_page_without_the_passphrase(server: Serving) -> None:
@@ -256,12 +260,53 @@ def test_a_code_is_shown_once_and_its_file_enrols(client: Client, server: Servin
         assert client.post("/codes/file", {"code": told})[0] == 400
 
 
+def test_an_office_is_let_in_to_read_shown_with_what_it_sees_and_refused_with_a_reason(
+    client: Client, server: Serving
+) -> None:
+    status, _, text = client.post("/readers", {"scope": "51.03, 51.08"})
+    found = re.search(r'id="code">([^<]+)<', text)
+    assert (status, "Kabupaten Badung, Bali" in text) == (200, True)
+    assert found is not None
+    assert "Kode yang belum dipakai" in client.get("/readers")[2]
+    code, outbox = Invitation.read(found[1]), MemoryOutbox(78)
+    wish = Application.write(
+        code.secret, device_signer(b"8" * 32), vault=outbox.vault, founder=outbox.founder,
+        label=f"Bawaslu {EVIL}"[:60],
+    )  # fmt: skip
+    room = ReadingRoom(server.depot, lambda: NOW_US)
+    server.lane.run(lambda db: room.enrol(db, wish.body))
+    (one,) = server.lane.run(records.readers)
+    assert (one.scope, one.everything, one.revoked_us) == (("51.03", "51.08"), False, None)
+    text = client.get("/readers")[2]
+    assert ("Kabupaten Badung, Bali" in text, "<script>alert" in text) == (True, False)
+    base = f"/readers/{one.name}/refuse"
+    for form in ({"reason": "pindah"}, {"sure": "yes", "reason": " "}):
+        assert client.post(base, form)[0] == 422
+    assert server.lane.run(records.readers) == (one,)
+    assert client.post(base, {"reason": "pindah", "sure": "yes"})[0] == 303
+    (after,) = server.lane.run(records.readers)
+    assert after.revoked_us == NOW_US
+    assert server.lane.run(records.acts)[0].words == "pindah"
+    text = client.get("/readers?done=refused")[2]
+    assert ('role="status"' in text, base in text) == (True, False)
+
+
+def test_a_reader_of_everything_is_made_by_naming_no_region(
+    client: Client, server: Serving
+) -> None:
+    assert client.post("/readers", {"scope": " "})[0] == 200
+    scopes = server.lane.run(lambda db: db.execute(select(reading_code.c.scope)).scalars().all())
+    assert json.dumps([ALL]) in scopes
+
+
 def test_what_is_typed_wrong_is_said_and_changes_nothing(client: Client, server: Serving) -> None:
     one = server.lane.run(lambda db: fleet.laptops(db, Asked(Order.LABEL), NOW_US)[0][0])
     base = f"/devices/{one.name}"
     for path, form in (
         ("/codes", {"region": "99"}),
         ("/codes", {"region": "51.03.06.2001"}),
+        ("/readers", {"scope": "51.03, 99"}),
+        ("/readers", {"scope": ",".join(["51.03"] * 21)}),
         (f"{base}/revoke", {"reason": "hilang"}),
         (f"{base}/revoke", {"sure": "yes", "reason": "  "}),
         (f"{base}/quota", {"quota": "0"}),

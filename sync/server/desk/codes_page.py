@@ -47,7 +47,7 @@ def codes_page(
     return whole(
         frame,
         heading(say("codes.title")),
-        _given(frame, given) if given else None,
+        given_card(frame, given) if given else None,
         card(
             say("codes.give"),
             tag("p", None, say("codes.why")),
@@ -99,7 +99,8 @@ def regions_list() -> Markup:
     )
 
 
-def _given(frame: Frame, given: Given) -> Markup:
+def given_card(frame: Frame, given: Given) -> Markup:
+    """Return what shows a code once: as text, picture and file."""
     say, code = frame.speech, given.invitation.code
     about = " · ".join(
         part

@@ -9,7 +9,7 @@ from sync.server.desk.markup import Attributes, Markup, Part, page, tag
 from sync.server.desk.speech import Speech
 
 BASE: Final = "/operator"
-PAGES: Final = ("fleet", "log", "codes", "devices", "storage", "breaches")
+PAGES: Final = ("fleet", "log", "codes", "devices", "readers", "storage", "breaches")
 FIELD: Final = "token"
 """The name under which a form carries the token of its session."""
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the operator's other pages read: codes, breaches, storage, acts, checks of the log."""
 
+import json
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -10,9 +11,11 @@ from sqlalchemy import Connection, func, insert, select
 from db.ledger.tree import Frontier, leaf_hash
 from db.model.digest import Digest
 from db.model.ids import ALPHABET
+from sync.reading import ALL
 from sync.server import tables
 from sync.server.code_notes import code_note
 from sync.server.desk.tables import log_check, operator_act
+from sync.server.reader_tables import reader, reading_code
 
 PAGE: Final = 200
 RUN: Final = 2000
@@ -62,6 +65,23 @@ class Act:
     act: str
     about: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderRow:
+    """An office that reads.  `scope`: names of vaults and beginnings of region codes."""
+
+    name: str
+    label: str
+    scope: tuple[str, ...]
+    enrolled_us: int
+    seen_us: int | None
+    revoked_us: int | None
+
+    @property
+    def everything(self) -> bool:
+        """Tell whether no vault is outside its scope."""
+        return ALL in self.scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +151,26 @@ def alarms(db: Connection) -> int:
             select(func.count()).select_from(tables.invitation).where(alarm.is_(True))
         ).scalar_one()
     )
+
+
+def readers(db: Connection) -> tuple[ReaderRow, ...]:
+    """Return who was let in to read, those who still may first."""
+    query = select(reader).order_by(reader.c.revoked_us.is_not(None), reader.c.enrolled_us.desc())
+    return tuple(
+        ReaderRow(
+            str(row.name), str(row.label), tuple(json.loads(row.scope)), int(row.enrolled_us),
+            row.seen_us, row.revoked_us,
+        )
+        for row in db.execute(query.limit(PAGE))
+    )  # fmt: skip
+
+
+def reading_codes(db: Connection, now_us: int) -> tuple[int, ...]:
+    """Return until when codes for readers are good that nobody used yet."""
+    code = reading_code.c
+    unused = code.used_by.is_(None) & (code.until_us > now_us)
+    query = select(code.until_us).where(unused).order_by(code.until_us).limit(PAGE)
+    return tuple(int(until) for (until,) in db.execute(query))
 
 
 def breaches(db: Connection) -> tuple[Breach, ...]:

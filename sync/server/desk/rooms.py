@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlalchemy import Connection, update
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from db.errors import DamagedError, InvalidInputError
@@ -27,8 +27,10 @@ from sync.server.desk.devices_page import REASONS, device_page, devices_page
 from sync.server.desk.door import Gate, Visit
 from sync.server.desk.fleet import Asked, Order
 from sync.server.desk.fleet_page import fleet_page
-from sync.server.desk.layout import BASE, Frame
+from sync.server.desk.hall import Hall
+from sync.server.desk.layout import BASE
 from sync.server.desk.log_page import LogView, log_page
+from sync.server.desk.readers_room import ReadersRoom
 from sync.server.desk.records import LogCheck
 from sync.server.desk.speech import GIB
 from sync.server.desk.storage_page import Room, breaches_page, storage_page
@@ -36,9 +38,6 @@ from sync.server.site import Site
 from sync.server.witnesses import TooManyWitnessesError, WitnessStand
 from sync.witness import written_address
 
-NOTICES: Final = frozenset(
-    {"revoked", "quota", "region", "checked", "witness", "forgotten"}
-)  # fmt: skip
 LARGEST_QUOTA: Final = 100_000
 _NUMBER: Final = re.compile(r"[0-9]{1,6}", re.ASCII)
 _LOG: Final = logging.getLogger("sync.server")
@@ -54,6 +53,7 @@ class Rooms:
         embedded: bool,
     ) -> None:  # fmt: skip
         self._gate = gate
+        self._hall = Hall(gate)
         self._site: Site = gate.site
         self._depot = depot
         self._stand = stand
@@ -81,15 +81,8 @@ class Rooms:
             gate.deed(f"{one}/revoke", self._revoke),
             gate.deed(f"{one}/quota", self._set_quota),
             gate.deed(f"{one}/region", self._set_region),
+            *ReadersRoom(self._hall).routes(),
         ]
-
-    def _frame(self, visit: Visit, db: Connection, here: str, wrong: str = "") -> Frame:
-        done = visit.request.query_params.get("done", "")
-        return Frame(
-            visit.speech, self._site.title, self._site.name, visit.session.token, here,
-            records.alarms(db), records.breach_count(db),
-            f"notice.{done}" if done in NOTICES and not wrong else "", wrong,
-        )  # fmt: skip
 
     # -- what is shown ------------------------------------------------------------------------
 
@@ -101,7 +94,7 @@ class Rooms:
         asked, now = _asked(visit.request), visit.speech.now_us
         rows, many = fleet.laptops(db, asked, now)
         totals, backlog = fleet.totals(db, now), fleet.backlog(db)
-        return fleet_page(self._frame(visit, db, "fleet"), asked, rows, many, totals, backlog)
+        return fleet_page(self._hall.frame(visit, db, "fleet"), asked, rows, many, totals, backlog)
 
     def _log(self, visit: Visit, db: Connection, wrong: str = "") -> str:
         key = self._site.card.log_key
@@ -113,28 +106,28 @@ class Rooms:
             witnesses.witnesses(db),
             records.checks(db),
         )
-        return log_page(self._frame(visit, db, "log", wrong), view)
+        return log_page(self._hall.frame(visit, db, "log", wrong), view)
 
     def _codes(
         self, visit: Visit, db: Connection, given: Given | None = None, wrong: str = ""
     ) -> str:
         found = records.codes(db, visit.speech.now_us)
         typed = (visit.form.get("words", ""), visit.form.get("region", "")) if wrong else ("", "")
-        return codes_page(self._frame(visit, db, "codes", wrong), found, given, typed)
+        return codes_page(self._hall.frame(visit, db, "codes", wrong), found, given, typed)
 
     def _devices(self, visit: Visit, db: Connection) -> str:
         text = visit.request.query_params.get("text", "")[:60]
         asked = Asked(Order.LABEL, text=text)
         found, many = fleet.laptops(db, asked, visit.speech.now_us)
         acts = records.acts(db)
-        return devices_page(self._frame(visit, db, "devices"), found, many, text, acts)
+        return devices_page(self._hall.frame(visit, db, "devices"), found, many, text, acts)
 
     def _device(self, visit: Visit, db: Connection, wrong: str = "") -> str:
-        name = _name(visit)
+        name = self._hall.name(visit)
         one = fleet.laptop(db, name)
         if one is None:
             return ""
-        frame = self._frame(visit, db, "devices", wrong)
+        frame = self._hall.frame(visit, db, "devices", wrong)
         return device_page(
             frame, one, records.acts(db, name), visit.form.get("reason", "")[:REASONS]
         )
@@ -148,10 +141,10 @@ class Rooms:
             self._backup_us(),
         )
         held = records.storage(db, fleet.backlog(db)[1])
-        return storage_page(self._frame(visit, db, "storage"), held, room)
+        return storage_page(self._hall.frame(visit, db, "storage"), held, room)
 
     def _breaches(self, visit: Visit, db: Connection) -> str:
-        return breaches_page(self._frame(visit, db, "breaches"), records.breaches(db))
+        return breaches_page(self._hall.frame(visit, db, "breaches"), records.breaches(db))
 
     # -- what is done -------------------------------------------------------------------------
 
@@ -174,7 +167,7 @@ class Rooms:
         check = await asyncio.to_thread(self._gate.glass.look, again)
         await self._gate.door.in_lane(lambda db: records.keep_check(db, check))
         _tell("the log was checked", good=check.good)
-        return _back("log", "checked")
+        return self._hall.back("log", "checked")
 
     async def _name_witness(self, visit: Visit) -> Response:
         written = visit.form.get("key", "").strip()[:200]
@@ -187,10 +180,10 @@ class Rooms:
         try:
             await self._gate.door.in_lane(work)
         except DamagedError:
-            return await self._again(visit, "wrong.witness", self._log)
+            return await self._hall.again(visit, "wrong.witness", self._log)
         except TooManyWitnessesError:
-            return await self._again(visit, "wrong.witnesses", self._log)
-        return _back("log", "witness")
+            return await self._hall.again(visit, "wrong.witnesses", self._log)
+        return self._hall.back("log", "witness")
 
     async def _forget_witness(self, visit: Visit) -> Response:
         name, now = visit.form.get("name", ""), self._gate.now_us()
@@ -200,13 +193,13 @@ class Rooms:
                 records.write_act(db, "forget", name[:40], "", now)
 
         await self._gate.door.in_lane(work)
-        return _back("log", "forgotten")
+        return self._hall.back("log", "forgotten")
 
     async def _give(self, visit: Visit) -> Response:
         words = " ".join(visit.form.get("words", "").split())[:60]
         region = visit.form.get("region", "").strip()
         if region and not geography.is_region(region):
-            return await self._again(visit, "wrong.region", self._refused_code)
+            return await self._hall.again(visit, "wrong.region", self._refused_code)
         now = self._gate.now_us()
 
         def work(db: Connection) -> Invitation:
@@ -238,10 +231,10 @@ class Rooms:
         return Response(body, media_type="application/octet-stream", headers=headers)
 
     async def _revoke(self, visit: Visit) -> Response:
-        name, now = _name(visit), self._gate.now_us()
+        name, now = self._hall.name(visit), self._gate.now_us()
         reason = " ".join(visit.form.get("reason", "").split())[:REASONS]
         if not reason or visit.form.get("sure") != "yes":
-            return await self._again(visit, "wrong.reason", self._device)
+            return await self._hall.again(visit, "wrong.reason", self._device)
 
         def work(db: Connection) -> bool:
             done = self._depot.revoke(db, name)
@@ -251,12 +244,12 @@ class Rooms:
 
         if await self._gate.door.in_lane(work):
             _tell("a laptop was revoked", device=name)
-        return _back(f"devices/{name}", "revoked")
+        return self._hall.back(f"devices/{name}", "revoked")
 
     async def _set_quota(self, visit: Visit) -> Response:
-        name, now, told = _name(visit), self._gate.now_us(), visit.form.get("quota", "")
+        name, now, told = self._hall.name(visit), self._gate.now_us(), visit.form.get("quota", "")
         if _NUMBER.fullmatch(told) is None or not 1 <= int(told) <= LARGEST_QUOTA:
-            return await self._again(visit, "wrong.quota", self._device)
+            return await self._hall.again(visit, "wrong.quota", self._device)
         quota = int(told) * GIB
 
         def work(db: Connection) -> None:
@@ -265,13 +258,13 @@ class Rooms:
                 records.write_act(db, "quota", name, f"{told} GiB", now)
 
         await self._gate.door.in_lane(work)
-        return _back(f"devices/{name}", "quota")
+        return self._hall.back(f"devices/{name}", "quota")
 
     async def _set_region(self, visit: Visit) -> Response:
-        name, now = _name(visit), self._gate.now_us()
+        name, now = self._hall.name(visit), self._gate.now_us()
         region = visit.form.get("region", "").strip()
         if not geography.is_region(region):
-            return await self._again(visit, "wrong.region", self._device)
+            return await self._hall.again(visit, "wrong.region", self._device)
 
         def work(db: Connection) -> None:
             one = fleet.laptop(db, name)
@@ -280,14 +273,7 @@ class Rooms:
                 records.write_act(db, "region", name, region, now)
 
         await self._gate.door.in_lane(work)
-        return _back(f"devices/{name}", "region")
-
-    async def _again(
-        self, visit: Visit, wrong: str, page: Callable[[Visit, Connection, str], str]
-    ) -> Response:
-        """Show a page again that something was typed wrong on, with what was typed."""
-        text = await asyncio.to_thread(self._gate.glass.look, lambda db: page(visit, db, wrong))
-        return HTMLResponse(text, 422 if text else 404)
+        return self._hall.back(f"devices/{name}", "region")
 
 
 def _asked(request: Request) -> Asked:
@@ -302,15 +288,6 @@ def _asked(request: Request) -> Asked:
         told.get("text", "").replace("\x00", "")[:60],
         int(page) if _NUMBER.fullmatch(page) else 0,
     )
-
-
-def _name(visit: Visit) -> str:
-    name: str = visit.request.path_params["name"]
-    return name.replace("\x00", "")[:16]
-
-
-def _back(place: str, done: str) -> Response:
-    return RedirectResponse(f"{BASE}/{place}?done={done}", 303)
 
 
 def _tell(event: str, **more: str | bool) -> None:
