@@ -237,9 +237,9 @@ class Pages:
         return shown(
             {
                 "alat_bukti": one.label,
-                "bentuk": self._given(one, known),
+                "bentuk": self._say(f"form-{one.form}"),
                 "full": words.groups(digest),
-                "keterangan": known.remark,
+                "keterangan": self._remark(known),
                 "kode": one.code,
                 "media": words.medium(known.sheet, self._language),
                 "no": str(one.number),
@@ -248,10 +248,10 @@ class Pages:
             }
         )
 
-    def _given(self, one: HearingExhibit, known: ExhibitFacts) -> str:
-        """Return what is given of an exhibit; a copy for playing is called no evidence."""
-        form = self._say(f"form-{one.form}")
-        return form if known.playable is None else f"{form}; {self._say('form-putar')}"
+    def _remark(self, known: ExhibitFacts) -> str:
+        """Return what is remarked of an exhibit; a copy for playing is called no evidence."""
+        beside = "" if known.playable is None else self._say("form-putar")
+        return "; ".join(filter(None, (known.remark, beside)))
 
     def _bound(self) -> str:
         """Return what binds the documents: a certificate, or the signature over the bundle."""

@@ -16,7 +16,7 @@ from desktop.views.labels import Mark, Text, flowing, heading
 from desktop.views.panels import Card, MessagePanel, Page, clear
 from desktop.views.theme import UNIT, fixed_font
 
-CODE: Final = 132
+CODE: Final = 108
 FOURS: Final = 4
 ENCRYPTED: Final = ".tar.age"
 
@@ -25,7 +25,7 @@ class BundleCard(Card):
     """One bundle."""
 
     def __init__(self, owner: "ResultView", one: BundleRow, code: QImage) -> None:
-        super().__init__()
+        super().__init__(margin=12)
         self.state = Mark("whole", "good")
         self.state.say(owner.examined(one))
         where = flowing("small")
@@ -43,7 +43,8 @@ class BundleCard(Card):
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         picture.setStyleSheet("background: white; border-radius: 6px;")
         picture.setAccessibleName(owner.code_name())
-        words = column(Text("section", one.title), self.state, where, spacing=4)
+        top = row(Text("section", one.title), self.state, 0, spacing=2 * UNIT)
+        words = column(top, where, spacing=3)
         if one.failed:
             failed = Mark("damaged", "bad")
             failed.say(owner.failed(one))
@@ -53,7 +54,7 @@ class BundleCard(Card):
             mute.say(owner.unplayable(one))
             words.addWidget(mute)
         caption = Text("overline", owner.caption())
-        words.addSpacing(4)
+        words.addSpacing(2)
         words.addWidget(caption)
         words.addWidget(mark)
         words.addLayout(row(self.copy, self.open, self.verify, 0, spacing=8))
@@ -78,17 +79,19 @@ class ResultView(Spoken):
         self.cards: list[BundleCard] = []
         self.message = MessagePanel()
         self._title, self._lead = heading("title"), flowing("soft")
-        self._list = column(spacing=12)
+        self._list = column(spacing=UNIT)
         self.close_button: Button = primary()
         self.close_button.clicked.connect(self.close_requested)
         page = Page()
-        page.inside.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
+        page.inside.setContentsMargins(3 * UNIT, 12, 3 * UNIT, UNIT)
         for part in (self._title, self._lead, self.message):
             page.inside.addWidget(part)
+        page.inside.setSpacing(UNIT)
         page.inside.addLayout(self._list)
-        page.inside.addLayout(row(0, self.close_button))
         page.inside.addStretch(1)
-        self.setLayout(column(page))
+        feet = row(0, self.close_button)  # in sight however many bundles there are
+        feet.setContentsMargins(2 * UNIT, UNIT, 3 * UNIT, UNIT)
+        self.setLayout(column(page, feet, spacing=0))
         self.setFocusProxy(self.close_button)
         self.retranslate()
 

@@ -76,6 +76,8 @@ def _flaw(flaw: Discrepancy, language: str) -> str:
 def _exhibit(seen: Survey, one: Verdict, language: str) -> CheckedExhibit:
     row = _row(seen, one.exhibit.number)
     icon, tone = LOOKS[one.state]
+    if one.state is State.ABSENT and one.failure is None:
+        icon, tone = "info", "text_soft"  # it was to be so in this variant
     reasons = [f"{flaw.place}: {_flaw(flaw, language)}" for flaw in one.flaws]
     if not one.flaws:
         why = f"{one.state.value}-why"

@@ -14,9 +14,10 @@ import pytest
 
 from db.casework.exhibits import DOCUMENTS
 from db.intake.wording import Language
+from db.model.digest import Digest
 from db.model.hearing import Form, Hearing, Variant
 from db.model.progress import CancelledError, Check, never
-from desktop.actions import hearing_documents
+from desktop.actions import hearing_documents, playable
 from desktop.actions.hearing_documents import documents
 from desktop.actions.hearing_facts import HearingFacts, Still, View
 from tests.fakes import laid_before as case
@@ -395,3 +396,21 @@ def test_five_hundred_exhibits_stay_within_time_and_memory() -> None:
     assert count == 50 + 5 + 5 + 5
     assert after.ru_utime - before.ru_utime < 120
     assert after.ru_maxrss - before.ru_maxrss < 700 * 1024
+
+
+def test_a_copy_for_playing_is_called_no_evidence_on_paper_with_both_hashes(
+    tmp_path: Path,
+) -> None:
+    facts = case.facts(1)
+    origin, copy = facts.exhibits[0].sheet.card.digest, Digest(b"\x5a" * 32)
+    beside = playable.Made(copy, "video/mp4", 999, origin, {"audio": "aac", "video": "libx264"})
+    shown = replace(
+        facts, exhibits=(replace(facts.exhibits[0], playable=beside),), wanted=("daftar", "lembar")
+    )
+    papers = made(case.hearing(1, copies=1), shown)
+    listed = text_of(papers["daftar-alat-bukti"], tmp_path)
+    assert "salinan putar, bukan bukti" in listed
+    sheet = re.sub(r"\s", "", text_of(papers["lembar-bukti"], tmp_path))
+    assert "Salinanputar(MP4),bukanbukti" in sheet
+    assert copy.hex in sheet
+    assert sheet.count(origin.hex) == 2

@@ -28,9 +28,11 @@ def walk(tour: "Tour") -> None:
     from PySide6.QtCore import QSettings
 
     from db.seal.keyring import Cost
+    from db.store import links
     from db.store.vault import Vault
     from desktop.app import Program
-    from tests.fakes.hearing_vault import hearing_case
+    from tests.fakes import foreign_media
+    from tests.fakes.hearing_vault import hearing_case, seal
     from tests.fakes.small_vault import CHAIR, CHEAP, TOOL, at_desk
     from tests.fakes.stopped_clock import StoppedClock
 
@@ -39,6 +41,8 @@ def walk(tour: "Tour") -> None:
     vault, _ = Vault.create(folder, CHAIR, now=clock, tool=TOOL, cost=CHEAP)
     with at_desk(vault) as desk:
         known = hearing_case(vault, desk, clock)
+        voice = seal(vault, desk, "rekaman warga.opus", foreign_media.sound("libopus", "ogg"))
+        links.link(vault, known.papers["perkara"].id, (voice,), note="Rekaman suara warga")
     vault.lock()
     settings = QSettings(str(tour.room / "segel.ini"), QSettings.Format.IniFormat)
     cheap = Cost(memory_kib=64, passes=1, lanes=1)
@@ -90,12 +94,10 @@ def _steps(tour: "Tour", folder: Path, case: str) -> None:
     rows += plan.exhibits[len(rows) :]
     both = (Variant.FULL, Variant.PUBLIC)
     page.plans.put(replace(plan, exhibits=tuple(rows), variants=both))
-    page.go(steps.EXHIBITS)
-    tour.rest(0.8)
-    tour.shot("a2-sidang-alat-bukti")
-    page.go(steps.VARIANT)
-    tour.rest(0.8)
-    tour.shot("a3-sidang-varian")
+    for at, name in ((steps.EXHIBITS, "a2-sidang-alat-bukti"), (steps.VARIANT, "a3-sidang-varian")):
+        page.go(at)
+        tour.rest(0.8)
+        tour.shot(name)
     page.go(steps.CHECKS)
     tour.until(lambda: page.remarks is not None)
     tour.rest(0.4)
@@ -113,6 +115,26 @@ def _steps(tour: "Tour", folder: Path, case: str) -> None:
     tour.until(lambda: not page.runs.running)
     tour.rest(0.5)
     tour.shot("a7-sidang-hasil")
+    _checked(tour, next(one for one in sorted(stick.iterdir()) if one.name.endswith("publik")))
+
+
+def _checked(tour: "Tour", bundle: Path) -> None:
+    """Show the check of a bundle: what is asked, a sound one, and one that was changed."""
+    from desktop.windows.bundle_check import BundleCheckDialog
+
+    tour.window.workspace.doors.check_bundle()
+    dialog = tour.window.workspace.findChildren(BundleCheckDialog)[-1]
+    tour.rest(0.4)
+    tour.shot("a8-sidang-periksa", dialog)
+    for name, changed in (("a9-sidang-periksa-sesuai", False), ("a10-sidang-periksa-lain", True)):
+        if changed:
+            file = next(one for one in (bundle / "data" / "bukti").rglob("tersamar.*"))
+            file.write_bytes(file.read_bytes()[:-1] + b"x")
+        dialog.choose(bundle)
+        tour.until(lambda: dialog._errand is None)
+        tour.rest(0.5)
+        tour.shot(name, dialog)
+    dialog.accept()
 
 
 def main() -> int:
