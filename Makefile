@@ -77,8 +77,17 @@ faults: ready-dev ## kills, power cuts and write errors, at full length
 soak: ready-dev ## an hour of a supervisor's work without a pause; nothing may leak; MINUTES=60
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.soak --minutes $(or $(MINUTES),60)
 
+# Atheris counts what was reached; where it has no build, inputs are bent blindly.
+FUZZ_LIB := build/fuzz/lib
+
+$(FUZZ_LIB): requirements/fuzz.lock
+	@$(PY) -m pip install -q --disable-pip-version-check --no-deps --require-hashes --upgrade \
+	  --only-binary ":all:" --target $@ -r requirements/fuzz.lock || mkdir -p $@
+	@touch $@
+
 .PHONY: fuzz
-fuzz: ready-dev ## every property, with many more examples than a test run has time for
+fuzz: ready-dev $(FUZZ_LIB) ## every parser that strangers reach, and every property at length; SECONDS_EACH=10
+	@PYTHONPATH=$(FUZZ_LIB) $(PY) -m tests.fuzz --seconds $(or $(SECONDS_EACH),10)
 	@QT_QPA_PLATFORM=offscreen HYPOTHESIS_PROFILE=fuzz \
 	  $(PY) -m pytest -q -n $(JOBS) -m hypothesis $(TESTS)
 
@@ -119,6 +128,7 @@ lock: $(PACK_BIN)/uv ## write the lock files anew from pyproject.toml; UPGRADE=1
 	@$(COMPILE) pyproject.toml --extra c2pa -c requirements/runtime.lock -c requirements/avoid.in \
 	  -o requirements/c2pa.lock
 	@$(COMPILE) requirements/pack.in -c requirements/dev.lock -o requirements/pack.lock
+	@$(COMPILE) requirements/fuzz.in -o requirements/fuzz.lock
 	@$(COMPILE) requirements/case.in -c requirements/dev.lock -o requirements/case.lock
 	@git --no-pager diff --stat -- requirements
 

@@ -14,7 +14,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSettings, qInstallMessageHandler
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QEventLoop,
+    QSettings,
+    QTimer,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication
 
 from db.store.doors import doors
@@ -96,7 +103,8 @@ class Laptop:
         """Lock, and wait until everything that was open is gone."""
         closed: list[bool] = []
         self.window.locked.connect(lambda: closed.append(True))
-        self.window.lock()
+        # From within Qt's loop, as a key does it: what is to be deleted later is, before the lock.
+        QTimer.singleShot(0, self.window, self.window.lock)
         self.until(lambda: bool(closed), "the lock")
         self.window.locked.disconnect()
         self.rest(0.3)
