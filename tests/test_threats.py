@@ -27,3 +27,16 @@ def test_every_kind_of_finding_has_a_test_or_says_that_it_has_none() -> None:
     for row in rows:
         last = row.strip("| ").rpartition("|")[2].strip()
         assert re.fullmatch(r"`tests/\S+::test_\w+`", last) or last.startswith("not covered"), row
+
+
+def test_what_the_two_hours_name_is_there() -> None:
+    told = (ROOT / "tests/HOURS.md").read_text(encoding="utf-8")
+    files = re.findall(r"`(tests/[\w/*]+\.py)`", told)
+    names = re.findall(r"`(test_\w+)`", told)
+    assert files
+    assert names
+    assert [file for file in files if not any(ROOT.glob(file))] == []
+    sources = "\n".join(
+        path.read_text(encoding="utf-8") for path in ROOT.glob("tests/**/test_*.py")
+    )
+    assert [name for name in names if f"def {name}(" not in sources] == []
