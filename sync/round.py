@@ -12,7 +12,7 @@ from typing import Final
 
 from db.model.digest import Digest
 from db.model.progress import Check, Progress, Report, ignore, never
-from sync.cargo import Load
+from sync.cargo import Load, Parcel
 from sync.checkpoint import LogHead
 from sync.errors import BrokenPromiseError, BusyError
 from sync.freight import Freight
@@ -196,11 +196,11 @@ class _Round:
     def _send_case_data(self, stored: int, size: int, root: Digest) -> None:
         """Send what was written down, small pictures last; `stored`: entries it had before."""
         self._stage(Stage.FORMS)
-        self._send_parcels(Load.RECORD, size, root, new=stored < size)
+        self._send_parcels(Load.RECORD, stored, size, root)
         self._stage(Stage.THUMBNAILS)
-        self._send_parcels(Load.THUMBNAIL, size, root, new=stored < size)
+        self._send_parcels(Load.THUMBNAIL, stored, size, root)
 
-    def _send_parcels(self, load: str, size: int, root: Digest, *, new: bool) -> None:
+    def _send_parcels(self, load: str, stored: int, size: int, root: Digest) -> None:
         first = load == Load.RECORD and self.outbox.standing().stored < size
         while True:
             self.check()
@@ -208,10 +208,10 @@ class _Round:
             if not pieces and not first:
                 return
             first = False
-            named = {name_of(piece): piece for piece in pieces}
-            if new and pieces:  # their entries went out a moment ago: it cannot have them
-                self._send_pieces(pieces)
-            self._until_receipted(named, size, root)
+            new = [piece for piece in pieces if Parcel.parse(piece).seq >= stored]
+            if new:  # their entries went out a moment ago: it cannot have them
+                self._send_pieces(new)
+            self._until_receipted({name_of(piece): piece for piece in pieces}, size, root)
 
     def _until_receipted(self, pieces: dict[bytes, bytes], size: int, root: Digest) -> None:
         for _ in range(TRIES):

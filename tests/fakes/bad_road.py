@@ -43,6 +43,10 @@ class BadRoad:
         """Forget every connection without a word: nothing of them gets through any more."""
         self._wishes.append("silence")
 
+    def silence_first(self) -> None:
+        """Forget the oldest connection without a word, and no other."""
+        self._wishes.append("silence-first")
+
     def close(self) -> None:
         """Close everything."""
         self._stop.set()
@@ -56,7 +60,8 @@ class BadRoad:
         while not self._stop.is_set():
             while self._wishes:
                 wish = self._wishes.pop(0)
-                for end in list(self._pairs):
+                ends = list(self._pairs)
+                for end in ends[:2] if wish == "silence-first" else ends:
                     if wish == "reset":
                         self._drop(end)
                     else:
