@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
+from db.bundle import handover
 from db.bundle.examine import examine
 from db.seal import age
 from desktop.actions import handing_over
 from desktop.cli import VERBS, parser
 from desktop.cli.terminal import Exit
+from tests.fakes import cheap_age
 from tests.fakes.small_vault import CHEAP, without_ballast
 
 WORDS = "sandi untuk baris perintah"
@@ -73,6 +75,7 @@ def test_a_passphrase_from_the_sheet_opens_it(
     shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(handing_over, "suggest", lambda: "tujuh kata dari lembar")
+    monkeypatch.setattr(handover, "protect", cheap_age.protect)
     sheet = shell.folder / "lembar.pdf"
     sealed = shell.export("--passphrase-sheet", sheet)
     assert sheet.read_bytes().startswith(b"%PDF")
