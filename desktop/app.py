@@ -138,7 +138,10 @@ class Program:
 
 
 def say_started() -> None:
-    """Tell the starter that this version stands, if it is at its first start after an update."""
+    """Tell the starter that this version stands, if it is at its first start after an update.
+
+    Its window is shown then, and every part that opens a vault was loaded.
+    """
     if not getattr(sys, "frozen", False):
         return
     from desktop.update.layout import installed  # noqa: PLC0415 - a packaged program alone has one
@@ -170,8 +173,8 @@ def run(argv: Sequence[str]) -> int:
     program = Program(app, settings)
     program.crashes.watch()
     try:
+        program.window.ready.connect(say_started)
         program.open(argv)
-        QTimer.singleShot(0, say_started)
         return app.exec()
     finally:
         program.close()

@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
     """Everything a person sees of Segel."""
 
     locked = Signal()
+    ready = Signal()  # the lock screen is painted, and everything behind it is loaded
 
     def __init__(self, doors: Doors, preferences: Preferences, app: QGuiApplication) -> None:
         super().__init__()
@@ -174,6 +175,7 @@ class MainWindow(QMainWindow):
             gc.freeze()
         gc.set_threshold(*SWEEPS)
         gc.enable()
+        self.ready.emit()
 
     @Slot()
     def show_guide(self) -> None:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.app import Program
+from desktop.app import Program, say_started
 from desktop.session import Session
 from desktop.update import making, release, sticks
 from desktop.update.layout import Layout, Returned, Why
@@ -162,3 +162,18 @@ def test_the_settings_have_the_page_in_both_languages(
     qtbot.waitUntil(lambda: settings.update_page.take.text() == "Choose an update…")
     settings.close()
     settings.deleteLater()
+
+
+def test_a_program_says_that_it_started_once_all_behind_the_lock_screen_is_loaded(
+    program: Program, place: Place, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layout = home(place)
+    monkeypatch.setattr("sys.frozen", True, raising=False)
+    monkeypatch.setattr("sys.executable", str(layout.program("0.2.0")))
+    monkeypatch.setattr("desktop.app.__version__", "0.2.0")
+    layout.offer("0.2.0", "0.1.0")
+    layout.begin_trial()
+    program.window.ready.connect(say_started)
+    with qtbot.waitSignal(program.window.ready, timeout=20_000):
+        program.open()
+    assert layout.stood
