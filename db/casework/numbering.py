@@ -97,7 +97,9 @@ def read_code(typed: str) -> str | None:
     if any(sign not in ALPHABET for sign in signs):
         return None
     code = f"{match[1].upper()}-{signs}"
-    return evidence_code(code, int(match[3])) if match[3] else code
+    if not match[3]:
+        return code
+    return evidence_code(code, int(match[3])) if int(match[3]) else None
 
 
 def prefix_of(name: str) -> str:

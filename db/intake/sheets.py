@@ -6,8 +6,10 @@ is unpacked; formulas are never worked out, their last shown value is taken.
 """
 
 import json
+import lzma
 import math
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any, Final
@@ -24,6 +26,7 @@ from db.intake.source import Source, SourceFile
 Cell = str | int | float | bool | None
 Rows = tuple[tuple[Cell, ...], ...]
 
+_UNREADABLE: Final = (zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 _PARTS: Final = 2_000
 _INT_DIGITS: Final = 400
 _ENTITY_MARKS: Final = (b"<!DOCTYPE", b"<!ENTITY")
@@ -97,7 +100,7 @@ def _must_be_small(file: SourceFile) -> None:
                         head = opened.read(_HEAD)
                     if any(mark in head for mark in _ENTITY_MARKS):
                         raise NoTableError
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, EOFError) as error:
+    except (*_UNREADABLE, RuntimeError, NotImplementedError, ValueError, EOFError) as error:
         raise NoTableError from error
 
 

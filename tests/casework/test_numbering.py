@@ -98,6 +98,7 @@ def test_an_id_all_of_whose_codes_are_taken_is_an_error() -> None:
         (" NPD 7K3F e1 ", "NPD-7K3F-E01"),
         ("SLT-4HOI", "SLT-4H01"),
         ("NPD-7K3F-E112", "NPD-7K3F-E112"),
+        ("NPD-7K3F-E00", None),
         ("NPD-7K3U", None),
         ("NPD", None),
         ("NPD-7K3", None),
