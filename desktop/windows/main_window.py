@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self._session: Session | None = None
         self._workspace: Workspace | None = None
         self._guide: FirstRun | None = None
-        self._leaving = self._nobody_there = False
+        self._leaving = self._nobody_there = self._entered = False
         self._pending: list[str | Path] = []
         self._folder = Path()
         self._stack = QStackedWidget()
@@ -170,8 +170,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_ready(self) -> None:
-        """Set aside what lives long, unless a vault is open by now: that must be let go of."""
-        if self._workspace is None:
+        """Set aside what lives long, unless a vault was opened by now: that must be let go of."""
+        if not self._entered:
             gc.freeze()
         gc.set_threshold(*SWEEPS)
         gc.enable()
@@ -228,6 +228,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def enter(self, opened: Opened) -> None:
         """Show the workspace of a vault that was just opened."""
+        self._entered = True
         theme.load_other_fonts()
         self._folder = opened.folder
         self._preferences.remember_vault(opened.folder)

@@ -118,7 +118,7 @@ class Workspace(Spoken):
         self.side = SideWindows(session, self.queue, preferences, self)
         self._rescue = Rescue(session, self)
         self.courier = Courier(session, Network(self), self)
-        self.scrubber = Scrubber(session, lambda: self.queue.running or self.courier.running, self)
+        self.scrubber = self._scrubber()
         self._lamp = SyncLamp(self.courier, self.status, self.home.view)
         self._stack = QStackedWidget()
         self._trail: list[QWidget] = []  # pages one came from to those that are not on the rail
@@ -302,6 +302,11 @@ class Workspace(Spoken):
         page = PaperPage(self.session, self.ways)
         self._stack.addWidget(page)
         return page
+
+    def _scrubber(self) -> Scrubber:
+        """Return what reads back while nothing else is going on."""
+        queue, courier = self.queue, self.courier
+        return Scrubber(self.session, lambda: queue.running or courier.running, self)
 
     # -- building -----------------------------------------------------------------------------
 
