@@ -19,6 +19,7 @@ VERBS: Final = frozenset(
         "ledger",
         "letters",
         "list",
+        "mend",
         "office",
         "reference",
         "restore",
