@@ -37,10 +37,10 @@ A_FLOW: Final = 3.5 * PACKET
 """What one flow keeps under way where every twentieth packet is lost."""
 AHEAD: Final = 2.0
 """How much more than a round trip's worth the system may hold: room for what is sent again."""
-LEAST_BUFFER: Final = 5 * 1024
+LEAST_BUFFER: Final = 3584
 ROOMY: Final = 12 * 1024
-FULL_S: Final = 0.1
-"""What a flow may hold at least where the link sends that much in so many seconds."""
+FULL_S: Final = 0.3
+"""What a flow may hold where all together hold no more than the link sends in so many seconds."""
 FIRST_BUFFER: Final = 16 * 1024
 MOST_BUFFER: Final = 1024 * 1024
 RISES: Final = 0.5
@@ -149,5 +149,5 @@ class Roads:
         """Return the bytes that one connection may hold unsent or on their way."""
         if not self.under_way:
             return FIRST_BUFFER
-        least = max(LEAST_BUFFER, min(ROOMY, self.rate * FULL_S))
+        least = max(LEAST_BUFFER, min(ROOMY, self.rate * FULL_S / self.count))
         return int(max(least, min(MOST_BUFFER, AHEAD * self.under_way / self.count)))

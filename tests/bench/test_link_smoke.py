@@ -58,8 +58,8 @@ def test_an_emulated_link_has_the_rate_the_round_trip_and_the_loss_it_was_given(
 
 @needs_a_link
 def test_items_of_a_real_vault_cross_an_outage_that_forgets_every_flow(tmp_path: Path) -> None:
-    link = Link(2e6, delay_ms=40, loss=0.02, period=2.5, outage=0.5)
-    seen = segel(link, Cargo(6, 50_000), tmp_path, "segel")
+    link = Link(1e6, delay_ms=40, loss=0.02, period=2.5, outage=0.5)
+    seen = segel(link, Cargo(6, 35_000), tmp_path, "segel")
     assert seen.arrived == 6
     assert seen.outages >= 1
     assert seen.breaks >= 1
