@@ -139,6 +139,7 @@ class UpdatePage(Spoken):
         self.put.say(self.tr("Put an update on a stick…"))
         self.put.setVisible(self._hands_out)
         self._accept.say(self.tr("Take this update"))
+        self._steps.setVisible(not facts.lack)
         self._steps.setText(
             self.tr(
                 "It is checked and unpacked beside this version, which stays. The next start tries "

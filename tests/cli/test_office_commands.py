@@ -65,16 +65,20 @@ def test_an_evening_of_an_office_in_the_terminal(tmp_path: Path, say: Say, serve
     about = ("--to", name, "--about", str(item["id"]))
     say("office", "say", office, "ask-back", *about, "--text", "Mohon foto lain.")
     say("office", "say", office, "instruction", "--text", "Rapat besok.")
+    newer = ("office", "say", office, "newer", "--text")
+    assert say(*newer, "besok", code=3)["details"] == {"what": "version"}
+    say(*newer, "0.9.0")
     assert say("office", "say", office, "number", *about, "--text", "1", code=3)["details"] == {
         "what": "paper-unnumbered"
     }
     assert say("office", "say", office, "review", "--text", "x", code=3)["details"] == {
         "what": "letter-to"
     }
-    assert say("office", "pull", office)["letters"] == 2
+    assert say("office", "pull", office)["letters"] == 3
     say("sync", laptop)
     letters = say("letters", laptop)
     assert [one["says"] for one in letters["letters"]] == [  # type: ignore[attr-defined]  # a list
+        "newer-version",
         "instruction",
         "ask-back",
     ]

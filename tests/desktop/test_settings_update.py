@@ -16,6 +16,7 @@ from desktop.update.layout import Layout, Returned, Why
 from desktop.views.settings_update import UpdateFacts, UpdatePage
 from desktop.windows.drives import Drive
 from desktop.windows.settings import Settings
+from desktop.windows.stick_dialogs import StickDialog
 from desktop.windows.updating import Place, UpdateDesk, UpdateNotice
 from tests.fakes.small_programs import build, laid, maker
 
@@ -177,3 +178,17 @@ def test_a_program_says_that_it_started_once_all_behind_the_lock_screen_is_loade
     with qtbot.waitSignal(program.window.ready, timeout=20_000):
         program.open()
     assert layout.stood
+
+
+def test_the_stick_dialog_tells_of_an_update_and_takes_none(
+    session: Session, place: Place, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stik"
+    stick.mkdir()
+    sticks.put(packed(tmp_path, "9.0.0"), stick, place.makers)
+    monkeypatch.setattr("desktop.windows.stick_dialogs.release.makers", lambda: place.makers)
+    dialog = StickDialog(session)
+    qtbot.addWidget(dialog)
+    dialog._look_for_update(stick)
+    qtbot.waitUntil(lambda: "9.0.0" in dialog.told.news.accessibleName())
+    assert home(place).next == ""
