@@ -39,13 +39,13 @@ def members(path: Path) -> Iterator[tuple[str, int, BinaryIO]]:
                 message = "this zip is packed in a way that is not read here"
                 raise InvalidInputError(message, what="not-zip")
             for one in listed:
-                if not one.is_dir():
+                if not one.filename.endswith("/"):  # `is_dir` fails at an empty name
                     with packed.open(one) as file:
                         yield one.filename, one.file_size, cast("BinaryIO", _Whole(file))
     except OSError as error:
         message = "the zip cannot be read"
         raise NotFoundError(message) from error
-    except (zipfile.BadZipFile, NotImplementedError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         message = "this is no zip that can be read"
         raise InvalidInputError(message, what="not-zip") from error
 
