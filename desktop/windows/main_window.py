@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPixmapCache
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from db.store.names import KEYS
@@ -309,6 +309,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(SETTLE_MS, self, self._sweep)
         else:
             gc.collect()
+            QPixmapCache.clear()  # Qt keeps what it scaled for the screen, evidence too
 
     def closeEvent(self, event: "QCloseEvent") -> None:  # noqa: N802 - Qt's name
         """Lock first, then go."""
