@@ -4,16 +4,19 @@
 The names come from `db.bundle.layout`, so nothing needs the percent-encoding of RFC 8493 §2.1.3.
 """
 
-import contextlib
 import errno
 import hashlib
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from db.bundle.layout import ALGORITHMS, PIECE, manifest, tag_manifest
 
+SMALL = 4 * 1024 * 1024
+TOGETHER = 128
+"""Files of at most so many bytes are made durable so many at a time."""
 UNSYNCABLE = frozenset({errno.EINVAL, errno.ENOTSUP})
 
 
@@ -42,6 +45,8 @@ class Bag:
         self.tags: dict[str, Sums] = {}
         self.listing = b""
         """What the last manifest says, once it is written."""
+        self._waiting: list[Path] = []
+        """Files that are written and not yet known to be durable."""
 
     @property
     def oxum(self) -> str:
@@ -49,8 +54,9 @@ class Bag:
         return f"{sum(sums.size for sums in self.payload.values())}.{len(self.payload)}"
 
     def put(self, path: str, pieces: Iterable[bytes], size: int | None = None) -> Sums:
-        """Write one file durably, holding one piece at a time; payload if it lies under data/.
+        """Write one file, holding one piece at a time; payload if it lies under data/.
 
+        A large one is durable then; small ones are made so together, at the latest by `settle`.
         `size`: how many bytes are expected, where that is known beforehand.
         """
         place = self.folder / path
@@ -64,12 +70,23 @@ class Bag:
                 rest = memoryview(piece)
                 while rest:
                     rest = rest[file.write(rest) :]
-            os.fsync(file.fileno())
-            if hasattr(os, "posix_fadvise"):  # so that the examination reads the medium
-                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+            if size > SMALL:
+                _flush(file.fileno())
+            else:
+                _let_go(file.fileno())  # the system begins to write it, and nobody waits yet
+                self._waiting.append(place)
+        if len(self._waiting) >= TOGETHER:
+            self._flush_waiting()
         sums = Sums(sha256.hexdigest(), sha512.hexdigest(), size)
         self.note(path, sums)
         return sums
+
+    def _flush_waiting(self) -> None:
+        """Make the small files durable: one after another each would wait for the medium alone."""
+        waiting, self._waiting = self._waiting, []
+        for place in waiting:
+            with suppress(FileNotFoundError), place.open("rb+") as file:  # dropped meanwhile
+                _flush(file.fileno())
 
     def note(self, path: str, sums: Sums) -> None:
         """Remember what was written."""
@@ -98,14 +115,14 @@ class Bag:
                 path = (Path(place) / name).relative_to(self.folder).as_posix()
                 if path not in self.payload:
                     (Path(place) / name).unlink()
-            with contextlib.suppress(OSError):
+            with suppress(OSError):
                 Path(place).rmdir()
 
     def drop(self, path: str) -> None:
         """Take a half-written file out again, and its folder when that is empty."""
         place = self.folder / path
         place.unlink(missing_ok=True)
-        with contextlib.suppress(OSError):
+        with suppress(OSError):
             place.parent.rmdir()
         self.payload.pop(path, None)
 
@@ -124,9 +141,21 @@ class Bag:
         return last[0]
 
     def settle(self) -> None:
-        """Make all names in the bag durable."""
+        """Make everything in the bag durable, names included."""
+        self._flush_waiting()
         for folder, _, _ in os.walk(self.folder, topdown=False):
             settle(Path(folder))
+
+
+def _flush(handle: int) -> None:
+    """Make an open file durable, and let the examination read the medium and not memory."""
+    os.fsync(handle)
+    _let_go(handle)
+
+
+def _let_go(handle: int) -> None:
+    if hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _sums(place: Path) -> Sums:

@@ -117,7 +117,6 @@ def to_json(seen: Survey) -> dict[str, object]:
                 "failure": exhibit.failure,
                 "name": exhibit.name,
                 "number": exhibit.number,
-                "playable": playable_in(exhibit),
                 "sha256": exhibit.sha256,
             }
             for exhibit in seen.exhibits
@@ -144,6 +143,11 @@ def to_json(seen: Survey) -> dict[str, object]:
                 "since": key.since,
             }
             for key in seen.keys
+        ],
+        "playable": [
+            {"number": exhibit.number, **copy}
+            for exhibit in seen.exhibits
+            for copy in playable_in(exhibit)
         ],
         "receipts": [
             {"at": iso(one.at_us), "depot": one.depot, "size": one.size} for one in seen.receipted

@@ -7,6 +7,7 @@ that a JavaScript reader sees the same ones; positions and durations are scaled 
 
 import json
 from collections.abc import Mapping, Sequence
+from json.encoder import encode_basestring
 from typing import Final
 
 from db.errors import DamagedError
@@ -37,7 +38,8 @@ def from_bytes(data: bytes) -> Json:
         value: Json = json.loads(
             data, parse_float=_refuse, parse_constant=_refuse, parse_int=_whole
         )
-        same = (_fast(value) if max(data, default=0) < ASTRAL else to_bytes(value)) == data
+        plain = data.isascii() or max(data, default=0) < ASTRAL
+        same = (_fast(value) if plain else to_bytes(value)) == data
     except (ValueError, RecursionError) as error:
         message = "these bytes are not canonical JSON"
         raise DamagedError(message) from error
@@ -81,13 +83,14 @@ def _emit(value: Json) -> str:
             value.encode(
                 "utf-8"
             )  # a lone surrogate has no bytes: UnicodeEncodeError is a ValueError
-            return json.dumps(str(value), ensure_ascii=False)
+            return encode_basestring(str(value))
         case Mapping():
             if not all(isinstance(key, str) for key in value):
                 message = "keys are text"
                 raise ValueError(message)
             # RFC 8785 §3.2.3: keys in the order of their UTF-16 code units.
-            names = sorted(value, key=lambda name: name.encode("utf-16-be"))
+            plain = all(name.isascii() for name in value)
+            names = sorted(value, key=None if plain else lambda name: name.encode("utf-16-be"))
             return "{" + ",".join(f"{_emit(name)}:{_emit(value[name])}" for name in names) + "}"
         case Sequence() if not isinstance(value, bytes | bytearray):
             return "[" + ",".join(_emit(item) for item in value) + "]"

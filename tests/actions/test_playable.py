@@ -206,7 +206,7 @@ def test_a_bundle_carries_the_copies_marked_as_no_evidence_and_its_verifier_says
     assert row["sha256"] in said
     assert examine([str(target), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert told["exhibits"][0]["playable"][0]["origin"] == sheet["sha256"]
+    assert told["playable"][0]["origin"] == sheet["sha256"]
 
 
 def test_an_encrypted_bundle_has_the_same_copies_and_none_of_it_lies_open(
