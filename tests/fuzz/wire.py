@@ -205,9 +205,8 @@ def _answers(data: bytes) -> object:
     status, *lines = top.decode("latin-1").split("\n")
     pairs = (line.partition(":")[::2] for line in lines)
     number = int(status) % 600 if status.isdecimal() and len(status) < 9 else 200
-    heard = Heard(number, {name.lower(): value for name, value in pairs}, body)
-    http._offset(heard)
-    return http._body(heard)
+    heard = Heard(number, {name.strip().lower(): value.strip() for name, value in pairs}, body)
+    return http._offset(heard), http._body(heard)
 
 
 def _refusal() -> bytes:

@@ -27,12 +27,15 @@ from PySide6.QtWidgets import QApplication
 from db.store.doors import doors
 from desktop.app import Program
 from desktop.tasks.runner import Errand
+from desktop.windows.main_window import SETTLE_MS
 from desktop.windows.workspace import Workspace
 
 T = TypeVar("T")
 PATIENCE_S: Final = 60.0
 SCREEN: Final = (1366, 698)
 IDLE_MINUTES: Final = 60
+SETTLED_S: Final = 2 * SETTLE_MS / 1000
+"""Time after a lock in which the program lets go of what was open."""
 SAID_ANYWAY: Final = ("propagateSizeHints", "pa_context_connect", "No RHI backend")
 """What Qt says on any computer without a screen, a loudspeaker or a graphics card."""
 
@@ -107,7 +110,8 @@ class Laptop:
         QTimer.singleShot(0, self.window, self.window.lock)
         self.until(lambda: bool(closed), "the lock")
         self.window.locked.disconnect()
-        self.rest(0.3)
+        self.rest(SETTLED_S)
+        self.until(lambda: not self.program.runner.busy, "the last work")
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def close(self) -> None:
