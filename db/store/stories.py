@@ -21,9 +21,9 @@ from db.model.digest import Digest
 from db.model.evidence import Health
 from db.model.flaw import Discrepancy, Flaw
 from db.seal.hashing import digest
-from db.store import beside, evidence, moment_stories, paper_stories, sheets
+from db.store import admitting, beside, moment_stories, paper_stories, sheets
+from db.store.admitting import DESCRIBED
 from db.store.driver import Database
-from db.store.evidence import DESCRIBED
 from db.store.migrations import UNCHANGING
 
 HEALTH: Final = {
@@ -148,7 +148,7 @@ def _items(db: Database) -> Iterator[Discrepancy]:
         try:
             told = json.loads(row["body"])
             facts = sheets.facts_from_json(told["facts"])
-            signed = {"size": told["size"]} | evidence.described(
+            signed = {"size": told["size"]} | admitting.described(
                 told["name"],
                 sheets.provenance_from_json(told["provenance"]),
                 facts,

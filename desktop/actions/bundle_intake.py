@@ -31,8 +31,8 @@ from db.model.people import Right
 from db.model.progress import Check, Report, ignore, never
 from db.seal import derive
 from db.seal.hashing import digest
-from db.store import evidence, received, shelves
-from db.store.evidence import Newcomer
+from db.store import admitting, evidence, received, shelves
+from db.store.admitting import Newcomer
 from db.store.fresh import new_id
 from db.store.loading import Boxed, Readable
 from db.store.received import Received, Refused, Taken
@@ -277,7 +277,7 @@ class _Sealing:
                 if twin is not None:
                     loader.take_back(boxed)
                     newcomer = Newcomer(boxed.digest, name, came)
-                    desk.on_vault(lambda vault: evidence.arrived_again(vault, [newcomer]))
+                    desk.on_vault(lambda vault: admitting.arrived_again(vault, [newcomer]))
                     return twin.card.id, True
                 filled = loader.finish()
             finally:

@@ -12,8 +12,8 @@ from db.model.evidence import Kind, Provenance
 from db.model.ids import EvidenceId
 from db.model.progress import Check, never
 from db.seal import derive
-from db.store import evidence
-from db.store.evidence import Newcomer
+from db.store import admitting
+from db.store.admitting import Newcomer
 from db.store.fresh import new_id
 from db.store.shelves import SMALL_ITEM
 from desktop.actions import shelving
@@ -64,7 +64,7 @@ def seal_bytes(
             if twin is not None:
                 loader.take_back(boxed)
                 newcomer = Newcomer(boxed.digest, name, provenance)
-                desk.on_vault(lambda vault: evidence.arrived_again(vault, [newcomer]))
+                desk.on_vault(lambda vault: admitting.arrived_again(vault, [newcomer]))
                 return twin.card.id
             filled = loader.finish()
         finally:

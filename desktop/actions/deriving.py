@@ -24,8 +24,8 @@ from db.model.people import Right
 from db.model.progress import Check, Report, ignore, never
 from db.seal import derive as keys
 from db.seal.hashing import Running
-from db.store import evidence, moments, offshoots, shelves
-from db.store.evidence import Admission, Newcomer
+from db.store import admitting, evidence, moments, offshoots, shelves
+from db.store.admitting import Admission, Newcomer
 from db.store.fresh import new_id
 from db.store.loading import Boxed, Readable
 from db.store.shelves import SMALL_ITEM, Plan, Reader
@@ -206,7 +206,7 @@ def _seal(
             if twin is not None:
                 loader.take_back(boxed)
                 newcomer = Newcomer(boxed.digest, name, OWN)
-                desk.on_vault(lambda vault: evidence.arrived_again(vault, [newcomer]))
+                desk.on_vault(lambda vault: admitting.arrived_again(vault, [newcomer]))
                 return twin.card.id
             filled = loader.finish()
         finally:
@@ -215,7 +215,7 @@ def _seal(
                 shelving.sweep(desk)
         facts = _facts(desk, wish, boxed, derivation, check)
         admission = Admission(boxed, name, OWN, facts, derived=derivation)
-        desk.on_vault(lambda vault: evidence.admit(vault, [admission], filled))
+        desk.on_vault(lambda vault: admitting.admit(vault, [admission], filled))
         piece = Piece(name, OWN, boxed, facts)
         if shelving.prove(desk, [piece], filled, check) != (True,):
             message = "the sealed bytes have another hash than those that were made"

@@ -18,8 +18,8 @@ from db.model.evidence import Facts
 from db.model.ids import EvidenceId
 from db.model.progress import Check, Progress, Report, ignore, never
 from db.seal import derive
-from db.store import batches, evidence, jobs, settings
-from db.store.evidence import Newcomer
+from db.store import admitting, batches, evidence, jobs, settings
+from db.store.admitting import Newcomer
 from db.store.fresh import new_id
 from db.store.jobs import Job, JobState, Medium
 from db.store.loading import Boxed, Loader
@@ -307,7 +307,7 @@ class _Loading:
 def _link(desk: Desk, job: Job, twin: Twin, outcome: Outcome) -> None:
     newcomer = Newcomer(twin.card.digest, job.ticket.name, job.ticket.provenance)
     done = jobs.done(job, JobState.AGAIN, twin.card.id, opened=twin.opened)
-    desk.on_vault(lambda vault: evidence.arrived_again(vault, [newcomer], done))
+    desk.on_vault(lambda vault: admitting.arrived_again(vault, [newcomer], done))
     outcome.again.append(twin.card.id)
     if twin.opened:
         outcome.safe.append(job.ticket.path)

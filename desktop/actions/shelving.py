@@ -15,9 +15,9 @@ from db.model.capture import Capture
 from db.model.evidence import EvidenceCard, Facts, Provenance
 from db.model.ids import EvidenceId
 from db.model.progress import Check
-from db.store import custodian, evidence, shelves
+from db.store import admitting, custodian, evidence, shelves
+from db.store.admitting import Admission
 from db.store.driver import Database
-from db.store.evidence import Admission
 from db.store.loading import Boxed, Loader, read_back
 from db.store.shelves import Allotment, Filled, Plan, Writer
 from db.store.vault import Vault
@@ -113,7 +113,7 @@ def admit(desk: Desk, pieces: Sequence[Piece], filled: Sequence[Filled]) -> tupl
         for change in changes:
             change(db)
 
-    return desk.on_vault(lambda vault: evidence.admit(vault, admissions, filled, also))
+    return desk.on_vault(lambda vault: admitting.admit(vault, admissions, filled, also))
 
 
 def prove(

@@ -14,8 +14,8 @@ from db.model.evidence import Facts, Kind, Manner, Provenance
 from db.model.finding import Finding, Level
 from db.model.ids import EvidenceId
 from db.seal import derive
-from db.store import evidence, shelves
-from db.store.evidence import Admission
+from db.store import admitting, shelves
+from db.store.admitting import Admission
 from db.store.fresh import new_id
 from db.store.loading import Boxed, Loader
 from db.store.shelves import Writer
@@ -72,7 +72,7 @@ def _enter(made: Place, items: list[tuple[str, Facts]]) -> None:
             for number, (name, facts) in enumerate(items)
         ]
         filled = loader.finish()
-    evidence.admit(vault, admissions, filled)
+    admitting.admit(vault, admissions, filled)
 
 
 def _box(made: Place, loader: Loader, name: str) -> Boxed:

@@ -15,8 +15,8 @@ from db.model.ids import EvidenceId
 from db.model.people import Role
 from db.seal import derive
 from db.seal.keyring import Cost
-from db.store import accounts, evidence, shelves
-from db.store.evidence import Admission
+from db.store import accounts, admitting, evidence, shelves
+from db.store.admitting import Admission
 from db.store.fresh import new_id
 from db.store.loading import Loader
 from db.store.shelves import Writer
@@ -81,7 +81,7 @@ def put(
         filled = loader.finish()
     finally:
         loader.close()
-    evidence.admit(vault, [Admission(boxed, name, provenance, facts)], filled)
+    admitting.admit(vault, [Admission(boxed, name, provenance, facts)], filled)
     return boxed.id
 
 

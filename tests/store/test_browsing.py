@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from db.model.claim import CaptureTime, Claim, Field, Source, ZoneBasis
 from db.model.evidence import EvidenceCard, Facts, Health, Kind, Manner, Provenance, Road
 from db.model.finding import Finding, Level
-from db.store import browse, evidence
+from db.store import admitting, browse, evidence
 from db.store.browse import Filter, Order
 from db.store.vault import Vault
 from tests.fakes.small_vault import found, put
@@ -179,14 +179,14 @@ def test_a_span_of_time_is_half_open_and_falls_back_on_the_time_of_sealing(
 
 def test_a_capture_time_without_a_zone_reads_in_the_laptops_and_nonsense_is_none() -> None:
     def of(local: str, offset: int | None) -> int | None:
-        return evidence.captured_us(CaptureTime(local, offset, ZoneBasis.UNKNOWN, Source.EXIF), 480)
+        return admitting.captured_us(CaptureTime(local, offset, ZoneBasis.UNKNOWN, Source.EXIF), 480)
 
     assert of("1970-01-01T08:00:00", None) == 0
     assert of("1970-01-01T07:00:00", 420) == 0
     for nonsense in ("", "bukan", "2026-13-01T00:00:00", "9999-99-99"):
         assert of(nonsense, None) is None
     assert of("2026-11-14T10:15:30", 100_000) is None
-    assert evidence.captured_us(None, 480) is None
+    assert admitting.captured_us(None, 480) is None
 
 
 def test_the_ledger_is_paged_newest_first(gallery: Vault) -> None:

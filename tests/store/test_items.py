@@ -26,9 +26,9 @@ from db.model.progress import CancelledError
 from db.seal import derive
 from db.seal.box import ROW
 from db.seal.hashing import digest
-from db.store import browse, custodian, evidence, jobs, sheets, shelves
+from db.store import admitting, browse, custodian, evidence, jobs, sheets, shelves
+from db.store.admitting import Newcomer
 from db.store.driver import open_shelf
-from db.store.evidence import Newcomer
 from db.store.fresh import new_id
 from db.store.jobs import JobState, Ticket
 from db.store.loading import Loader, read_back
@@ -97,7 +97,7 @@ def test_what_is_not_there_is_not_found(vault: Vault) -> None:
         lambda: evidence.by_id(vault, EvidenceId("x")),
         lambda: evidence.by_number(vault, 1),
         lambda: evidence.plan(vault, EvidenceId("x")),
-        lambda: evidence.arrived_again(vault, [Newcomer(digest(b"x"), "x", FROM_CARD)]),
+        lambda: admitting.arrived_again(vault, [Newcomer(digest(b"x"), "x", FROM_CARD)]),
     ):
         with pytest.raises(NotFoundError):
             attempt()
@@ -107,7 +107,7 @@ def test_what_is_not_there_is_not_found(vault: Vault) -> None:
 def test_the_same_bytes_are_sealed_once_and_each_arrival_is_kept(vault: Vault) -> None:
     item = put(vault, b"sama", name="pertama.jpg")
     again = [Newcomer(digest(b"sama"), f"{n}.jpg", GIVEN) for n in ("kedua", "ketiga")]
-    assert evidence.arrived_again(vault, again) == (item, item)
+    assert admitting.arrived_again(vault, again) == (item, item)
     names = [one.name for one in evidence.arrivals(vault, 1)]
     assert names == ["pertama.jpg", "kedua.jpg", "ketiga.jpg"]
     assert [one.provenance for one in evidence.arrivals(vault, 1)] == [FROM_CARD, GIVEN, GIVEN]
@@ -175,7 +175,7 @@ def test_a_large_item_spans_shelves_of_its_own(
     boxed = loader.load(io.BytesIO(data), EvidenceId(new_id(vault.now())), derive.new_key())
     filled = loader.finish()
     loader.close()
-    evidence.admit(vault, [evidence.Admission(boxed, "besar", FROM_CARD, FACTS)], filled)
+    admitting.admit(vault, [admitting.Admission(boxed, "besar", FROM_CARD, FACTS)], filled)
     assert [extent.rows for extent in boxed.extents] == [4, 4, 4]
     assert len({extent.shelf for extent in boxed.extents}) == 3
     again = reopen(vault)
