@@ -179,7 +179,9 @@ def test_a_span_of_time_is_half_open_and_falls_back_on_the_time_of_sealing(
 
 def test_a_capture_time_without_a_zone_reads_in_the_laptops_and_nonsense_is_none() -> None:
     def of(local: str, offset: int | None) -> int | None:
-        return admitting.captured_us(CaptureTime(local, offset, ZoneBasis.UNKNOWN, Source.EXIF), 480)
+        return admitting.captured_us(
+            CaptureTime(local, offset, ZoneBasis.UNKNOWN, Source.EXIF), 480
+        )
 
     assert of("1970-01-01T08:00:00", None) == 0
     assert of("1970-01-01T07:00:00", 420) == 0
