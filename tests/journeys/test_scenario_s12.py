@@ -157,7 +157,7 @@ def bundles(stage: Stage, wizard: HearingWizard, target: Path) -> dict[str, Path
     stage.press("Tulis berkas sidang", wizard)
     stage.qtbot.waitUntil(lambda: not wizard.runs.running, timeout=60_000)
     stage.sees(wizard.result, "Berkas sidang telah ditulis")
-    return {one.variant.value: one.written.folder for one in wizard._done}
+    return {one.variant.value: one.written.folder for one in wizard.writing.done}
 
 
 def test_an_altered_exhibit_is_red_and_goes_out_only_by_decision_with_its_failure(
