@@ -6,9 +6,9 @@ One workspace belongs to one session.  Locking destroys it, and with it every vi
 
 import shutil
 from collections.abc import Sequence
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import (
@@ -20,16 +20,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from db.errors import SegelError
 from db.model.evidence import EvidenceCard
-from db.model.ids import EvidenceId, PaperId
+from db.model.ids import EvidenceId
 from db.model.people import Right
-from db.store import cabinet, evidence
+from db.store import cabinet
 from desktop.actions.battery import battery
 from desktop.actions.pages import Today
 from desktop.actions.scrubbing import Scrubbed
@@ -39,71 +38,41 @@ from desktop.preferences import Preferences
 from desktop.session import Session
 from desktop.views import speech
 from desktop.views.clock_form import ClockFacts
-from desktop.views.filter_bar import Choice
-from desktop.views.forms import Spoken
-from desktop.views.panels import MessagePanel, ProgressStrip
-from desktop.views.rail import KEYS, PAGES, Rail
+from desktop.views.panels import ProgressStrip
+from desktop.views.rail import KEYS, PAGES
 from desktop.views.shortcuts import ShortcutSheet
 from desktop.views.status_bar import StatusBar
-from desktop.windows.care_page import CarePage
-from desktop.windows.case_page import CasePage
-from desktop.windows.cases_page import CasesPage
 from desktop.windows.clock_dialog import ClockWatch
-from desktop.windows.courier import Courier
-from desktop.windows.evidence_page import EvidencePage
-from desktop.windows.file_doors import FileDoors, local_files
-from desktop.windows.fleet_page import FleetPage
+from desktop.windows.file_doors import local_files
 from desktop.windows.folder_watch import FolderWatch
-from desktop.windows.form_page import FormPage
-from desktop.windows.home_page import HomePage
-from desktop.windows.inbox_page import InboxPage
-from desktop.windows.ledger_page import LedgerPage
-from desktop.windows.letters_page import LetterNotice, LettersPage
-from desktop.windows.network import Network
-from desktop.windows.paper_page import PaperPage
-from desktop.windows.patrol_page import PatrolPage
-from desktop.windows.people_page import PeoplePage
+from desktop.windows.letters_page import LetterNotice
 from desktop.windows.queue_notice import QueueNotice
 from desktop.windows.rescue import Rescue
+from desktop.windows.roaming import Roaming
 from desktop.windows.scrubber import Scrubber
-from desktop.windows.sealing_queue import SealingQueue, Standing
+from desktop.windows.sealing_queue import Standing
 from desktop.windows.search_dialog import SearchDialog
-from desktop.windows.side_windows import SideWindows
-from desktop.windows.statistics_page import StatisticsPage
-from desktop.windows.supervision_page import SupervisionPage
 from desktop.windows.sync_lamp import SyncLamp
-from desktop.windows.sync_page import SyncPage
 from desktop.windows.updating import UpdateNotice
-from desktop.windows.viewer_page import ViewerPage
-from desktop.windows.wayfinder import FormWish, HearingWish, PatrolWish, Wayfinder
-
-if TYPE_CHECKING:
-    from desktop.windows.hearing_wizard import HearingWizard
 
 VITALS_MS: Final = 15_000
 BREATH_MS: Final = 120
 NARROW_BELOW: Final = 1160
 
 
-class Workspace(Spoken):
+class Workspace(Roaming):
     """Three panes over one session."""
 
     lock_requested = Signal()
-    stirred = Signal()  # something is being recorded: somebody is there, though nobody types
 
     def __init__(
         self, session: Session, preferences: Preferences, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(session, preferences, parent)
         self.setAcceptDrops(True)
-        self.session = session
         self._preferences = preferences
-        self.queue = SealingQueue(session)
         self._notice = QueueNotice(self.queue, self)
-        self.rail, self.status = Rail(), StatusBar()
-        self.progress, self.message = ProgressStrip(), MessagePanel()
-        self.ways = Wayfinder(self)
-        self.doors = FileDoors(session, preferences, self)
+        self.status, self.progress = StatusBar(), ProgressStrip()
         self._watch = FolderWatch(session, self)
         self._letters = LetterNotice(session, self.ways, self)
         self._update = UpdateNotice(self)
@@ -114,14 +83,9 @@ class Workspace(Spoken):
             self._letters.panel,
             self._update.panel,
         )
-        self.home = HomePage(session, self.ways)
-        self.side = SideWindows(session, self.queue, preferences, self)
         self._rescue = Rescue(session, self)
-        self.courier = Courier(session, Network(self), self)
         self.scrubber = self._scrubber()
         self._lamp = SyncLamp(self.courier, self.status, self.home.view)
-        self._stack = QStackedWidget()
-        self._trail: list[QWidget] = []  # pages one came from to those that are not on the rail
         self._vitals = QTimer(self)
         self._vitals.setInterval(VITALS_MS)
         self._vitals.timeout.connect(self._read_vitals)
@@ -154,155 +118,6 @@ class Workspace(Spoken):
         for wait, name in enumerate(("supervision", "evidence", "ledger", "viewer"), start=1):
             QTimer.singleShot(wait * BREATH_MS, self, lambda name=name: getattr(self, name))
 
-    @cached_property
-    def evidence(self) -> EvidencePage:
-        """Return the page of all evidence."""
-        page = EvidencePage(self.session)
-        page.open_requested.connect(self.open_card)
-        page.export_requested.connect(self._on_export)
-        page.import_requested.connect(self.doors.choose_files)
-        page.details.paper_chosen.connect(self.ways.lead_to)
-        page.places.paper_chosen.connect(self.ways.lead_to)
-        self._stack.addWidget(page)
-        return page
-
-    @cached_property
-    def ledger(self) -> LedgerPage:
-        """Return the page of the ledger."""
-        page = LedgerPage(self.session)
-        self._stack.addWidget(page)
-        return page
-
-    @cached_property
-    def viewer(self) -> ViewerPage:
-        """Return the page that shows one item."""
-        page = ViewerPage(self.session)
-        page.closed.connect(self._on_viewer_closed)
-        page.step_requested.connect(self._on_step)
-        page.view.details.paper_chosen.connect(self.ways.lead_to)
-        self._stack.addWidget(page)
-        return page
-
-    @cached_property
-    def people(self) -> PeoplePage:
-        """Return the page of people."""
-        page = PeoplePage(self.session, self.ways)
-        self._stack.addWidget(page)
-        return page
-
-    @cached_property
-    def statistics(self) -> StatisticsPage:
-        """Return the page of statistics."""
-        page = StatisticsPage(self.session)
-        self._stack.addWidget(page)
-        return page
-
-    @cached_property
-    def letters(self) -> LettersPage:
-        """Return the page of the office's letters."""
-        page = LettersPage(self.session, self.ways)
-        self._stack.addWidget(page)
-        return page
-
-    @cached_property
-    def inbox(self) -> InboxPage:
-        """Return the page of what laptops sent to this office."""
-        page = InboxPage(self.session)
-        self._stack.addWidget(page)
-        return page
-
-    @cached_property
-    def fleet(self) -> FleetPage:
-        """Return the page of all laptops that send to this office."""
-        page = FleetPage(self.session)
-        self._stack.addWidget(page)
-        return page
-
-    @cached_property
-    def sync(self) -> SyncPage:
-        """Return the page of what reaches the office."""
-        page = SyncPage(self.session, self.ways, self.courier)
-        page.stick_wanted.connect(self.side.stick)
-        self._stack.addWidget(page)
-        return page
-
-    @cached_property
-    def care(self) -> CarePage:
-        """Return the page of the vault's health."""
-        page = CarePage(self.session, self.ways)
-        self._stack.addWidget(page)
-        return page
-
-    @cached_property
-    def capture(self) -> QWidget:
-        """Return the page where Segel itself captures."""
-        from desktop.windows.capture_page import (  # noqa: PLC0415 - codecs and cameras load slowly
-            CapturePage,
-        )
-
-        page = CapturePage(self.session)
-        page.card_chosen.connect(self.open_card)
-        page.patrol_wanted.connect(self.ways.patrol_wanted)
-        page.item_chosen.connect(self.ways.evidence_wanted)
-        page.taking.moved.connect(lambda: self.stirred.emit())  # noqa: PLW0108 - drops its load
-        self._stack.addWidget(page)
-        return page
-
-    @cached_property
-    def hearing(self) -> "HearingWizard":
-        """Return the page on which a hearing bundle is prepared."""
-        from desktop.windows.hearing_wizard import (  # noqa: PLC0415 - documents load slowly
-            HearingWizard,
-        )
-
-        page = HearingWizard(self.session, self.ways)
-        page.clock_wanted.connect(self.side.clock)
-        self._stack.addWidget(page)
-        return page
-
-    @cached_property
-    def patrol(self) -> PatrolPage:
-        """Return the page of social-media patrol."""
-        page = PatrolPage(self.session, self.ways)
-        self._stack.addWidget(page)
-        return page
-
-    @cached_property
-    def supervision(self) -> SupervisionPage:
-        """Return the page of every Form A."""
-        page = SupervisionPage(self.session, self.ways)
-        self._stack.addWidget(page)
-        return page
-
-    @cached_property
-    def cases(self) -> CasesPage:
-        """Return the page of all cases and advice."""
-        page = CasesPage(self.session, self.ways)
-        self._stack.addWidget(page)
-        return page
-
-    @cached_property
-    def case(self) -> CasePage:
-        """Return the page of one case."""
-        page = CasePage(self.session, self.ways)
-        self._stack.addWidget(page)
-        return page
-
-    @cached_property
-    def form(self) -> FormPage:
-        """Return the page on which papers are filled in."""
-        page = FormPage(self.session, self.ways)
-        page.import_requested.connect(self.doors.choose_files)
-        self._stack.addWidget(page)
-        return page
-
-    @cached_property
-    def paper(self) -> PaperPage:
-        """Return the page on which signed papers are read."""
-        page = PaperPage(self.session, self.ways)
-        self._stack.addWidget(page)
-        return page
-
     def _scrubber(self) -> Scrubber:
         """Return what reads back while nothing else is going on."""
         queue, courier = self.queue, self.courier
@@ -311,7 +126,6 @@ class Workspace(Spoken):
     # -- building -----------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._stack.addWidget(self.home)
         notices = QVBoxLayout()
         notices.setContentsMargins(16, 0, 16, 0)
         notices.setSpacing(8)
@@ -323,7 +137,7 @@ class Workspace(Spoken):
         content.setContentsMargins(0, 0, 0, 0)
         content.setSpacing(0)
         content.addWidget(self._notices)
-        content.addWidget(self._stack, 1)
+        content.addWidget(self.stack, 1)
         upper = QHBoxLayout()
         upper.setContentsMargins(0, 0, 0, 0)
         upper.setSpacing(0)
@@ -336,7 +150,7 @@ class Workspace(Spoken):
         column.addWidget(self.status)
 
     def _wire(self) -> None:
-        self.rail.page_requested.connect(self.show_page)
+        self.export_wanted.connect(self._on_export)
         self.rail.import_requested.connect(self.doors.choose_source)
         self.rail.deed_requested.connect(self._on_deed)
         self.status.lock_requested.connect(self.lock_requested)
@@ -373,17 +187,8 @@ class Workspace(Spoken):
         self.doors.pasted.connect(self._on_pasted)
         self._rescue.recovered.connect(self._on_recovered)
         self.doors.failed.connect(self.message.show_error)
-        self.ways.page_wanted.connect(self.show_page)
-        self.ways.form_wanted.connect(self._on_form_wanted)
-        self.ways.paper_wanted.connect(self._on_paper_wanted)
-        self.ways.case_wanted.connect(self._on_case_wanted)
-        self.ways.person_wanted.connect(self._on_person_wanted)
-        self.ways.evidence_wanted.connect(self._on_evidence_wanted)
-        self.ways.back_wanted.connect(self.go_back)
-        self.ways.patrol_wanted.connect(self._on_patrol_wanted)
         self.side.form_wanted.connect(self.ways.form_wanted)
         self.side.hearing_wanted.connect(self.ways.hearing_wanted)
-        self.ways.hearing_wanted.connect(self._on_hearing_wanted)
         self.ways.check_wanted.connect(self.doors.check_bundle)
 
     def _bind_keys(self) -> None:
@@ -407,36 +212,6 @@ class Workspace(Spoken):
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.activated.connect(self.doors.paste)
 
-    # -- going about --------------------------------------------------------------------------
-
-    @Slot(str)
-    def show_page(self, name: str) -> None:
-        """Go to a page by its name on the rail."""
-        if name not in PAGES:
-            return
-        before = self._stack.currentWidget()
-        if isinstance(before, ViewerPage):
-            before.leave()
-        page: QWidget = getattr(self, name)
-        self._trail.clear()
-        self._stack.setCurrentWidget(page)
-        self.rail.show_page(name)
-
-    def go_to(self, page: QWidget) -> None:
-        """Go to a page that is not on the rail; `go_back` returns from it."""
-        before = self._stack.currentWidget()
-        if before is not None and before is not page:
-            self._trail.append(before)
-            self._stack.setCurrentWidget(page)
-
-    @Slot()
-    def go_back(self) -> None:
-        """Return to the page one came from."""
-        here = self._stack.currentWidget()
-        while self._trail and self._trail[-1] is here:
-            self._trail.pop()
-        self._stack.setCurrentWidget(self._trail.pop() if self._trail else self.home)
-
     def _offer_letters(self) -> None:
         """Offer what is between laptops and office where there is any of it."""
         for name in ("letters", "inbox", "fleet"):
@@ -456,88 +231,6 @@ class Workspace(Spoken):
     def _on_office_known(self, known: bool) -> None:  # noqa: FBT001 - Qt's signal
         for name in ("inbox", "fleet"):
             self.rail.offer(name, offered=known)
-
-    @Slot(object)
-    def _on_patrol_wanted(self, wish: PatrolWish) -> None:
-        self.patrol.bring(wish)
-        self.show_page("patrol")
-
-    @Slot(object)
-    def _on_hearing_wanted(self, wish: HearingWish) -> None:
-        page = self.hearing
-        page.open(wish)
-        self.go_to(page)
-
-    @Slot(object)
-    def _on_form_wanted(self, wish: FormWish) -> None:
-        self.form.open(wish)
-        self.go_to(self.form)
-
-    @Slot(str)
-    def _on_paper_wanted(self, paper: str) -> None:
-        self.paper.open(PaperId(paper))
-        self.go_to(self.paper)
-
-    @Slot(str)
-    def _on_case_wanted(self, case: str) -> None:
-        self.case.open(case)
-        self.go_to(self.case)
-        self.rail.show_page("cases")
-
-    @Slot(str)
-    def _on_person_wanted(self, person: str) -> None:
-        self.show_page("people")
-        self.people.show_person(PaperId(person))
-
-    @Slot(str)
-    def _on_evidence_wanted(self, item: str) -> None:
-        errand = self.session.on_vault(lambda vault: evidence.by_id(vault, EvidenceId(item)))
-        errand.belongs_to(self).succeeded.connect(self._on_evidence_found)
-        errand.failed.connect(self.message.show_error)
-
-    @Slot(object)
-    def _on_evidence_found(self, card: EvidenceCard) -> None:
-        self.go_to(self.viewer)
-        self.viewer.open(card)
-        self.viewer.view.setFocus()
-
-    @Slot(object)
-    def open_card(self, card: EvidenceCard) -> None:
-        """Open an item in the viewer, which the ledger remembers."""
-        self._stack.setCurrentWidget(self.viewer)
-        self.rail.show_page("evidence")
-        self.viewer.open(card)
-        self.viewer.view.setFocus()
-
-    @Slot()
-    def _on_viewer_closed(self) -> None:
-        if self._stack.currentWidget() is self.viewer and self._trail:
-            self.go_back()
-        elif self._stack.currentWidget() is self.viewer:
-            self._stack.setCurrentWidget(self.evidence)
-            self.evidence.list.focus_list()
-        self.session.changed.emit()
-
-    @Slot(object, int)
-    def _on_step(self, card: EvidenceCard, step: int) -> None:
-        other = self.evidence.neighbour(card, step)
-        if other is not None:
-            self.viewer.open(other)
-
-    @Slot(object)
-    def _on_choice(self, choice: Choice) -> None:
-        self.show_page("evidence")
-        self.evidence.show_choice(choice)
-
-    @Slot(object)
-    def _on_card_chosen(self, card: EvidenceCard) -> None:
-        self.show_page("evidence")
-        self.evidence.show_card(card)
-
-    @Slot()
-    def _on_examine(self) -> None:
-        self.show_page("ledger")
-        self.ledger.examine()
 
     @Slot(str)
     def _on_deed(self, name: str) -> None:
@@ -610,7 +303,7 @@ class Workspace(Spoken):
     @Slot(object)
     def _on_queue_finished(self, outcome: Outcome) -> None:
         self.progress.end()
-        if outcome.failed and self._stack.currentWidget() is not self.home:
+        if outcome.failed and self.stack.currentWidget() is not self.home:
             text = self.tr("Could not be sealed: {count}. The reasons stand on the first page.")
             self.message.show_message(
                 self.tr("Some files need you"),
@@ -638,7 +331,7 @@ class Workspace(Spoken):
 
     @Slot(object)
     def _on_pasted(self, item: EvidenceId) -> None:
-        if self._stack.currentWidget() is self.__dict__.get("patrol"):
+        if self.stack.currentWidget() is self.__dict__.get("patrol"):
             self.patrol.shots.link((item,))
         self.message.show_message(
             self.tr("Sealed from the clipboard"),

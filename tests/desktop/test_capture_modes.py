@@ -312,7 +312,7 @@ def test_patrol_begins_with_the_captures_the_address_and_the_account_used(
     wish = PatrolWish(tuple(card.id for card in cards), ADDRESS, "akun dinas")
     workspace.ways.patrol_wanted.emit(wish)
     patrol = workspace.patrol
-    assert workspace._stack.currentWidget() is patrol
+    assert workspace.stack.currentWidget() is patrol
     qtbot.waitUntil(lambda: len(patrol.shots.items) == 2, timeout=10_000)
     values = patrol.view.values()
     assert values["akun_url"] == ADDRESS
