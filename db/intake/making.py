@@ -53,7 +53,7 @@ def make(
             raise CannotMakeError
         opened = picture.open_picture(source, family, pixels)
         stored, _whole = picture.small(opened, max(opened.width, opened.height))
-        image = picture.upright(stored, seen.orientation)
+        image = opened.upright(stored, seen.orientation)
         if isinstance(first, Straighten):
             _write(_straight(image, first, pixels), put)
             return (first,)

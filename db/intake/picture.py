@@ -69,6 +69,11 @@ class Opened:
     xmp: bytes = b""
     texts: dict[str, str] = field(default_factory=dict)
 
+    def upright(self, decoded: Image.Image, orientation: int) -> Image.Image:
+        """Turn what was decoded of it as EXIF says; of a TIFF, Pillow's reader did that already."""
+        turn = None if self.image.format == "TIFF" else _UPRIGHT.get(orientation)
+        return decoded if turn is None else decoded.transpose(turn)
+
 
 def open_picture(source: Source, family: str, pixels: int) -> Opened:
     """Read a picture's header.
@@ -149,12 +154,6 @@ def flat(image: Image.Image) -> Image.Image:
         ground.paste(image, mask=image.getchannel("A"))
         return ground
     return image if image.mode == "RGB" else image.convert("RGB")
-
-
-def upright(image: Image.Image, orientation: int) -> Image.Image:
-    """Turn a stored picture as its EXIF orientation says."""
-    turn = _UPRIGHT.get(orientation)
-    return image if turn is None else image.transpose(turn)
 
 
 def to_jpeg(image: Image.Image, quality: int = 80) -> bytes:

@@ -81,10 +81,10 @@ def _is_cover(stream: Any) -> bool:
 def _picture(source: Source, family: str, pixels: int, orientation: int, put: Put) -> Settings:
     opened = picture.open_picture(source, family, pixels)
     pages = getattr(opened.image, "n_frames", 1)
-    stored, whole = picture.small(opened, PICTURE_EDGE)  # of a TIFF, Pillow turns it itself
+    stored, whole = picture.small(opened, PICTURE_EDGE)
     if not whole:
         raise CannotMakeError
-    image = stored if family == "tiff" else picture.upright(stored, orientation)
+    image = opened.upright(stored, orientation)
     data = picture.to_jpeg(image, QUALITY)
     for start in range(0, len(data), PIECE):
         put(data[start : start + PIECE])

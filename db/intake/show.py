@@ -95,4 +95,4 @@ def _photo(source: Source, seen: Seen, longest: int, pixels: int) -> Image.Image
     image, whole = picture.small(opened, longest)
     if not whole and not seen.truncated:
         seen.truncated = "pixels"
-    return picture.upright(image, seen.orientation)
+    return opened.upright(image, seen.orientation)

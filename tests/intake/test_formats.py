@@ -2,6 +2,7 @@
 """Every format a phone or a messenger writes is recognised and read."""
 
 import io
+from pathlib import Path
 from collections.abc import Callable
 
 import pytest
@@ -81,6 +82,29 @@ def test_a_thumbnail_stands_upright(look: Look, says: Says, orientation: int) ->
     with Image.open(io.BytesIO(facts.thumbnail)) as image:
         assert image.size == upright
         assert not image.getexif()
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "TIFF", "WEBP"])
+def test_every_format_is_turned_once(
+    look: Look, tmp_path: Path, form: str, orientation: int
+) -> None:
+    stored = Image.new("RGB", (80, 60), "white")
+    stored.paste("black", (0, 0, 20, 20))
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    path = tmp_path / f"arah.{form.lower()}"
+    stored.save(path, form, exif=exif)
+    thumbnail = look(str(path)).thumbnail
+    assert thumbnail is not None
+    with Image.open(io.BytesIO(thumbnail)) as image:
+        grey = image.convert("L")
+    wide, high = grey.size
+    assert (wide > high) == (orientation < 5)
+    left, top = ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0), (1, 0), (1, 1), (0, 1))[orientation - 1]
+    corners = {(x, y): grey.getpixel((x * (wide - 8) + 4, y * (high - 8) + 4)) for x in (0, 1)
+               for y in (0, 1)}  # fmt: skip
+    assert min(corners, key=lambda place: float(str(corners[place]))) == (left, top)
 
 
 def test_a_picture_and_its_reduced_copy_are_alike(look: Look) -> None:
