@@ -2,8 +2,8 @@
 """Every format a phone or a messenger writes is recognised and read."""
 
 import io
-from pathlib import Path
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PIL import Image
