@@ -63,11 +63,12 @@ def run(setting: Setting) -> list[Figure]:
     say(f"about {lasts(names, setting.rounds) / 60:.0f} minutes, of which nothing can be saved")
     beside = [name for name in names if name not in ALONE]
     with ThreadPoolExecutor(max(1, len(beside))) as side_by_side:
-        found = dict(zip(beside, side_by_side.map(partial(_measure, setting), beside), strict=True))
-    found |= {name: _measure(setting, name) for name in names if name in ALONE}
+        found = dict(
+            zip(beside, side_by_side.map(partial(_with_load, setting), beside), strict=True)
+        )
+    found |= {name: _with_load(setting, name) for name in names if name in ALONE}
     for name, figures in found.items():
-        loaded = Figure(f'load average when "{name}" was measured', Spread.of([load()]))
-        known[name] = [one.to_json() for one in [*figures, loaded]]
+        known[name] = [one.to_json() for one in figures]
     kept.write_text(json.dumps(known), encoding="utf-8")
     return [Figure.from_json(one) for name in RATES for one in known.get(name, [])]
 
@@ -90,6 +91,13 @@ def lasts(names: Iterable[str], rounds: int) -> float:
 
     beside = [one(name) for name in names if name not in ALONE]
     return max(beside, default=0.0) + sum(one(name) for name in names if name in ALONE)
+
+
+def _with_load(setting: Setting, name: str) -> list[Figure]:
+    """Return what was measured, with how busy the machine was right after it."""
+    figures = _measure(setting, name)
+    words = f'load average when "{name}" was measured'
+    return [*figures, Figure(words, Spread.of([load()]))]
 
 
 def _measure(setting: Setting, name: str) -> list[Figure]:
