@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Examining a bundle in whatever form it came, with no vault: folder, zip, age file or its parts."""
+"""Examining a bundle in whatever form it came, with no vault: folder, zip, age file or parts."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -32,7 +32,13 @@ from tests.fakes.rebagging import do_harm
 VECTORS = Path(__file__).parents[1] / "vectors" / "bundles"
 CASES: list[dict[str, Any]] = json.loads((VECTORS / "cases.json").read_text(encoding="utf-8"))
 LONG_MS = 20_000
-TONES = {"whole": "good", "covered": "good", "absent": "text_soft", "doubtful": "warn", "harmed": "bad"}
+TONES = {
+    "whole": "good",
+    "covered": "good",
+    "absent": "text_soft",
+    "doubtful": "warn",
+    "harmed": "bad",
+}
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
