@@ -7,6 +7,7 @@
      ├── OfflineError         no road to the office now: no network, no name, no answer
      ├── StalledError         a road that stopped moving
      ├── CaptiveError         somebody else answered: a sign-in page, a proxy
+     │    └── ProxyLoginError  the proxy of this network wants a name and a password
      └── BusyError            the depot asks for patience; `details["seconds"]`
     RefusedError
      ├── UntrustedError       another certificate than the office's
@@ -39,6 +40,12 @@ class CaptiveError(UnavailableError):
     """Somebody else answered in the office's place."""
 
     code: ClassVar[str] = "captive"
+
+
+class ProxyLoginError(CaptiveError):
+    """The proxy of this network wants a name and a password."""
+
+    code: ClassVar[str] = "proxy-login"
 
 
 class BusyError(UnavailableError):

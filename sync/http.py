@@ -16,6 +16,7 @@ from sync import messages
 from sync.board import UNKNOWN
 from sync.cargo import CHUNK_LIMIT, bag, unbag
 from sync.carry import Carrier
+from sync.detour import detour_to
 from sync.enrolment import (
     CARD_LIMIT,
     REQUEST,
@@ -240,9 +241,10 @@ def _address(url: str, ca_pem: str | None) -> Address:
         message = "a depot's address begins with https://"
         raise InvalidInputError(message, what="depot-url")
     port = parts.port or 443
+    detour = detour_to(parts.hostname)
     if ca_pem is None:
-        return Address(parts.hostname, port, unpinned())
-    return OURS.address(parts.hostname, port, ca_pem)
+        return Address(parts.hostname, port, unpinned(), detour=detour)
+    return OURS.address(parts.hostname, port, ca_pem, detour)
 
 
 def _offset(answer: Answer) -> int:

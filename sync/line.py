@@ -15,6 +15,8 @@ from typing import Final
 
 import h11
 
+from db.errors import SegelError
+from sync.detour import Detour, Passage
 from sync.errors import CaptiveError, OfflineError, StalledError, UntrustedError
 
 CONNECT_S: Final = 15.0
@@ -50,12 +52,23 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a depot is and what it must show.  `context` trusts the office's authority alone."""
+    """Where a depot is and what it must show.
+
+    `context` trusts the office's authority alone.  `detour`: the proxy that leads there.
+    """
 
     host: str
     port: int
     context: ssl.SSLContext
     ticket: Ticket = field(default_factory=Ticket, compare=False)
+    detour: Detour | None = None
+
+    @property
+    def first(self) -> tuple[str, int]:
+        """Return host and port of whom to connect to: the proxy, where there is one."""
+        return (
+            (self.host, self.port) if self.detour is None else (self.detour.host, self.detour.port)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +114,7 @@ def unpinned() -> ssl.SSLContext:
 def reachable(address: Address, seconds: float) -> bool:
     """Tell whether somebody takes a connection there, which costs one handshake of TCP."""
     with suppress(OSError):
-        socket.create_connection((address.host, address.port), seconds).close()
+        socket.create_connection(address.first, seconds).close()
         return True
     return False
 
@@ -239,7 +252,8 @@ class Line:
 
 
 def _connect(address: Address) -> socket.socket:
-    found = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
+    host, port = address.first
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     problem: OSError = OSError("no address")
     for family, kind, protocol, _, target in found:
         raw = socket.socket(family, kind, protocol)
@@ -248,12 +262,26 @@ def _connect(address: Address) -> socket.socket:
             raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             raw.settimeout(CONNECT_S)
             raw.connect(target)
+            _pass(raw, address)
         except OSError as error:
             raw.close()
             problem = error
+        except SegelError:
+            raw.close()
+            raise
         else:
             return raw
     raise problem
+
+
+def _pass(raw: socket.socket, address: Address) -> None:
+    """Have the proxy let a connection through, where there is one."""
+    if address.detour is None:
+        return
+    passage = Passage(address.detour, address.host, address.port)
+    raw.sendall(passage.out)
+    while not passage.hear(raw.recv(PIECE)):
+        pass
 
 
 _NO_ROAD: Final = "there is no road to the office now"

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from sync.detour import Detour
 from sync.line import Address, pinned
 from sync.patience import Roads
 
@@ -26,23 +27,24 @@ class _Known:
 
 
 class Memory:
-    """Ways to depots, by host, port and authority; any thread may ask.
+    """Ways to depots, by host, port, authority and proxy; any thread may ask.
 
     `clock`: seconds that only go forward.
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._known: dict[tuple[str, int, str], _Known] = {}
+        self._known: dict[tuple[str, int, str, Detour | None], _Known] = {}
         self._lock = threading.Lock()
 
-    def address(self, host: str, port: int, ca_pem: str) -> Address:
+    def address(self, host: str, port: int, ca_pem: str, detour: Detour | None = None) -> Address:
         """Return where a depot is: the same address, with its ticket, each time."""
+        key = host, port, ca_pem, detour
         with self._lock:
-            known = self._known.get((host, port, ca_pem))
+            known = self._known.get(key)
             if known is None:
-                known = _Known(Address(host, port, pinned(ca_pem)), Roads(), self._clock())
-                self._known[host, port, ca_pem] = known
+                address = Address(host, port, pinned(ca_pem), detour=detour)
+                known = self._known[key] = _Known(address, Roads(), self._clock())
             return known.address
 
     def roads(self, address: Address) -> Roads:

@@ -10,6 +10,7 @@ from sync.errors import (
     CaptiveError,
     NotEnrolledError,
     OfflineError,
+    ProxyLoginError,
     QuotaError,
     StalledError,
     UntrustedError,
@@ -25,6 +26,7 @@ class Reason(StrEnum):
     OFFLINE = "offline"
     STALLED = "stalled"
     CAPTIVE = "captive"
+    PROXY = "proxy"  # the network's proxy wants a name and a password
     BUSY = "busy"
     UNTRUSTED = "untrusted"
     REVOKED = "revoked"
@@ -43,6 +45,7 @@ class Reason(StrEnum):
 _MEANING: tuple[tuple[type[SegelError], Reason], ...] = (
     (OfflineError, Reason.OFFLINE),
     (StalledError, Reason.STALLED),
+    (ProxyLoginError, Reason.PROXY),
     (CaptiveError, Reason.CAPTIVE),
     (BusyError, Reason.BUSY),
     (UntrustedError, Reason.UNTRUSTED),

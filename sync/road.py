@@ -20,6 +20,7 @@ from typing import Final
 
 import h11
 
+from sync.detour import Passage
 from sync.errors import CaptiveError, OfflineError, UntrustedError
 from sync.line import Address, Answer, Pace
 
@@ -98,6 +99,9 @@ class Road:
         self._tls: ssl.SSLObject | None = None
         self._prompt = False
         self._kept = False
+        self._there = False
+        way = address.detour
+        self._passage = None if way is None else Passage(way, address.host, address.port)
         self._buffer = 0
         self._segment = SEGMENT
         self.socket = socket.socket(target.family, target.kind, target.protocol)
@@ -116,7 +120,8 @@ class Road:
     def events(self) -> int:
         """Return what to wait for."""
         if self._tls is None:
-            return selectors.EVENT_WRITE
+            asked = self._there and self._passage is not None and not self._passage.out
+            return selectors.EVENT_READ if asked else selectors.EVENT_WRITE
         held = not self._cipher and (self.yielding or self.resume_at > time.monotonic())
         wants = bool(self._cipher or self._plain) and not held
         return selectors.EVENT_READ | (selectors.EVENT_WRITE if wants else 0)
@@ -178,8 +183,8 @@ class Road:
         else answers.
         """
         try:
-            if self._tls is None:
-                self._greet()
+            if self._tls is None and not self._greet():
+                return []
             answered = self._read()
             self._write()
         except ssl.SSLCertVerificationError as error:
@@ -207,11 +212,16 @@ class Road:
 
     # -- reading ------------------------------------------------------------------------------
 
-    def _greet(self) -> None:
-        failed = self.socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
-        if failed:
-            raise OSError(failed, "no connection")
-        self._say_promptly(prompt=True)
+    def _greet(self) -> bool:
+        """Begin to speak with the depot; tell whether the way there is open."""
+        if not self._there:
+            failed = self.socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+            if failed:
+                raise OSError(failed, "no connection")
+            self._there = True
+            self._say_promptly(prompt=True)
+        if self._passage is not None and not self._passed(self._passage):
+            return False
         self._segment = _segment_of(self.socket)
         self._tls = self._address.context.wrap_bio(
             self._incoming,
@@ -221,6 +231,18 @@ class Road:
         )
         self.moved_at = time.monotonic()
         self.rtt = self.moved_at - self.begun
+        return True
+
+    def _passed(self, passage: Passage) -> bool:
+        """Go on asking the proxy; tell whether it lets the connection through."""
+        try:
+            if passage.out:
+                passage.out = passage.out[self.socket.send(passage.out) :]
+                self.begun = time.monotonic()  # the round trip to the depot begins here
+                return False
+            return passage.hear(self.socket.recv(READ))
+        except BlockingIOError:
+            return False
 
     def _read(self) -> list[Exchange]:
         ended = False
@@ -343,7 +365,8 @@ class Target:
 def targets(address: Address) -> tuple[Target, ...]:
     """Return where an address leads, which may ask a name server; raise OfflineError."""
     try:
-        found = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
+        host, port = address.first
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except OSError as error:
         raise OfflineError(_NO_ROAD) from error
     return tuple(

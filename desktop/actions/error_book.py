@@ -117,10 +117,12 @@ OTHERS: Final[Mapping[Who, tuple[str, ...]]] = MappingProxyType(
             "error.unavailable",
         ),
         Who.YOU: (
+            "error.proxy-login",
             "wait.captive",
             "wait.large",
             "wait.metered",
             "wait.paused",
+            "wait.proxy",
             "wait.receiver",
             "wait.stopped",
             "wait.unknown",

@@ -28,6 +28,7 @@ DEEDS: Final = {
     "no-office": "join",
     "revoked": "join",
     "captive": "browser",
+    "proxy": "stick",
     "quota": "stick",
     "damaged": "examine",
     "paused": "resume",
