@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Final
 
 from desktop.actions.privacy import keep_memory_off_the_disk
+from desktop.tasks.thrift import keep_few_pools
 
 QT: Final = "PySide6.QtWidgets"
 
@@ -19,6 +20,7 @@ def prepare() -> None:
     switches that on.
     """
     keep_memory_off_the_disk()
+    keep_few_pools()
     os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false")  # it prints GPS tags
     gc.disable()
     load_qt()

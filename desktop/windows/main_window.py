@@ -20,6 +20,7 @@ from db.store.names import KEYS
 from desktop.preferences import Preferences
 from desktop.session import Doors, Opened, Session
 from desktop.tasks.runner import Lane
+from desktop.tasks.thrift import give_back
 from desktop.views import theme
 from desktop.windows.unlock import Unlock
 
@@ -310,6 +311,7 @@ class MainWindow(QMainWindow):
         else:
             gc.collect()
             QPixmapCache.clear()  # Qt keeps what it scaled for the screen, evidence too
+            give_back()
 
     def closeEvent(self, event: "QCloseEvent") -> None:  # noqa: N802 - Qt's name
         """Lock first, then go."""
