@@ -63,7 +63,7 @@ def test_bkn_is_offered_and_without_the_nip_only_sending_is_blocked(
     stage.press("Simpan untuk diketik ulang …", page)
     dialog = stage.shown(DeedDialog)
     stage.hands.press(dialog.go)
-    stage.until(lambda: bool(list(tmp_path.glob("SBT-*.json"))))
+    stage.until(lambda: any(one.stat().st_size for one in tmp_path.glob("SBT-*.json")))
     first = next(tmp_path.glob("SBT-*.json"))
     assert "198805212012012901" in first.read_text()
 
@@ -78,7 +78,7 @@ def test_bkn_is_offered_and_without_the_nip_only_sending_is_blocked(
     dialog = stage.shown(DeedDialog)
     stage.sees(dialog, "NIP atau NIK", "Rika Handayani")
     stage.hands.press(dialog.go)
-    stage.until(lambda: len(list(tmp_path.glob("SBT-*.json"))) == 2)
+    stage.until(lambda: sum(one.stat().st_size > 0 for one in tmp_path.glob("SBT-*.json")) == 2)
     second = next(one for one in tmp_path.glob("SBT-*.json") if one != first)
     assert json.loads(second.read_text())[0]["missing"] == ["nip_atau_nik"]
 
