@@ -251,7 +251,10 @@ class Carrier:
         now = time.monotonic()
         urgent = talk is not None and talk.writing and now - talk.moved_at < GIVES_WAY_S
         for road in self._keeper.lines:
-            road.yielding = urgent and road is not talk and road.opened
+            yields = urgent and road is not talk and road.opened
+            if road.yielding and not yields:  # from here on its silence counts
+                road.moved_at = max(road.moved_at, now)
+            road.yielding = yields
 
     # -- chunks -------------------------------------------------------------------------------
 

@@ -166,8 +166,8 @@ class Keeper:
 
     def _drop_lone(self, now: float) -> None:
         for road in list(self.lines):
-            quiet = now - road.moved_at
-            if road.connected and road.busy and quiet > LONE_S and self.silent(now) < SILENT_S:
+            alone = now - road.moved_at > LONE_S and self.silent(now) < SILENT_S
+            if road.connected and road.busy and not road.yielding and alone:
                 self.drop(road)
 
     # -- what moves ---------------------------------------------------------------------------

@@ -72,11 +72,11 @@ class Exchange:
 class Road:
     """A connection on its way, open or closed.  Times are those of `time.monotonic`.
 
-    `moved_at`: when it last moved a byte; `moved`: how many it sent; `arrived`:
-    how many of them must have arrived; `rtt`: the seconds that its
-    first round trip took, 0.0 before; `resume_at`: when a held back one may go on; `scout`: it was
-    sent out because the others are silent; `yielding`: something more urgent is being written, so
-    no new record is begun.
+    `moved_at`: when it last moved a byte, or may go on where it is held back; `moved`: how many
+    it sent; `arrived`: how many of them must have arrived; `rtt`: the seconds that its first round
+    trip took, 0.0 before; `resume_at`: when a held back one may go on; `scout`: it was sent out
+    because the others are silent; `yielding`: something more urgent is being written, so no new
+    record is begun.
     """
 
     def __init__(self, address: Address, target: "Target", pace: Pace, buffer: int) -> None:
@@ -328,8 +328,7 @@ class Road:
             if len(piece) == most:
                 break
         if wait := self._pace(len(piece)):
-            self.resume_at = time.monotonic() + wait
-            self.moved_at = time.monotonic()  # held back on purpose is not silent
+            self.resume_at = self.moved_at = time.monotonic() + wait  # that is not silence
             return False
         left = len(piece)
         while left:

@@ -21,6 +21,7 @@ from sync.http import HttpDepot
 from sync.patience import FEWEST, FIRST, LEAST_BUFFER, MOST, MOST_NEAR, Roads
 from sync.round import Stage, one_round
 from sync.server.serving import Serving
+from sync.throttle import LEAST, Bucket, Meter
 from sync.wire import Chunk
 from tests.fakes.bad_road import BadRoad, bad_road
 from tests.fakes.live_depot import enrolled, free_port, serving, site_at, terms_of
@@ -139,6 +140,27 @@ def test_roads_that_all_fell_silent_are_given_up_once_and_what_they_carried_goes
     journey.depot.close()
     assert journey.depot.travel.breaks == 1
     assert time.monotonic() - begun < 15
+    assert journey.arrived() == journey.outbox.chunks
+
+
+def test_a_road_that_is_held_back_is_not_taken_for_a_silent_one(
+    server: Serving, road: BadRoad
+) -> None:
+    journey = Journey(server, road, 1, 60_000)
+    meter = Meter(Bucket(LEAST, time.monotonic))
+    journey.depot.close()
+    url = f"https://127.0.0.1:{road.port}"
+    journey.depot = HttpDepot(url, server.site.card, journey.seed, meter)
+    begun = time.monotonic()
+
+    def check() -> None:
+        assert time.monotonic() - begun < 60, "it goes round in circles"
+
+    outcome = one_round(journey.outbox, journey.depot, journey.terms, check=check)
+    assert outcome.stage is Stage.DONE
+    assert journey.depot.travel.breaks == 0
+    assert meter.passed() < 1.5 * outcome.bytes
+    journey.depot.close()
     assert journey.arrived() == journey.outbox.chunks
 
 
