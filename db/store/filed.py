@@ -29,6 +29,19 @@ LIMIT: Final = 1024 * 1024
 """How many bytes the values of one version may have."""
 IDENTITIES: Final = ("nip", "nrp", "nik")
 _SUBJECTS: Final = {PaperKind.CASE: SubjectKind.CASE, PaperKind.PERSON: SubjectKind.PERSON}
+DOSSIER: Final = (
+    "WITH one AS (SELECT number, id, kind, case_id FROM paper WHERE number = :one), root AS ("
+    "SELECT number, id FROM one WHERE kind = 'PERKARA'"
+    " UNION SELECT c.number, c.id FROM one CROSS JOIN paper AS c ON c.id = one.case_id"
+    " WHERE c.kind = 'PERKARA'"
+    " UNION SELECT c.number, c.id FROM one CROSS JOIN paper_mention AS m ON m.other = one.id"
+    " CROSS JOIN paper AS c ON c.number = m.paper WHERE c.kind = 'PERKARA')"
+    " SELECT number FROM root UNION SELECT p.number FROM root CROSS JOIN paper AS p"
+    " ON p.case_id = root.id UNION SELECT p.number FROM root CROSS JOIN paper_mention AS m"
+    " ON m.paper = root.number CROSS JOIN paper AS p ON p.id = m.other"
+    " WHERE p.kind != 'ORANG'"
+)
+"""CROSS JOIN keeps the order as written: else SQLite reads every paper of the vault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,16 +289,7 @@ def dossier(db: Database, number: int) -> list[int]:
 
     Those are the cases themselves, what stands in them, and what they name but people.
     """
-    rows = db.execute(
-        "WITH root AS (SELECT c.id, c.number FROM paper AS p JOIN paper AS c ON c.kind = 'PERKARA'"
-        " AND (c.id = p.case_id OR c.number = p.number) WHERE p.number = :one"
-        " UNION SELECT c.id, c.number FROM paper AS p JOIN paper_mention AS m ON m.other = p.id"
-        " JOIN paper AS c ON c.number = m.paper AND c.kind = 'PERKARA' WHERE p.number = :one)"
-        " SELECT number FROM root UNION SELECT p.number FROM root JOIN paper AS p"
-        " ON p.case_id = root.id UNION SELECT p.number FROM root JOIN paper_mention AS m"
-        " ON m.paper = root.number JOIN paper AS p ON p.id = m.other AND p.kind != 'ORANG'",
-        {"one": number},
-    )
+    rows = db.execute(DOSSIER, {"one": number})
     return [one for (one,) in rows.fetchall()]
 
 

@@ -17,7 +17,7 @@ from db.casework.paper import PaperKind, Summary
 from db.errors import InvalidInputError, NotFoundError, NotPermittedError, SegelError
 from db.ledger.act import Act
 from db.model.people import Role
-from db.store import browse, custodian, docket, drafts, links, papers
+from db.store import browse, custodian, docket, drafts, filed, links, papers
 from db.store.papers import StaleBaseError
 from db.store.vault import Vault
 from tests.fakes.small_papers import corrected, draft_of, drawn, signed
@@ -401,3 +401,10 @@ def test_a_record_holds_the_whole_version(vault: Vault) -> None:
     assert told["type"] == "segel.id/paper/v1"
     assert (told["paper"], told["version"], told["values"]) == (paper.id, 1, paper.values)
     assert told["summary"]["title"] == "x"
+
+
+def test_a_dossier_is_read_without_looking_at_every_paper(vault: Vault) -> None:
+    plan = vault.db.execute(f"EXPLAIN QUERY PLAN {filed.DOSSIER}", {"one": 1}).fetchall()
+    steps = [row[-1] for row in plan]
+    assert any(step.startswith("SEARCH p ") for step in steps)
+    assert [step for step in steps if step.startswith("SCAN") and step != "SCAN root"] == []
