@@ -2,7 +2,6 @@
 """The command line of the benchmarks, and the table they leave behind."""
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -34,6 +33,13 @@ BUSY: Final = (
     "**The machine was busy with other work**: what runs in several threads waits longer for a core"
     " than what runs in one, so no verdict of this section stands."
 )
+INTRODUCTION: Final = """\
+# What was measured
+
+Written by `python -m tests.bench`, not by hand. Contenders take turns in a shuffled
+order; ratios are taken round by round and the table shows their median [least .. most].
+Figures in seconds are this machine's and bind nobody."""
+MACHINE: Final = "The machine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +69,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run what was asked for and return 0 when every promise is kept, 1 when one is broken."""
     args = _arguments(argv)
     args.work.mkdir(parents=True, exist_ok=True)
-    kept = args.work / "results.json"
-    sections: dict[str, Any] = json.loads(kept.read_text()) if kept.exists() else {}
+    sections: dict[str, Any] = {}
     chosen = list(BENCHES) if args.bench == "all" else [args.bench]
     for name in chosen:
         say(f"{name}:")
@@ -80,11 +85,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         )
         figures = BENCHES[name].run(setting)
         sections[name] = _section(name, setting, figures)
-        kept.write_text(json.dumps(sections, indent=1), encoding="utf-8")
         tell(as_text(BENCHES[name].title, figures))
-    if args.out:
-        page = args.out.read_text(encoding="utf-8") if args.out.exists() else ""
-        args.out.write_text(as_page(sections, by_hand(page)), encoding="utf-8")
+        if args.out:
+            page = args.out.read_text(encoding="utf-8") if args.out.exists() else ""
+            args.out.write_text(as_page(sections, page), encoding="utf-8")
     broken = [
         figure
         for name in chosen
@@ -145,49 +149,44 @@ def as_text(title: str, figures: Sequence[Figure]) -> str:
     return "\n".join([title, *lines])
 
 
-def by_hand(page: str) -> list[str]:
-    """Return the sections of a page that no benchmark of ours writes: somebody wrote them."""
-    ours = {bench.title for bench in BENCHES.values()} | {"The machine"}
-    parts = page.split("\n## ")[1:]
-    return [part.strip() for part in parts if part.partition("\n")[0] not in ours]
+def as_page(sections: dict[str, Any], page: str = "") -> str:
+    """Return RESULTS.md: `page` with these sections in it, what it has beside them as it is.
+
+    In a section the promises stand first, then what else was measured.
+    """
+    titles = [bench.title for bench in BENCHES.values()]
+    parts = dict(_parts(page))
+    parts |= {BENCHES[name].title: _as_part(section) for name, section in sections.items()}
+    for section in sections.values():
+        facts = [f"- {name}: {value}" for name, value in section["machine"].items()]
+        parts[MACHINE] = "\n".join(facts)
+    others = [title for title in parts if title not in titles and title != MACHINE]
+    order = [title for title in [*titles, *others, MACHINE] if title in parts]
+    return "\n\n".join([INTRODUCTION, *(f"## {title}\n\n{parts[title]}" for title in order)]) + "\n"
 
 
-def as_page(sections: dict[str, Any], others: Sequence[str] = ()) -> str:
-    """Return RESULTS.md: promises first, then what else was measured, then `others` as they are."""
-    lines = [
-        "# What was measured",
-        "",
-        "Written by `python -m tests.bench`, not by hand. Contenders take turns in a shuffled",
-        "order; ratios are taken round by round and the table shows their median [least .. most].",
-        "Figures in seconds are this machine's and bind nobody.",
-    ]
-    for name, bench in BENCHES.items():
-        if name not in sections:
-            continue
-        section = sections[name]
-        figures = [Figure.from_json(dict(value)) for value in section["figures"]]
-        low, high = section["load"]
-        lines += ["", f"## {bench.title}", "", f"`{section['command']}`, {section['day']},"]
-        lines += [f"load average at the start of rounds {plain(low)} to {plain(high)}.", ""]
-        if high > QUIET + (os.cpu_count() or 1):
-            lines += [BUSY, ""]
-        promised = [figure for figure in figures if figure.wanted]
-        told = [figure for figure in figures if not figure.wanted]
-        if promised:
-            lines += ["| promise | wanted | measured | |", "|---|---|---|---|"]
-            lines += [
-                f"| {one.words} | {one.wanted} | {one.measured} | {one.verdict} |"
-                for one in promised
-            ]
-        if promised and told:
-            lines.append("")
-        if told:
-            lines += ["| beside it | measured |", "|---|---|"]
-            lines += [f"| {one.words} | {one.measured} |" for one in told]
-    for other in others:
-        lines += ["", f"## {other}"]
-    machines = {json.dumps(section["machine"]) for section in sections.values()}
-    for text in sorted(machines):
-        lines += ["", "## The machine", ""]
-        lines += [f"- {name}: {value}" for name, value in json.loads(text).items()]
-    return "\n".join(lines) + "\n"
+def _parts(page: str) -> list[tuple[str, str]]:
+    split = (part.partition("\n") for part in f"\n{page}".split("\n## ")[1:])
+    return [(title, text.strip()) for title, _, text in split]
+
+
+def _as_part(section: dict[str, Any]) -> str:
+    figures = [Figure.from_json(dict(value)) for value in section["figures"]]
+    low, high = section["load"]
+    lines = [f"`{section['command']}`, {section['day']},"]
+    lines += [f"load average at the start of rounds {plain(low)} to {plain(high)}.", ""]
+    if high > QUIET + (os.cpu_count() or 1):
+        lines += [BUSY, ""]
+    promised = [figure for figure in figures if figure.wanted]
+    told = [figure for figure in figures if not figure.wanted]
+    if promised:
+        lines += ["| promise | wanted | measured | |", "|---|---|---|---|"]
+        lines += [
+            f"| {one.words} | {one.wanted} | {one.measured} | {one.verdict} |" for one in promised
+        ]
+    if promised and told:
+        lines.append("")
+    if told:
+        lines += ["| beside it | measured |", "|---|---|"]
+        lines += [f"| {one.words} | {one.measured} |" for one in told]
+    return "\n".join(lines)
