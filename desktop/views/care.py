@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from db.model.evidence import EvidenceCard
 from desktop.views import icons, speech
 from desktop.views.buttons import Button, primary, quiet, secondary
-from desktop.views.forms import Spoken
+from desktop.views.forms import Spoken, number_box
 from desktop.views.labels import IconLabel, Mark, Text, divider, paragraph
 from desktop.views.panels import Card, MessagePanel, Page, ProgressStrip, clear
 from desktop.views.plain_table import ROW, PlainTable
@@ -137,7 +137,7 @@ class CareView(Spoken):
         self._state = Mark("whole", "good")
         self._state.wrap()
         self._oldest, self._records = Mark("clock", "text_soft"), Mark("table", "text_soft")
-        self._days_name, self._days = Text(), QSpinBox()
+        self._days_name, self._days = Text(), number_box()
         self._days.setRange(1, LONGEST_DAYS)
         self._days.setKeyboardTracking(False)
         self._days.valueChanged.connect(self._on_days)

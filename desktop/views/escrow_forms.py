@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.views import speech
 from desktop.views.buttons import Button, primary, quiet, secondary
-from desktop.views.forms import BOTTOM, Field, Spoken, column, row
+from desktop.views.forms import BOTTOM, Field, Spoken, column, number_box, row
 from desktop.views.labels import Mark, Text, flowing, heading, paragraph
 from desktop.views.panels import MessagePanel
 from desktop.views.passphrase import PassphraseEdit
@@ -36,7 +36,7 @@ class SplitForm(Spoken):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title, self._lead = heading("title"), paragraph("soft")
-        self.names, self.need, self.passphrase = QPlainTextEdit(), QSpinBox(), PassphraseEdit()
+        self.names, self.need, self.passphrase = QPlainTextEdit(), number_box(), PassphraseEdit()
         self.names.setTabChangesFocus(True)
         self.need.setRange(LEAST, MOST)
         self.need.setValue(3)

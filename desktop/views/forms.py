@@ -2,13 +2,24 @@
 """What every form is made of: the shapes, dialogs that follow the language, pages that scroll."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QSpinBox, QWidget
 
 from desktop.views.shapes import Field, Part, Spoken, column, row
 
-__all__ = ["BOTTOM", "Field", "Part", "Spoken", "SpokenDialog", "column", "row", "scrolled"]
+__all__ = [
+    "BOTTOM",
+    "Field",
+    "Part",
+    "Spoken",
+    "SpokenDialog",
+    "column",
+    "number_box",
+    "row",
+    "scrolled",
+]
 
 BOTTOM = Qt.AlignmentFlag.AlignBottom
+INSET = 9
 
 
 class SpokenDialog(QDialog):
@@ -22,6 +33,13 @@ class SpokenDialog(QDialog):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+
+
+def number_box() -> QSpinBox:
+    """Return a field for a whole number, inset as other fields are; its style sheet cannot."""
+    box = QSpinBox()
+    box.lineEdit().setTextMargins(INSET, 0, 0, 0)
+    return box
 
 
 def scrolled(page: QWidget) -> QScrollArea:

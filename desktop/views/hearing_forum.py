@@ -7,14 +7,14 @@ from typing import Final
 
 from PySide6.QtCore import QRegularExpression, Signal, Slot
 from PySide6.QtGui import QRegularExpressionValidator
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from db.casework import exhibits
 from db.casework.exhibits import COLUMNS, MOST_COPIES, Plan
 from db.casework.rows import Forum
 from desktop.views import speech
 from desktop.views.buttons import Button
-from desktop.views.forms import Field, Spoken, column, row
+from desktop.views.forms import Field, Spoken, column, number_box, row
 from desktop.views.labels import Text, flowing, paragraph
 from desktop.views.panels import Card, Page
 from desktop.views.theme import UNIT
@@ -43,7 +43,7 @@ class ForumView(Spoken):
             edit.setMaxLength(LONGEST)
             edit.textEdited.connect(lambda text, key=name: self._on_typed(key, text))
         self.edits["identifier"].setValidator(QRegularExpressionValidator(IDENTIFIER))
-        self.copies = QSpinBox()
+        self.copies = number_box()
         self.copies.setRange(1, MOST_COPIES)
         self.copies.lineEdit().setTextMargins(UNIT, 0, 0, 0)
         self.copies.valueChanged.connect(self._on_copies)

@@ -95,6 +95,7 @@ class Mark(QWidget):
     """An icon and a word on one line: a status that does not speak by colour alone.
 
     `wraps`: the words may take several lines where there is little room.
+    `text`: what shows the word, if it is not an ordinary label.
     """
 
     def __init__(
@@ -105,10 +106,11 @@ class Mark(QWidget):
         parent: QWidget | None = None,
         *,
         wraps: bool = False,
+        text: Text | None = None,
     ) -> None:
         super().__init__(parent)
         self._icon = IconLabel(icon, tone or "text_soft", 16)
-        self._text = flowing(kind) if wraps else Text(kind)
+        self._text = text or (flowing(kind) if wraps else Text(kind))
         self._text.set_tone(tone)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHeaderView,
-    QSpinBox,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 from db.model.ids import AccountId
 from db.model.people import Role
 from desktop.views.buttons import danger, primary, secondary
-from desktop.views.forms import Field, Spoken, column, row
+from desktop.views.forms import Field, Spoken, column, number_box, row
 from desktop.views.labels import Text, heading, paragraph
 from desktop.views.panels import Card, MessagePanel
 from desktop.views.passphrase import NewPassphrase, PassphraseEdit
@@ -40,7 +39,7 @@ class GeneralPage(Spoken):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = heading("title")
-        self._language, self._theme, self._idle = QComboBox(), QComboBox(), QSpinBox()
+        self._language, self._theme, self._idle = QComboBox(), QComboBox(), number_box()
         for code, name in LANGUAGES.items():
             self._language.addItem(name, code)
         for code in ("system", "light", "dark"):

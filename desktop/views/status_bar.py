@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from db.model.people import Account
 from desktop.views import speech
 from desktop.views.buttons import quiet
+from desktop.views.cut_text import CutText
 from desktop.views.labels import Mark
 from desktop.views.theme import UNIT
 
@@ -19,7 +20,10 @@ SOON: Final = 60
 
 
 class StatusBar(QFrame):
-    """One line at the foot of the window."""
+    """One line at the foot of the window.
+
+    Where it is narrow the name and the words on the disk are cut; they stand whole in their tips.
+    """
 
     lock_requested = Signal()
     queue_requested = Signal()
@@ -35,9 +39,9 @@ class StatusBar(QFrame):
         self._free: int | None = None
         self._battery: tuple[int, bool] | None = None
         self._seconds = 0
-        self._who = Mark("person")
+        self._who = _mark("person")
         self._waiting = Mark("import")
-        self._disk = Mark("disk")
+        self._disk = _mark("disk")
         self._power = Mark("battery")
         self._doubted, self._true = False, ""
         self._clock = quiet("clock")
@@ -49,7 +53,7 @@ class StatusBar(QFrame):
         self._lock.clicked.connect(self.lock_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * UNIT, 0, UNIT, 0)
-        row.setSpacing(20)
+        row.setSpacing(14)
         row.addWidget(self._who)
         row.addWidget(self._waiting)
         row.addWidget(self.sync)
@@ -136,8 +140,10 @@ class StatusBar(QFrame):
             self._clock.say(self.tr("Clock in doubt"), self.tr("Write down what time it is"))
         else:
             self._clock.draw("clock", "accent")
-            words = self.tr("Clock corrected: {time}").format(time=self._true)
-            self._clock.say(words, self.tr("Write down what time it is"))
+            hint = self.tr("The true time was {time}. Write down what time it is").format(
+                time=self._true
+            )
+            self._clock.say(self.tr("Clock corrected"), hint)
 
     def _say_disk(self) -> None:
         free = self._free
@@ -173,3 +179,7 @@ class StatusBar(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+
+
+def _mark(icon: str) -> Mark:
+    return Mark(icon, text=CutText("", asks=True))

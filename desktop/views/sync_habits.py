@@ -10,13 +10,12 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QRadioButton,
-    QSpinBox,
     QWidget,
 )
 
 from desktop.views import speech
 from desktop.views.buttons import primary, secondary
-from desktop.views.forms import Field, SpokenDialog, column, row
+from desktop.views.forms import Field, SpokenDialog, column, number_box, row
 from desktop.views.labels import Text, flowing
 from desktop.views.theme import UNIT
 
@@ -63,7 +62,7 @@ class HabitsDialog(SpokenDialog):
             self._group.addButton(button)
             button.setChecked(mode == facts.mode)
             button.toggled.connect(self._on_mode)
-        self.every, self.start, self.end = QSpinBox(), QComboBox(), QComboBox()
+        self.every, self.start, self.end = number_box(), QComboBox(), QComboBox()
         self.every.setRange(FEWEST_MIN, MOST_MIN)
         self.every.setSingleStep(5)
         self.every.setValue(facts.every_min)

@@ -8545,8 +8545,12 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Catat waktu yang benar</translation>
     </message>
     <message>
-        <source>Clock corrected: {time}</source>
-        <translation>Jam dikoreksi: {time}</translation>
+        <source>The true time was {time}. Write down what time it is</source>
+        <translation>Waktu sebenarnya {time}. Tulis lagi waktu sekarang</translation>
+    </message>
+    <message>
+        <source>Clock corrected</source>
+        <translation>Jam dikoreksi</translation>
     </message>
     <message>
         <source>Only {room} left: make room before you go on</source>

@@ -164,6 +164,22 @@ def test_the_status_bar_speaks_in_words(qtbot: QtBot) -> None:
     assert "0:59" in bar._lock.accessibleName()
 
 
+def test_the_status_bar_has_room_on_a_small_screen_and_cuts_what_it_must(qtbot: QtBot) -> None:
+    bar = StatusBar()
+    qtbot.addWidget(bar)
+    name = "Yosina Wanggai Maria Sembiring"
+    bar.show_account(Account(AccountId("A"), name, Role.STAFF, bytes(32)))
+    bar.show_queue(30, 0, running=False, paused=True)
+    bar.show_sync("clock", "", "Waiting to be sent: 1,459")
+    bar.show_clock(doubted=False, true="22 Nov 2026 08.04 WIT")
+    bar.show_disk(500_000_000)
+    bar.show_battery(12)
+    bar.show_countdown(155)
+    assert bar.sizeHint().width() > bar.minimumSizeHint().width()
+    assert bar.minimumSizeHint().width() <= 1366 / 1.25
+    assert name in bar._who._text.toolTip()
+
+
 def test_the_tour_keeps_a_picture_of_each_screen(
     program: Program, vault_folder: Path, passphrase: str, tmp_path: Path
 ) -> None:
