@@ -57,7 +57,7 @@ class Rail(QFrame):
         self._buttons: dict[str, Button] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(UNIT, 2 * UNIT, UNIT, UNIT)
-        column.setSpacing(4)
+        column.setSpacing(2)
         column.addLayout(top)
         for name, drawing in PAGES.items():
             button = self._button(name, drawing)
