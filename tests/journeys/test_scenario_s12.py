@@ -65,7 +65,8 @@ def test_a_dead_clock_is_doubted_at_the_start_stated_and_written_down(stage: Sta
     rows = stage.ask(browse.entries)
     assert [row.seq for row in rows] == sorted((row.seq for row in rows), reverse=True)
     assert rows[0].seq > last.seq
-    stage.sees(stage.work.status, "13 Jan 2025")
+    stage.sees(stage.work.status, "Jam dikoreksi")
+    assert "13 Jan 2025" in stage.work.status._clock.toolTip()
     assert stage.ask(lambda vault: vault.civil_now().local.year) == 2025
 
 
