@@ -18,6 +18,7 @@ from tests.bench import (
     ledgers,
     links,
     machine,
+    plots,
     remembering,
     sealing,
     starting,
@@ -40,6 +41,7 @@ Written by `python -m tests.bench`, not by hand. Contenders take turns in a shuf
 order; ratios are taken round by round and the table shows their median [least .. most].
 Figures in seconds are this machine's and bind nobody."""
 MACHINE: Final = "The machine"
+PLOTS: Final = "plots"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         tell(as_text(BENCHES[name].title, figures))
         if args.out:
             page = args.out.read_text(encoding="utf-8") if args.out.exists() else ""
-            args.out.write_text(as_page(sections, page), encoding="utf-8")
+            write(args.out, as_page(sections, page))
     broken = [
         figure
         for name in chosen
@@ -139,6 +141,17 @@ def _section(name: str, setting: Setting, figures: list[Figure]) -> dict[str, An
     }
 
 
+def write(out: Path, page: str) -> None:
+    """Write the page, and beside it a picture of each section that the page names one of."""
+    out.write_text(page, encoding="utf-8")
+    parts = dict(_parts(page))
+    for name, bench in BENCHES.items():
+        if _shown(name) in (part := parts.get(bench.title, "")):
+            drawn = out.parent / PLOTS / f"{name}.svg"
+            drawn.parent.mkdir(exist_ok=True)
+            drawn.write_bytes(plots.picture(part))
+
+
 def as_text(title: str, figures: Sequence[Figure]) -> str:
     """Return the figures of one benchmark as lines for a terminal."""
     lines = [
@@ -156,13 +169,18 @@ def as_page(sections: dict[str, Any], page: str = "") -> str:
     """
     titles = [bench.title for bench in BENCHES.values()]
     parts = dict(_parts(page))
-    parts |= {BENCHES[name].title: _as_part(section) for name, section in sections.items()}
+    for name, section in sections.items():
+        parts[BENCHES[name].title] = f"{_as_part(section)}\n\n{_shown(name)}"
     for section in sections.values():
         facts = [f"- {name}: {value}" for name, value in section["machine"].items()]
         parts[MACHINE] = "\n".join(facts)
     others = [title for title in parts if title not in titles and title != MACHINE]
     order = [title for title in [*titles, *others, MACHINE] if title in parts]
     return "\n\n".join([INTRODUCTION, *(f"## {title}\n\n{parts[title]}" for title in order)]) + "\n"
+
+
+def _shown(name: str) -> str:
+    return f"![The same as bars, with limits and peers]({PLOTS}/{name}.svg)"
 
 
 def _parts(page: str) -> list[tuple[str, str]]:

@@ -114,6 +114,8 @@ def test_the_table_names_command_load_and_machine(tmp_path: Path) -> None:
     assert "| 20 entries: verified as a whole | ≤ 1 s |" in text
     assert text.index("## A film\n\nby hand\n") < text.index("## The machine")
     assert text.count("## Ledger") == 1
+    assert "(plots/ledger.svg)" in text
+    assert (tmp_path / "plots" / "ledger.svg").read_bytes().startswith(b"<svg")
     assert as_page({}).startswith("# What was measured")
 
 
