@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Iterable
 from typing import Final, Protocol
 
-from db.errors import UnavailableError
 from db.model.progress import Check
 from sync.board import UNKNOWN, Board
 from sync.cargo import CHUNK_LIMIT
@@ -205,11 +204,11 @@ class Carrier:
     def _watch(self) -> None:
         keeper, now = self._keeper, time.monotonic()
         waits = bool(self._asks or self._left or any(road.asked for road in keeper.lines))
-        moved = [road.moved_at for road in keeper.lines if road.connected]
+        moved = [road.moved_at for road in keeper.lines if road.opened]
         silent = now - max([keeper.moved_at, *moved]) if waits else 0.0
         if self._left and silent > HOPELESS_S:
             message = "nothing moved for a long time"
-            raise UnavailableError(message)
+            raise StalledError(message)
         if not self._left and silent > (ASK_S if keeper.opened else CONNECT_S):
             message = "the connection fell silent"
             raise StalledError(message) if keeper.opened else OfflineError(_NO_ROAD)

@@ -28,6 +28,9 @@ LONE_S: Final = 15.0
 SCOUT_S: Final = 0.2
 SCOUTS: Final = 6
 """So often so many roads are tried while all others are silent, fewer on a thin link."""
+PROMPT_S: Final = 8.0
+"""Silence after which they are tried less and less often: it is no short gap any more."""
+MOST_SILENT_S: Final = 30.0
 CONNECT_S: Final = 15.0
 YOUNG_S: Final = 0.8
 """Who is not let in after so long is not waited for alone; two round trips, once they are known."""
@@ -52,7 +55,11 @@ class Travel:
 
 
 class Keeper:
-    """Open roads to a depot.  `link`: what is known of the way there; `moved_at`: the last byte."""
+    """Open roads to a depot.
+
+    `link`: what is known of the way there; `moved_at`: when an open road last moved a byte, of
+    which one that somebody merely took tells nothing.
+    """
 
     def __init__(self, address: Address, pace: Pace, link: Roads, lost: Lost) -> None:
         self.link = link
@@ -69,6 +76,7 @@ class Keeper:
         self._refusals = 0
         self._next_try = 0.0
         self._last_scouts = 0.0
+        self._fruitless = 0
         self._met = False
         self._arrived = 0
         self._window = (0.0, 0)
@@ -110,7 +118,9 @@ class Keeper:
         """
         now = time.monotonic()
         self._drop_lone(now)
-        scouting = self.silent(now) > max(SILENT_S, self.link.slowest)
+        silent = self.silent(now)
+        usual = max(SILENT_S, self.link.slowest)
+        scouting = silent > min(usual * (1 << min(self._fruitless, 8)), max(usual, MOST_SILENT_S))
         lasts = max(YOUNG_S, 2 * self.link.rtt) * (1.5 if scouting else 1.0)
         connecting = [road for road in self.lines if not road.connected]
         patience = 3 * lasts if self.opened else max(3 * lasts, CONNECT_S)
@@ -118,7 +128,7 @@ class Keeper:
             connecting.remove(road)
             self.drop(road)
         if scouting:
-            if now - self._last_scouts >= SCOUT_S:
+            if now - self._last_scouts >= max(SCOUT_S, (silent - PROMPT_S) / PROMPT_S):
                 self._last_scouts = now
                 most = min(wanted, SCOUTS, self.link.scouts(SCOUT_S))
                 self._open(most, now, scouts=True, patient=patient)
@@ -188,6 +198,7 @@ class Keeper:
 
     def _turn(self, road: Road, *, patient: bool) -> list[Exchange]:
         before, known, arrived, opened = road.moved, road.connected, road.arrived, road.opened
+        heard = road.heard
         try:
             answered = road.turn()
         except OfflineError as error:
@@ -197,8 +208,8 @@ class Keeper:
             return []
         self.travel.sent += road.moved - before
         self._arrived += road.arrived - arrived
-        if road.connected:
-            self.moved_at = max(self.moved_at, road.moved_at)
+        if opened and (road.moved > before or road.heard > heard):
+            self.moved_at, self._fruitless = max(self.moved_at, road.moved_at), 0
         if road.connected and not known:
             self.link = self.link.met(road.rtt) if self._met else self.link.again(road.rtt)
             self._met = True
@@ -207,7 +218,8 @@ class Keeper:
         if road.opened and not opened:
             self.opened, self._refusals = True, 0
             if not road.resumed:
-                self.link = self.link.greeted(time.monotonic() - road.begun - 2 * road.rtt)
+                usual = 2 * min(road.rtt, self.link.rtt)
+                self.link = self.link.greeted(time.monotonic() - road.begun - usual)
         return answered
 
     def _break_older(self, scout: Road) -> None:
@@ -215,6 +227,7 @@ class Keeper:
         older = [road for road in self.lines if road.connected and road.begun < scout.begun]
         if older and all(road.moved_at < scout.begun for road in older if road.busy):
             self.travel.breaks += 1
+            self._fruitless += 1
             for road in older:
                 self.drop(road)
 

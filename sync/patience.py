@@ -5,7 +5,7 @@ Never give up; wait a little longer each time, and not all laptops at the same m
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 SHORTEST_S: Final = 0.25
@@ -26,7 +26,12 @@ GREETING: Final = 1500
 """Bytes by which a greeting of TLS is larger than the packets that open a connection, about."""
 MOST_GUESSED: Final = 80_000.0
 LOST_S: Final = 0.35
-"""What takes still longer was sent twice, and tells nothing."""
+"""A greeting that takes still longer was sent twice, or the link is a thin one: the next tells."""
+UNSURE_S: Final = 8.0
+"""Silence that is borne as long as nobody knows which of the two it was."""
+THIN: Final = 4000.0
+"""Bytes a second below which fewer connections go: each waits for the others."""
+FEWEST_THIN: Final = 2
 WINDOW_S: Final = 2.0
 PACKET: Final = 1348
 
@@ -66,12 +71,13 @@ class Roads:
 
     One flow under loss keeps a few packets under way whatever the link would take, so a long link
     is filled by as many flows as its round trip holds such handfuls; a near one by a few.  `rate`:
-    bytes a second that arrive lately, `rtt`: the shortest round trip in seconds.  `tell` is called
-    every few seconds.
+    bytes a second that arrive lately, `rtt`: the shortest round trip in seconds, `slow`: how long
+    the only greeting took that tells nothing alone.  `tell` is called every few seconds.
     """
 
     rate: float = 0.0
     rtt: float = 0.0
+    slow: float = 0.0
 
     def tell(self, moved: int, seconds: float) -> "Roads":
         """Return the next choice after `moved` bytes in `seconds`.
@@ -83,7 +89,7 @@ class Roads:
         if rate < self.rate * AWAY:
             return self
         weight = RISES if rate > self.rate else FALLS
-        return Roads(self.rate + (rate - self.rate) * weight, self.rtt)
+        return replace(self, rate=self.rate + (rate - self.rate) * weight)
 
     def again(self, rtt: float) -> "Roads":
         """Return what an earlier choice is worth now that a connection took `rtt` seconds.
@@ -96,16 +102,21 @@ class Roads:
 
     def met(self, rtt: float) -> "Roads":
         """Return the next choice after a connection took `rtt` seconds."""
-        return Roads(self.rate, min(rtt, self.rtt or rtt))
+        return replace(self, rtt=min(rtt, self.rtt or rtt))
 
     def greeted(self, longer: float) -> "Roads":
         """Return the first choice after the greeting took so much `longer` than an empty packet.
 
         That is what its bytes took: on a far link it is all that is known before anything is sent.
+        A very long one is believed once another was as well: packets are lost now and then, a thin
+        link is thin each time.
         """
-        if self.rate or self.rtt < NEAR_S or longer > LOST_S:
+        if self.rate or self.rtt < NEAR_S:
             return self
-        return Roads(GREETING / max(longer, GREETING / MOST_GUESSED), self.rtt)
+        if longer > LOST_S and not self.slow:
+            return replace(self, slow=longer)
+        took = min(longer, self.slow or longer)
+        return Roads(GREETING / max(took, GREETING / MOST_GUESSED), self.rtt)
 
     @property
     def under_way(self) -> float:
@@ -121,7 +132,7 @@ class Roads:
     def slowest(self) -> float:
         """Return the seconds for which all roads may be full while nothing is wrong."""
         if not self.rate:
-            return 0.0
+            return UNSURE_S if self.slow else 0.0
         return 2 * self.rtt + self.count * self.buffer / self.rate
 
     def scouts(self, seconds: float) -> int:
@@ -136,7 +147,8 @@ class Roads:
         if not self.under_way:
             return FIRST
         most = MOST_NEAR if self.rtt < NEAR_S else MOST
-        return max(FEWEST, min(most, math.ceil(self.under_way / A_FLOW)))
+        fewest = FEWEST if self.rate >= THIN else FEWEST_THIN
+        return max(fewest, min(most, math.ceil(self.under_way / A_FLOW)))
 
     def piece(self, seconds: float, least: int) -> int:
         """Return the bytes that one connection carries in so many seconds, and never fewer."""

@@ -73,10 +73,10 @@ class Road:
     """A connection on its way, open or closed.  Times are those of `time.monotonic`.
 
     `moved_at`: when it last moved a byte, or may go on where it is held back; `moved`: how many
-    it sent; `arrived`: how many of them must have arrived; `rtt`: the seconds that its first round
-    trip took, 0.0 before; `resume_at`: when a held back one may go on; `scout`: it was sent out
-    because the others are silent; `yielding`: something more urgent is being written, so no new
-    record is begun.
+    it sent; `arrived`: how many of them must have arrived; `heard`: how many came; `rtt`: the
+    seconds that its first round trip took, 0.0 before; `resume_at`: when a held back one may go on;
+    `scout`: it was sent out because the others are silent; `yielding`: something more urgent is
+    being written, so no new record is begun.
     """
 
     def __init__(self, address: Address, target: "Target", pace: Pace, buffer: int) -> None:
@@ -85,6 +85,7 @@ class Road:
         self.moved = 0
         self.rtt = 0.0
         self.arrived = 0
+        self.heard = 0
         self.resume_at = 0.0
         self.scout = False
         self.yielding = False
@@ -253,6 +254,7 @@ class Road:
                     ended = True
                     break
                 self.moved_at = time.monotonic()
+                self.heard += len(data)
                 self._incoming.write(data)
         answered: list[Exchange] = []
         tls = self._tls

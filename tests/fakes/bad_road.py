@@ -16,7 +16,7 @@ class BadRoad:
     """Relays to a port of this machine.  Every wish is done by the relay's own thread.
 
     `taken` counts connections; `cut_after`: bytes towards the depot after which one is reset, again
-    and again, or None.
+    and again, or None; `mute`: whoever is taken from now on hears nothing.
     """
 
     def __init__(self, port: int) -> None:
@@ -30,6 +30,7 @@ class BadRoad:
         self._wishes: list[str] = []
         self.taken = 0
         self.cut_after: int | None = None
+        self.mute = False
         self.port: int = self._door.getsockname()[1]
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="bad-road")
@@ -80,6 +81,8 @@ class BadRoad:
         for end, other in ((near, far), (far, near)):
             self._pairs[end] = other
             self._selector.register(end, selectors.EVENT_READ)
+            if self.mute:
+                self._silent.add(end)
 
     def _relay(self, end: socket.socket) -> None:
         if end not in self._pairs:

@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 
 from db.model.progress import CancelledError
 from db.seal.box import ROW
+from sync import carry
 from sync.board import Board
-from sync.errors import CaptiveError, OfflineError
+from sync.errors import CaptiveError, OfflineError, StalledError
 from sync.http import HttpDepot
+from sync.keeper import SILENT_S
 from sync.patience import FEWEST, FIRST, LEAST_BUFFER, MOST, MOST_NEAR, Roads
 from sync.round import Stage, one_round
 from sync.server.serving import Serving
@@ -143,6 +145,34 @@ def test_roads_that_all_fell_silent_are_given_up_once_and_what_they_carried_goes
     assert journey.arrived() == journey.outbox.chunks
 
 
+def test_a_depot_that_takes_connections_and_never_answers_is_given_up_and_not_stormed(
+    server: Serving, road: BadRoad, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journey = Journey(server, road, 8, ROW)
+    sent: list[int] = []
+
+    def fall_silent(size: int) -> float:
+        sent.append(size)
+        if sum(sent) > 2 * ROW and not road.mute:
+            road.mute = True
+            road.silence()
+        return 0.0
+
+    journey.depot.close()
+    url = f"https://127.0.0.1:{road.port}"
+    journey.depot = HttpDepot(url, server.site.card, journey.seed, fall_silent)
+    monkeypatch.setattr(carry, "HOPELESS_S", 6.0)
+    begun = time.monotonic()
+
+    def check() -> None:
+        assert time.monotonic() - begun < 40, "it never gives up"
+
+    with pytest.raises(StalledError):
+        one_round(journey.outbox, journey.depot, journey.terms, check=check)
+    assert road.taken < 60
+    journey.depot.close()
+
+
 def test_a_road_that_is_held_back_is_not_taken_for_a_silent_one(
     server: Serving, road: BadRoad
 ) -> None:
@@ -234,9 +264,21 @@ def test_how_long_a_greeting_takes_tells_a_thin_link_from_a_wide_one() -> None:
     assert far.greeted(0.19).count == FEWEST
     assert far.greeted(0.02).count > 6
     assert far.greeted(0.0) == far.greeted(0.01)
-    assert far.greeted(0.9) == far
     assert Roads().met(0.005).greeted(0.2).count == FIRST
     assert Roads(100_000, 0.6).greeted(0.2) == Roads(100_000, 0.6)
+
+
+def test_one_long_greeting_may_be_a_lost_packet_and_two_are_a_thin_link() -> None:
+    once = Roads().met(0.6).greeted(0.9)
+    assert not once.rate
+    assert once.slowest > 2 * SILENT_S
+    assert once.greeted(0.02) == Roads().met(0.6).greeted(0.02)
+    thin = once.greeted(1.5)
+    assert 1_000 < thin.rate < 2_000
+    assert thin.count < FEWEST
+    assert thin.count * thin.buffer < 8_000
+    assert thin.slowest > 4
+    assert thin.scouts(0.2) == 1
 
 
 def test_all_buffers_together_hold_a_few_round_trips_and_never_less_than_a_few_packets() -> None:
