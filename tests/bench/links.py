@@ -35,6 +35,7 @@ class Cell:
 
 
 CELLS: Final = {
+    "16k": Cell("16 kbit/s", Link(16e3), Cargo(5, 40_000)),
     "64k": Cell("64 kbit/s", Link(64e3), Cargo(20, 100_000), 0.93, 1.15),
     "1m": Cell("1 Mbit/s", Link(1e6), Cargo(20, 1_000_000), 0.93, 1.15),
     "10m": Cell("10 Mbit/s", Link(10e6, loss=0.01, outage=3.0), Cargo(20, 5_000_000)),
