@@ -183,22 +183,23 @@ class Road:
         Raise OfflineError when the connection broke, UntrustedError or CaptiveError when somebody
         else answers.
         """
+        answered: list[Exchange] = []
         try:
             if self._tls is None and not self._greet():
                 return []
-            answered = self._read()
+            self._read(answered)
             self._write()
         except ssl.SSLCertVerificationError as error:
             message = "this is another server than the office's"
             raise UntrustedError(message) from error
-        except ssl.SSLError as error:
-            if self.opened:
-                raise OfflineError(_BROKE) from error
-            raise CaptiveError(_STRANGER) from error
         except h11.RemoteProtocolError as error:
             raise CaptiveError(_STRANGER) from error
-        except OSError as error:
-            raise OfflineError(_BROKE) from error
+        except (OSError, OfflineError) as error:
+            if isinstance(error, ssl.SSLError) and not self.opened:
+                raise CaptiveError(_STRANGER) from error
+            if not answered:
+                raise OfflineError(_BROKE) from error
+            self.ended = True  # what was answered before it broke is answered
         return answered
 
     def close(self) -> list[Exchange]:
@@ -245,7 +246,7 @@ class Road:
         except BlockingIOError:
             return False
 
-    def _read(self) -> list[Exchange]:
+    def _read(self, answered: list[Exchange]) -> None:
         ended = False
         with suppress(BlockingIOError):
             while True:
@@ -256,10 +257,9 @@ class Road:
                 self.moved_at = time.monotonic()
                 self.heard += len(data)
                 self._incoming.write(data)
-        answered: list[Exchange] = []
         tls = self._tls
         if tls is None:
-            return answered
+            return
         with suppress(ssl.SSLWantReadError):
             if not self.opened:
                 tls.do_handshake()
@@ -273,7 +273,6 @@ class Road:
             self.ended = True
             if not answered:
                 raise ConnectionResetError(_BROKE)
-        return answered
 
     def _hear(self, data: bytes, answered: list[Exchange]) -> None:
         while data:

@@ -4,7 +4,7 @@
 import os
 import selectors
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -162,6 +162,39 @@ def test_a_road_fills_whole_packets_and_gives_way_to_what_is_urgent(server: Serv
     road.turn()
     assert road.writing
     road.close()
+
+
+def test_an_answer_that_came_just_before_the_road_broke_is_answered(
+    server: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = address_of(server.site.url, server.site.card)
+    road = Road(address, targets(address)[0], at_once, 16 * 1024)
+
+    def turn_until(so: Callable[[], bool]) -> list[Exchange]:
+        answered: list[Exchange] = []
+        with selectors.DefaultSelector() as waiting:
+            waiting.register(road.socket, selectors.EVENT_READ)
+            while not so():
+                waiting.select(0.05)
+                answered += road.turn()
+        return answered
+
+    def broken() -> None:
+        raise ConnectionResetError
+
+    turn_until(lambda: road.opened)
+    exchange = Exchange(Request("GET", "/health/live", {}, b"", 10_000))
+    road.give(exchange)
+    road.turn()
+    monkeypatch.setattr(road, "_write", broken)
+    with selectors.DefaultSelector() as waiting:
+        waiting.register(road.socket, selectors.EVENT_READ)
+        while not road.heard or not waiting.select(0.05):
+            pass
+    assert road.turn() == [exchange]
+    assert exchange.answer is not None
+    assert road.ended
+    assert road.close() == []
 
 
 # -------------------------------------------------------------------------------- in what order
