@@ -78,6 +78,11 @@ class MapCanvas(QWidget):
             self.fit()
         self._renew()
 
+    def draw_anew(self) -> None:
+        """Draw the ground again: there is more on it now."""
+        self._ground = None
+        self.update()
+
     def show_chosen(self, numbers: Iterable[int]) -> None:
         """Mark what is chosen."""
         self._chosen = frozenset(numbers)

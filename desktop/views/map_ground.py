@@ -17,6 +17,8 @@ NEAREST: Final = 300_000.0
 FARTHEST: Final = 12.0
 NAMES_FROM: Final = 28.0
 """Pixels to the degree from which provinces have their names."""
+BROUGHT_FROM: Final = 110.0
+"""… and from which regencies have theirs instead, where somebody brought them."""
 LIVED_IN_FROM: Final = 320.0
 ALL_FROM: Final = 2_500.0
 
@@ -114,10 +116,19 @@ def _land(outline: Outline) -> _Land:
     return _Land(outline.name, path, middle)
 
 
+_brought: tuple[_Land, ...] = ()
+
+
 def prime() -> None:
     """Read what is drawn, off the main thread: half a second the first time, then nothing."""
     _lands()
     _named()
+
+
+def bring(brought: Iterable[Outline]) -> None:
+    """Draw these within the provinces from now on: regencies that a person brought along."""
+    global _brought  # noqa: PLW0603 - the ground is one for the whole program
+    _brought = tuple(map(_land, brought))
 
 
 def draw(sight: Sight, size: QSize, sharpness: float) -> QPixmap:
@@ -138,9 +149,11 @@ def draw(sight: Sight, size: QSize, sharpness: float) -> QPixmap:
     painter.setTransform(turn)
     _fill(painter, around, seen, colours.raised, colours.line)
     _fill(painter, provinces, seen, colours.surface, colours.edge)
+    _line(painter, _brought, seen, colours.edge)
     painter.resetTransform()
+    near = _brought and sight.scale >= BROUGHT_FROM
     if sight.scale >= NAMES_FROM:
-        _name_provinces(painter, provinces, sight, size)
+        _name_lands(painter, _brought if near else provinces, sight, size)
     if sight.scale >= LIVED_IN_FROM:
         _name_islands(painter, window, sight, size)
     painter.end()
@@ -160,16 +173,24 @@ def _fill(
             painter.drawPath(land.path)
 
 
-def _name_provinces(
-    painter: QPainter, provinces: Iterable[_Land], sight: Sight, size: QSize
-) -> None:
+def _line(painter: QPainter, lands: Iterable[_Land], seen: QRectF, border: str) -> None:
+    pen = QPen(QColor(border), 1.0, Qt.PenStyle.DotLine)
+    pen.setCosmetic(True)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for land in lands:
+        if land.path.boundingRect().intersects(seen):
+            painter.drawPath(land.path)
+
+
+def _name_lands(painter: QPainter, lands: Iterable[_Land], sight: Sight, size: QSize) -> None:
     font = QFont(theme.FAMILY)
     font.setPixelSize(11 if sight.scale < 3 * NAMES_FROM else 13)
     font.setWeight(QFont.Weight.Medium)
     painter.setFont(font)
     painter.setPen(QColor(theme.tokens().text_soft))
     taken: list[QRectF] = []
-    for land in provinces:
+    for land in lands:
         _write(painter, land.name, sight.to_screen(land.middle.x(), land.middle.y(), size), taken)
 
 

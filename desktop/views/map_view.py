@@ -4,9 +4,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.model.evidence import EvidenceCard
 from db.model.placed import Placed
@@ -36,6 +36,7 @@ class MapView(Spoken):
     chosen = Signal(object)  # tuple of the numbers of items
     opened = Signal(object)  # number of an item
     paper_wanted = Signal(object)  # id of a paper
+    borders_brought = Signal(str)  # path of a file with outlines of regencies
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +48,8 @@ class MapView(Spoken):
         self.canvas.looked.connect(self._on_looked)
         self._in, self._out = icon_only("zoom-in"), icon_only("zoom-out")
         self._fit, self._all = icon_only("fit"), icon_only("map")
+        self._borders, self._brought = icon_only("import"), ""
+        self._borders.clicked.connect(self._on_borders)
         for button, deed in (
             (self._in, self.canvas.nearer),
             (self._out, self.canvas.farther),
@@ -58,7 +61,8 @@ class MapView(Spoken):
         self._typed = Mark("note", "", "small")
         self._source = Text("small")
         foot = row(
-            self._in, self._out, self._fit, self._all, self._placed, self._typed, 0, self._source,
+            self._in, self._out, self._fit, self._all, self._borders,
+            self._placed, self._typed, 0, self._source,
             spacing=UNIT,
         )  # fmt: skip
         foot.setContentsMargins(UNIT, 4, 2 * UNIT, 4)
@@ -77,6 +81,12 @@ class MapView(Spoken):
         """Show other places."""
         self._facts = facts
         self.canvas.show_places(facts.items, facts.papers)
+        self.retranslate()
+
+    def show_borders(self, source: str) -> None:
+        """Draw the ground anew with outlines of regencies; say which file they came in."""
+        self._brought = source
+        self.canvas.draw_anew()
         self.retranslate()
 
     def show_chosen(self, cards: Iterable[EvidenceCard]) -> None:
@@ -110,7 +120,10 @@ class MapView(Spoken):
             self.tr("{count} typed, not measured (dotted)").format(count=speech.number(typed))
         )
         self._typed.setVisible(bool(typed))
-        self._source.setText(self.tr("Outlines: Natural Earth; provinces as of 2012"))
+        self._borders.say(self.tr("Draw regencies from a file (GeoJSON) …"))
+        source = self.tr("Outlines: Natural Earth; provinces as of 2012")
+        brought = self.tr("regencies: {file}").format(file=self._brought)
+        self._source.setText(f"{source} \u00b7 {brought}" if self._brought else source)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Pass the keyboard on."""
@@ -121,6 +134,14 @@ class MapView(Spoken):
         """Leave out whose outlines they are where there is no room to say it."""
         super().resizeEvent(event)
         self._source.setVisible(self.width() > 760)
+
+    @Slot()
+    def _on_borders(self) -> None:
+        title = self.tr("Outlines of regencies")
+        kinds = "GeoJSON (*.geojson *.json)"
+        chosen, _ = QFileDialog.getOpenFileName(self, title, "", kinds)
+        if chosen:
+            self.borders_brought.emit(chosen)
 
     def _on_looked(self, words: str) -> None:
         self.canvas.setAccessibleDescription(words)

@@ -53,10 +53,11 @@ def islands() -> tuple[Island, ...]:
 def outlines() -> tuple[tuple[Outline, ...], tuple[Outline, ...]]:
     """Return the provinces, and the land around them.  About a tenth of a second."""
     told = json.loads(zlib.decompress(FILE.read_bytes()))
-    return tuple(_read(told["provinces"])), tuple(_read(told["around"]))
+    return tuple(read(told["provinces"])), tuple(read(told["around"]))
 
 
-def _read(rows: list[dict[str, object]]) -> Iterator[Outline]:
+def read(rows: list[dict[str, object]]) -> Iterator[Outline]:
+    """Yield outlines from rows of a name and rings as steps."""
     for row in rows:
         rings = row["rings"]
         assert isinstance(rings, list)  # noqa: S101 - our own file

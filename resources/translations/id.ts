@@ -5176,8 +5176,20 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>{count} diketik, bukan diukur (bertitik)</translation>
     </message>
     <message>
+        <source>Draw regencies from a file (GeoJSON) …</source>
+        <translation>Gambar kabupaten/kota dari berkas (GeoJSON) …</translation>
+    </message>
+    <message>
         <source>Outlines: Natural Earth; provinces as of 2012</source>
         <translation>Garis: Natural Earth; provinsi per 2012</translation>
+    </message>
+    <message>
+        <source>regencies: {file}</source>
+        <translation>kabupaten/kota: {file}</translation>
+    </message>
+    <message>
+        <source>Outlines of regencies</source>
+        <translation>Garis kabupaten/kota</translation>
     </message>
 </context>
 <context>

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What has a place is on the map, in numbers that add up; what is chosen there is chosen."""
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -24,6 +26,7 @@ from desktop.session import Session
 from desktop.views import map_ground
 from desktop.views.map_ground import COUNTRY, Sight
 from desktop.views.map_view import MapFacts, MapView
+from desktop.windows import placing
 from desktop.windows.evidence_page import EvidencePage
 from resources.map import islands, outlines
 from tests.fakes.casework_vault import write
@@ -263,3 +266,36 @@ def test_what_lies_outside_the_country_is_counted_in_words_and_does_not_move_the
     assert "1" in view._placed.text().split("\u00b7")[1]
     (mark,) = view.canvas._marks
     assert [one.key for one in view.canvas._members(mark)] == [1]
+
+
+def test_regencies_that_a_person_brings_are_drawn_and_named_and_known_the_next_time(
+    page: EvidencePage,
+    session: Session,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kept = tmp_path / "laptop" / "garis.z"
+    monkeypatch.setattr(placing, "borders_file", lambda: kept)
+    bali = [[115.0, -8.7], [115.4, -8.7], [115.4, -8.3], [115.0, -8.3], [115.0, -8.7]]
+    source = tmp_path / "bali.geojson"
+    geometry = {"type": "Polygon", "coordinates": [bali]}
+    feature = {"type": "Feature", "properties": {"WADMKK": "Tabanan"}, "geometry": geometry}
+    source.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    sight = Sight(115.2, -8.5, 800)
+    try:
+        before = map_ground.draw(sight, SIZE, 1.0).toImage()
+        page.list.map.borders_brought.emit(str(source))
+        qtbot.waitUntil(lambda: "bali.geojson" in page.list.map._source.text())
+        assert map_ground.draw(sight, SIZE, 1.0).toImage() != before
+        source.write_text("[]")
+        page.list.map.borders_brought.emit(str(source))
+        qtbot.waitUntil(lambda: "GeoJSON" in page.list.message.accessibleName())
+        map_ground.bring(())
+        again = EvidencePage(session)
+        qtbot.addWidget(again)
+        again.show()
+        again.list.filters.set_look("map")
+        qtbot.waitUntil(lambda: "bali.geojson" in again.list.map._source.text())
+    finally:
+        map_ground.bring(())

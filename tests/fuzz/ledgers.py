@@ -20,6 +20,7 @@ from db.model import canonical
 from db.model.digest import Digest
 from db.model.ids import AccountId
 from db.model.moment import from_iso
+from db.model.progress import never
 from db.seal import age, escrow, recovery, signature, slots, timestamp
 from db.seal.cosignature import Cosigner, WitnessKey
 from db.store import doors, packs
@@ -27,7 +28,7 @@ from db.store.copying import FORMAT, LIST, check_copy
 from db.store.filed import Filed
 from db.store.folder import Attempts, Folder
 from db.store.vault import Vault
-from desktop.actions import inbox, printing, syncing
+from desktop.actions import borders, inbox, printing, syncing
 from tests.fakes import small_packs
 from tests.fakes.small_vault import found
 from tests.fakes.stopped_clock import StoppedClock
@@ -152,6 +153,11 @@ def _identity(typed: str) -> object:
     return [identity.read(typed, kind, on=DAY) for kind in (None, *identity.IdKind)]
 
 
+def _shape(kind: str, parts: str) -> bytes:
+    shape = f'{{"type":"{kind}","coordinates":{parts}}}'
+    return f'{{"features":[{{"properties":{{"name":"Gianyar"}},"geometry":{shape}}}]}}'.encode()
+
+
 def _stamp(data: bytes) -> object:
     return timestamp.judge(data, Digest(NAMES[1]), bytes(timestamp.NONCE))
 
@@ -195,6 +201,10 @@ TARGETS: Final = (
         b"Nama;NIP;Jabatan\nSiti;197408171999031901;Camat\n",
         'nama,tanggal lahir\n"Budi",17-08-1974\n'.encode("utf-16"),
     ]),
+    Target("borders-geojson", Border.FILE, lambda data: borders.parsed(data, never), lambda: [
+        _shape("Polygon", "[[[115.2,-8.6],[115.3,-8.6],[115.3,-8.5],[115.2,-8.6]]]"),
+        _shape("MultiPolygon", "[[[[110,0,1],[119,9],[119,0]]]]"),
+    ], longest=8 * KIB),
     Target("timestamp-answer", Border.NETWORK, _stamp, lambda: [
         b"\x30\x05\x30\x03\x02\x01\x00", b"\x30\x05\x30\x03\x02\x01\x02"
     ]),
