@@ -19,8 +19,8 @@ def prepare() -> None:
     """Keep secrets off the disk and out of the log, and load Qt.
 
     Nothing is thrown away before the window stands, so Python need not look for litter: the window
-    switches that on.  Threads hand over more often than Python's own 5 ms: a frame asks for its turn
-    several times, and while another thread reads a page of cards it would wait each time.
+    switches that on.  Threads hand over more often than Python's own 5 ms: a frame asks for its
+    turn several times, and while another thread reads a page of cards it would wait each time.
     """
     keep_memory_off_the_disk()
     keep_few_pools()

@@ -8,6 +8,7 @@ tile is computed from its number, so that the hundred thousandth costs what the 
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from PySide6.QtCore import (
@@ -90,6 +91,7 @@ class FlowView(QAbstractItemView):
         if self._groups:
             last = self._groups[-1]
             last.count = first_row - last.first
+        grows = max(0, len(self._groups) - 1)
         rows = self.model().rowCount() if self.model() is not None else 0
         for row in range(first_row, rows):
             key = self._key(row)
@@ -97,24 +99,28 @@ class FlowView(QAbstractItemView):
                 self._groups[-1].count += 1
             else:
                 self._groups.append(_Group(key, row, 1, 0))
-        self._place()
+        self._place(grows)
 
     def _key(self, row: int) -> object:
         if self._group is None:
             return None
         return self._group(self.model().index(row, 0).data(CARD_ROLE))
 
-    def _place(self) -> None:
+    def _place(self, begin: int = 0) -> None:
+        """Find where the groups from number `begin` on stand; all, when lines are longer now."""
         room = self.viewport().width() - 2 * MARGIN
-        self._across = max(1, room // self._tile.width())
+        across = max(1, room // self._tile.width())
+        if across != self._across:
+            self._across, begin = across, 0
         self._pitch = max(
             self._tile.width(), min(room // self._across, self._tile.width() + SPREAD)
         )
-        top = 0
-        for group in self._groups:
+        del self._tops[begin:]
+        top = self._tops[-1] + self._height_of(self._groups[begin - 1]) if begin else 0
+        for group in islice(self._groups, begin, None):
             group.top = top
+            self._tops.append(top)
             top += self._height_of(group)
-        self._tops = [group.top for group in self._groups]
         bar = self.verticalScrollBar()
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(self._tile.height() // 3)

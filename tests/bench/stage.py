@@ -151,6 +151,7 @@ def _gallery(app: "QApplication", program: "Program", folder: Path, turns: int) 
     page = workspace.evidence
     _until(app, lambda: _loaded(page) > 0)
     shown = time.perf_counter()
+    _until(app, lambda: "viewer" in vars(workspace))  # half a second, in which nobody scrolls yet
     frames = _Frames(app)
     wheel = _scroll(frames, page, turns)
     usual = peak_mb(os.getpid())

@@ -166,6 +166,35 @@ def test_days_stand_under_their_headings(qtbot: QtBot) -> None:
     assert view.currentIndex().row() == 6
 
 
+def test_page_by_page_tiles_stand_where_they_would_stand_at_once(qtbot: QtBot) -> None:
+    def day(one: object) -> object:
+        assert isinstance(one, EvidenceCard)
+        return one.sealed_us // (3 * DAY_US)
+
+    def view_of(model: EvidenceTable) -> FlowView:
+        view = FlowView(TILE, group=day, title=lambda *_: ("", ""))
+        qtbot.addWidget(view)
+        view.resize(4 * TILE.width() + 60, 900)
+        view.setModel(model)
+        view.show()
+        return view
+
+    growing, whole = table(0), table(0)
+    grown = view_of(growing)
+    cards = [card(number) for number in range(1, 200)]
+    for first in range(0, len(cards), 7):
+        growing.append(cards[first : first + 7], more=True)
+    whole.append(cards, more=False)
+    at_once = view_of(whole)
+    for wide in (4, 3, 6):
+        for view in (grown, at_once):
+            view.resize(wide * TILE.width() + 60, 900)
+        rows = range(len(cards))
+        assert list(map(grown._rect_of, rows)) == list(map(at_once._rect_of, rows))
+        assert grown._tops == at_once._tops
+        assert grown.verticalScrollBar().maximum() == at_once.verticalScrollBar().maximum()
+
+
 def test_a_hundred_thousand_items_move_without_a_stutter(flow: FlowView, qtbot: QtBot) -> None:
     model = table(0)
     flow.setModel(model)
