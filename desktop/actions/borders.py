@@ -17,6 +17,7 @@ from typing import Any, ClassVar, Final
 from db.errors import InvalidInputError
 from db.model.progress import Check
 from db.store import disk
+from db.store.trouble import on_disk
 from resources.map import Outline, read
 from resources.map.rings import polygons, rings
 
@@ -47,17 +48,15 @@ class Borders:
 def take(source: Path, kept: Path, check: Check) -> Borders:
     """Read GeoJSON from `source` and keep its outlines in the file `kept`; return them.
 
-    Raise BordersError when it holds no polygons in Indonesia in degrees (WGS 84), or is too large;
-    what was kept before then stays.  Raise what reading and writing files raises.
+    Raise BordersError when it cannot be read, holds no polygons in Indonesia in degrees (WGS 84),
+    or is too large; what was kept before then stays.  Raise what `disk.replace` raises.
     """
-    if source.stat().st_size > LARGEST:
-        message = "a file of outlines is never this large"
-        raise BordersError(message)
-    rows = parsed(source.read_bytes(), check)
+    rows = parsed(_content(source), check)
     name = source.name[:LONGEST]
     told = {"source": name, "rows": rows}
     packed = zlib.compress(json.dumps(told, separators=(",", ":")).encode(), 6)
-    kept.parent.mkdir(parents=True, exist_ok=True)
+    with on_disk(kept.name):
+        kept.parent.mkdir(parents=True, exist_ok=True)
     disk.replace(kept, packed)
     return Borders(name, tuple(read(rows)))
 
@@ -82,6 +81,19 @@ def known(kept: Path) -> Borders | None:
         return Borders(str(told["source"]), tuple(read(told["rows"])))
     except (OSError, zlib.error, ValueError, KeyError, TypeError, AssertionError):
         return None
+
+
+def _content(source: Path) -> bytes:
+    try:
+        with source.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        message = "the file of outlines cannot be read"
+        raise BordersError(message) from error
+    if len(data) > LARGEST:
+        message = "a file of outlines is never this large"
+        raise BordersError(message)
+    return data
 
 
 def _rows(told: dict[str, Any], check: Check) -> Iterator[dict[str, Any]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from db.errors import SegelError
 from db.model.progress import CancelledError, never
 from desktop.actions import borders
 from desktop.actions.borders import BordersError
@@ -82,6 +83,19 @@ def test_a_large_file_is_not_even_read(tmp_path: Path) -> None:
         file.truncate(borders.LARGEST + 1)
     with pytest.raises(BordersError):
         borders.take(large, tmp_path / "x", never)
+
+
+def test_a_file_that_is_gone_or_a_folder_is_named(tmp_path: Path) -> None:
+    for source in (tmp_path / "gone.json", tmp_path):
+        with pytest.raises(BordersError):
+            borders.take(source, tmp_path / "x", never)
+
+
+def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    source = geojson(tmp_path, feature("Polygon", [SQUARE]))
+    with pytest.raises(SegelError):
+        borders.take(source, tmp_path / "file" / "x", never)
 
 
 def test_taking_can_be_stopped(tmp_path: Path) -> None:
