@@ -12,6 +12,7 @@ from tests.bench import (
     gallery,
     ground,
     ledgers,
+    poor,
     sealing,
     starting,
     verifying,
@@ -92,6 +93,15 @@ def test_a_fleet_sends_its_day_on_files_and_stores_and_a_node_dies(setting: Sett
     told = measured(figures)
     assert told["one storage node of three killed in the middle: chunks lost"] == 0
     assert told["on files, 1 process: 8 devices, 80 requests"] > 0
+
+
+def test_a_poor_laptop_that_cannot_be_had_is_said(
+    setting: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(poor, "GROUPS", setting.work)
+    (figure,) = poor.run(setting)
+    assert figure.skipped
+    assert not figure.broken
 
 
 def test_a_broken_promise_is_said_and_a_kept_one_too() -> None:
