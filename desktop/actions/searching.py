@@ -69,6 +69,6 @@ def _exact(vault: Vault, words: str) -> PaperCard | None:
     code = read_code(words)
     if code is None:
         return None
-    code = code.partition("-E")[0]
+    code = "-".join(code.split("-")[:2])  # without the number of an exhibit
     found = docket.page(vault, PaperFilter(text=code), limit=EACH)
     return next((card for card in found if card.code == code), None)
