@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from db.store.names import KEYS
 from desktop.preferences import Preferences
 from desktop.session import Doors, Opened, Session
-from desktop.tasks.runner import Lane
+from desktop.tasks.runner import Errand, Lane
 from desktop.tasks.thrift import give_back
 from desktop.views import theme
 from desktop.windows.unlock import Unlock
@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         self._guide: FirstRun | None = None
         self._leaving = self._nobody_there = self._entered = False
         self._pending: list[str | Path] = []
+        self._ahead: Errand[int] | None = None
         self._folder = Path()
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
@@ -174,9 +175,20 @@ class MainWindow(QMainWindow):
         """Set aside what lives long, unless a vault was opened by now: that must be let go of."""
         if not self._entered:
             gc.freeze()
+            self._read_ahead()
         gc.set_threshold(*SWEEPS)
         gc.enable()
         self.ready.emit()
+
+    def _read_ahead(self) -> None:
+        """Read records of the vault that will likely be opened, until it is."""
+        from desktop.actions.ahead import read_ahead  # noqa: PLC0415 - not for the lock screen
+
+        folder = self._folder
+        if self._guide is None:
+            self._ahead = self._doors.runner.run(
+                Lane.BENCH, lambda token: read_ahead(folder, token.check)
+            )
 
     @Slot()
     def show_guide(self) -> None:
@@ -230,6 +242,8 @@ class MainWindow(QMainWindow):
     def enter(self, opened: Opened) -> None:
         """Show the workspace of a vault that was just opened."""
         self._entered = True
+        if self._ahead is not None:
+            self._ahead.abandon()
         theme.load_other_fonts()
         self._folder = opened.folder
         self._preferences.remember_vault(opened.folder)
