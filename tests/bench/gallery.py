@@ -28,7 +28,7 @@ P99: Final = 0.99
 def run(setting: Setting) -> list[Figure]:
     """Return the figures of browsing `setting.items` items."""
     folder = crowd(setting)
-    figures = [*_opening(setting, folder), *_scrolling(setting, folder)]
+    figures = [*_opening(setting, folder), *scrolling(setting, folder)]
     setting.settle()
     with ground.place(folder) as made:
         figures += queries(made.vault, setting)
@@ -71,7 +71,7 @@ def first_page(vault: Vault) -> tuple[EvidenceCard, ...]:
     return cards
 
 
-def _scrolling(setting: Setting, folder: Path) -> list[Figure]:
+def scrolling(setting: Setting, folder: Path) -> list[Figure]:
     """Scroll in the real page of the real window, and time every turn of its main thread."""
     setting.settle()
     say("scrolling")

@@ -9,12 +9,14 @@ and Linux with control groups of version 1; elsewhere the figures are skipped an
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from db.model.progress import CancelledError
+from desktop.actions.ahead import read_ahead
 from tests.bench import gallery, ground, sealing, starting
 from tests.bench.figures import Figure, Spread, ratios
 from tests.bench.rounds import Setting, clock, interleaved, say
@@ -26,6 +28,10 @@ REQUESTS_S: Final = 150
 """What a hard disk of a cheap laptop does: 100 MB and 150 requests a second, each way."""
 ROOM: Final = 8 * 1024**3
 SEALED_MIB: Final = 256
+SEASON: Final = 5_000
+"""Items that a sub-district gathers in an election."""
+TYPED_S: Final = 6.0
+"""What it takes to type a passphrase of five words."""
 GROUPS: Final = Path("/sys/fs/cgroup")
 LOOPS: Final = Path("/dev/loop-control")
 LIMITS: Final = {
@@ -38,15 +44,54 @@ BLOCK: Final = 64 * 1024
 
 
 def run(setting: Setting) -> list[Figure]:
-    """Return the figures of start, gallery and sealing under these limits."""
+    """Return the figures of start, sealing and gallery under these limits.
+
+    A season's vault keeps every promise; of `setting.items` the frames do, and the rest is told.
+    """
     why = missing()
     if why:
         return [Figure("on a poor laptop", skipped=why)]
-    crowd = gallery.crowd(setting)
-    with slow_disk(setting.work, crowd) as place, little_memory():
+    few = min(SEASON, setting.items)
+    season, crowd = gallery.crowd(replace(setting, items=few)), gallery.crowd(setting)
+    with slow_disk(setting.work, {season, crowd}) as place, little_memory():
         there = replace(setting, work=place, loads=setting.loads)
         say("starting, sealing and scrolling on the slow disk")
-        return [*starting.run(there), *_sealing(there), *gallery.run(there)]
+        figures = [*starting.run(there), *_sealing(there)]
+        figures += _opening(replace(there, items=few), place / season.name, at_most=100)
+        with ground.place(place / season.name) as made:
+            figures += gallery.queries(made.vault, replace(there, items=few))
+        figures += _opening(there, place / crowd.name) if crowd != season else []
+        return figures + gallery.scrolling(there, place / crowd.name)
+
+
+def _opening(setting: Setting, folder: Path, at_most: float | None = None) -> list[Figure]:
+    """Time the first page when nothing was read yet, and after a passphrase was typed."""
+    cold, typed, ahead = list[float](), list[float](), list[float]()
+    for _ in range(setting.rounds):
+        for times, reads in ((cold, False), (typed, True)):
+            ground.forget(folder / "records.db")
+            setting.settle()
+            if reads:
+                ahead.append(gallery.ms(lambda: _while_typing(folder)) / 1000)
+            with ground.place(folder) as made:
+                times.append(gallery.ms(lambda: gallery.first_page(made.vault)))
+    words = f"{setting.items:,} items: unlocked until the first page"
+    return [
+        Figure(f"{words}, a passphrase typed before", Spread.of(typed), "ms", at_most=at_most),
+        Figure(f"{words}, nothing read before", Spread.of(cold), "ms"),
+        Figure(f"{setting.items:,} items: records read ahead meanwhile", Spread.of(ahead), "s"),
+    ]
+
+
+def _while_typing(folder: Path) -> None:
+    start = clock()
+
+    def check() -> None:
+        if clock() - start > TYPED_S:
+            raise CancelledError
+
+    with suppress(CancelledError):
+        read_ahead(folder, check)
 
 
 def missing() -> str:
@@ -61,8 +106,8 @@ def missing() -> str:
 
 
 @contextmanager
-def slow_disk(work: Path, crowd: Path) -> Iterator[Path]:
-    """Mount an ext4 with a copy of a vault on it, then slow it down."""
+def slow_disk(work: Path, vaults: Collection[Path]) -> Iterator[Path]:
+    """Mount an ext4 with copies of vaults on it, then slow it down."""
     image, place = work / "slow.img", work / "slow"
     place.mkdir(parents=True, exist_ok=True)
     with image.open("wb") as file:
@@ -72,8 +117,8 @@ def slow_disk(work: Path, crowd: Path) -> Iterator[Path]:
         _do("mkfs.ext4", "-q", "-F", image)
         device = _do("losetup", "--find", "--show", "--direct-io=on", image)
         _do("mount", device, place)
-        shutil.copytree(crowd, place / crowd.name)
-        (place / f"{crowd.name}.done").touch()
+        for vault in vaults:
+            shutil.copytree(vault, place / vault.name)
         number = Path(device).stat().st_rdev
         name = f"{os.major(number)}:{os.minor(number)}"
         _do("sync")
