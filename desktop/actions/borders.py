@@ -29,6 +29,14 @@ LONGEST: Final = 80
 NAMES: Final = ("WADMKK", "KABKOT", "NAME_2", "shapeName", "NAMOBJ", "name", "NAME", "nama", "Name")
 """Properties that name a regency, as the mapping agency and others call them."""
 FILE: Final = "garis-wilayah.json.z"
+_UNREADABLE: Final = (
+    ValueError,
+    LookupError,
+    TypeError,
+    ArithmeticError,
+    AttributeError,
+    RecursionError,
+)
 
 
 class BordersError(InvalidInputError):
@@ -65,7 +73,7 @@ def parsed(data: bytes, check: Check) -> list[dict[str, Any]]:
     """Return a row for each shape of GeoJSON: its name and its rings as steps; or BordersError."""
     try:
         rows = list(_rows(json.loads(data), check))
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
+    except _UNREADABLE as error:
         message = "this is no GeoJSON of polygons"
         raise BordersError(message) from error
     if not rows:

@@ -244,6 +244,7 @@ class MainWindow(QMainWindow):
         self._entered = True
         if self._ahead is not None:
             self._ahead.abandon()
+            self._ahead = None
         theme.load_other_fonts()
         self._folder = opened.folder
         self._preferences.remember_vault(opened.folder)

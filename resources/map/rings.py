@@ -17,9 +17,8 @@ def polygons(shape: dict[str, Any]) -> Iterator[Sequence[Point]]:
     """Yield the outer rings of a Polygon or MultiPolygon of GeoJSON (RFC 7946)."""
     parts = shape["coordinates"]
     for polygon in parts if shape["type"] == "MultiPolygon" else [parts]:
-        yield [
-            (float(lon), float(lat)) for lon, lat, *_ in polygon[0]
-        ]  # the ring outside; lakes are not drawn
+        outside = polygon[0]  # lakes are not drawn
+        yield [(float(lon), float(lat)) for lon, lat, *_ in outside]
 
 
 def rings(parts: Iterable[Sequence[Point]]) -> Iterator[list[int]]:

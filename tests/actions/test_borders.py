@@ -57,6 +57,9 @@ def test_what_is_taken_is_known_again_small_and_by_its_names(tmp_path: Path) -> 
         '{"features": []}',
         '{"features": [{"geometry": {"type": "Polygon", "coordinates": [[1]]}}]}',
         '{"features": [{"geometry": {"type": "Polygon", "coordinates": [[["a", 2]]]}}]}',
+        '{"features": [{"geometry": {"type": "Polygon", "coordinates": [[[1'
+        + "0" * 400
+        + ", 2]]]}}]}",
         "[" * 200_000,
     ],
 )
