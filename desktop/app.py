@@ -13,6 +13,7 @@ from desktop import BUILT_US, __version__
 from desktop.preferences import Preferences
 from desktop.session import Doors
 from desktop.tasks.runner import Runner
+from desktop.tasks.sweeping import Sweeper
 from desktop.tongue import Tongue
 from desktop.views import icons, theme
 from desktop.windows.crash_watch import CrashWatch
@@ -49,6 +50,7 @@ class Program:
         self.app = app
         self.preferences = Preferences(settings)
         self.tongue = Tongue(app)
+        self._sweeper = Sweeper()
         self.runner = Runner()
         self._examiner: Examiner | None = None
         self._clock = clock
@@ -67,6 +69,7 @@ class Program:
         self.crashes = CrashWatch()
         self.crashes.crashed.connect(self._on_crash)
         self.runner.crashed.connect(self._on_crash)
+        self.window.ready.connect(self._sweeper.begin)
         self.preferences.changed.connect(self._dress)
         app.styleHints().colorSchemeChanged.connect(self._dress)
         self._crash: CrashDialog | None = None
@@ -88,6 +91,7 @@ class Program:
         if self._examiner is not None:
             self._examiner.close()
         icons.forget()
+        self._sweeper.rest()
 
     def examiner(self) -> "Examiner":
         """Return the one examiner, made when the first vault opens."""

@@ -221,6 +221,32 @@ def _remember_qt() -> None:
 
 
 _qt_watched = threading.Event()
+_swept_elsewhere: set[str] = set()
+
+
+def _sweep_here_alone() -> None:
+    """Let litter of Qt be found on the main thread only, from now on (desktop.tasks.sweeping)."""
+    gc.disable()
+
+    def listen(phase: str, _info: dict[str, int]) -> None:
+        thread = threading.current_thread()
+        if phase == "start" and thread is not threading.main_thread():
+            _swept_elsewhere.add(thread.name)
+
+    gc.callbacks.append(listen)
+
+
+@pytest.fixture(autouse=True)
+def _litter_is_swept_here() -> Iterator[None]:
+    """Sweep after each test once Qt is there: any other thread could wait for Qt for ever."""
+    yield
+    if _qt_watched.is_set():
+        from desktop.tasks.sweeping import sweep  # noqa: PLC0415  most tests run without Qt
+
+        sweep()
+    threads = sorted(_swept_elsewhere)
+    _swept_elsewhere.clear()
+    assert not threads, f"litter was looked for in {', '.join(threads)}"
 
 
 @pytest.fixture(autouse=True)
@@ -234,6 +260,7 @@ def _nothing_of_qt_left(request: pytest.FixtureRequest) -> Iterator[None]:
 
     if not _qt_watched.is_set():
         _remember_qt()
+        _sweep_here_alone()
         _qt_watched.set()
     request.getfixturevalue("qapp")
     before = set(QApplication.topLevelWidgets())

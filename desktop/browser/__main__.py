@@ -21,6 +21,7 @@ from desktop.capture.page_wire import (
     Wish,
     message,
 )
+from desktop.tasks.sweeping import Sweeper
 from desktop.tongue import Tongue
 from desktop.views import theme
 
@@ -134,6 +135,7 @@ def main(opened: Callable[[BrowserWindow], object] | None = None) -> int:
     browser = Browser(app, wire)
     if opened is not None:
         browser.opened.connect(opened)
+    Sweeper(app).begin()
     wire.begin()
     app.exec()
     if browser.window is not None:

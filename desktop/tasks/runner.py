@@ -10,10 +10,10 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError as FutureCancelledError
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from enum import Enum
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -73,6 +73,42 @@ class CancelToken:
             self._tell(progress)
 
 
+class Job(Generic[T]):
+    """What a worker thread knows of an errand: what to do, and room for how it ended.
+
+    The main thread empties it when the errand settles.  A worker may hold on to the shell for a
+    moment longer, but never to what the work was about: the last hold on a page of the window must
+    not be let go of by another thread (see `desktop.tasks.sweeping`).
+    """
+
+    def __init__(self, work: Callable[[CancelToken], T], tell: "Report") -> None:
+        self.token = CancelToken(tell)
+        self._work: Callable[[CancelToken], T] | None = work
+        self._result: T | None = None
+        self._error: BaseException | None = FutureCancelledError()
+
+    def __call__(self) -> None:
+        """Do the work, in a worker thread; raises nothing."""
+        try:
+            self._result = self._do()
+            self._error = None
+        except BaseException as error:  # noqa: BLE001 - whoever settles it judges it
+            self._error = error
+
+    def _do(self) -> T:
+        work = self._work
+        if work is None:
+            raise FutureCancelledError
+        self.token.check()
+        return work(self.token)
+
+    def empty(self) -> tuple[T | None, BaseException | None]:
+        """Let go of the work, and return how it ended: its result, or what it raised."""
+        ended = self._result, self._error
+        self._work = self._result = self._error = None
+        return ended
+
+
 class Errand(QObject, Generic[T]):
     """A piece of work under way, as the main thread sees it.
 
@@ -87,9 +123,9 @@ class Errand(QObject, Generic[T]):
     crashed = Signal(object)  # any other exception: a bug
     settled = Signal()
 
-    def __init__(self, parent: QObject, tell: "Callable[[Errand[T], Progress], None]") -> None:
+    def __init__(self, parent: QObject, token: CancelToken) -> None:
         super().__init__(parent)
-        self.token = CancelToken(lambda progress: tell(self, progress))
+        self.token = token
         self.muted = False
 
     @Slot()
@@ -114,8 +150,8 @@ class Runner(QObject):
 
     crashed = Signal(object)  # the exception of any errand that ended in a bug
 
-    _landed = Signal(object, object)  # Errand, Future
-    _moved = Signal(object, object)  # Errand, Progress
+    _landed = Signal(object)  # Job
+    _moved = Signal(object, object)  # Job, Progress
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -125,23 +161,18 @@ class Runner(QObject):
             Lane.WIRE: ThreadPoolExecutor(1, "segel-wire"),
             Lane.BENCH: ThreadPoolExecutor(seats, "segel-bench"),
         }
-        self._under_way: set[Errand[object]] = set()
+        self._under_way: dict[Job[Any], Errand[Any]] = {}
         # Both come from other threads, so Qt queues them.
         self._landed.connect(self._settle)
         self._moved.connect(self._tell)
 
     def run(self, lane: Lane, work: Callable[[CancelToken], T]) -> Errand[T]:
         """Start `work` on `lane`.  Call on the main thread; connect before returning to Qt."""
-        errand: Errand[T] = Errand(self, self._moved.emit)
-        self._under_way.add(errand)  # type: ignore[arg-type]  # Errand is only read here
-        token = errand.token
-
-        def begin() -> T:
-            token.check()
-            return work(token)
-
-        future = self._lanes[lane].submit(begin)
-        future.add_done_callback(lambda done: self._land(errand, done))
+        job: Job[T] = Job(work, lambda progress: self._moved.emit(job, progress))
+        errand: Errand[T] = Errand(self, job.token)
+        self._under_way[job] = errand
+        future = self._lanes[lane].submit(job)
+        future.add_done_callback(lambda _done: self._land(job))
         return errand
 
     def wait_for(self, lane: Lane, work: Callable[[], T]) -> T:
@@ -149,14 +180,19 @@ class Runner(QObject):
         if threading.current_thread() is threading.main_thread():
             message = "the main thread waits for nobody"
             raise RuntimeError(message)
+        job: Job[T] = Job(lambda _token: work(), lambda _progress: None)
         try:
-            return self._lanes[lane].submit(work).result()
+            self._lanes[lane].submit(job).result()
         except FutureCancelledError as error:
             raise CancelledError from error
         except RuntimeError as error:
             if "shutdown" in str(error):
                 raise CancelledError from error
             raise
+        result, raised = job.empty()
+        if raised is not None:
+            raise raised
+        return cast("T", result)
 
     @property
     def busy(self) -> bool:
@@ -168,7 +204,7 @@ class Runner(QObject):
 
         `farewell` runs on the vault's lane when all other work has ended.
         """
-        for errand in self._under_way:
+        for errand in self._under_way.values():
             errand.abandon()
         # The lanes uphill end first, because they may be waiting for the vault's.
         for lane in (Lane.BENCH, Lane.WIRE):
@@ -179,35 +215,33 @@ class Runner(QObject):
                 vault.submit(farewell).result()
         vault.shutdown(wait=True, cancel_futures=True)
 
-    def _land(self, errand: Errand[T], done: "Future[T]") -> None:
+    def _land(self, job: Job[Any]) -> None:
         if threading.current_thread() is threading.main_thread():
             # It was done already, and must settle only after the caller had a chance to connect.
-            QTimer.singleShot(0, self, lambda: self._settle(errand, done))
+            QTimer.singleShot(0, self, lambda: self._settle(job))
         else:
-            self._landed.emit(errand, done)
+            self._landed.emit(job)
 
     @Slot(object, object)
-    def _tell(self, errand: Errand[T], progress: "Progress") -> None:
-        if not errand.muted:
+    def _tell(self, job: Job[Any], progress: "Progress") -> None:
+        errand = self._under_way.get(job)
+        if errand is not None and not errand.muted:
             errand.progressed.emit(progress)
 
-    @Slot(object, object)
-    def _settle(self, errand: Errand[T], done: "Future[T]") -> None:
-        self._under_way.discard(errand)
-        if not errand.muted:
-            self._say(errand, done)
+    @Slot(object)
+    def _settle(self, job: Job[Any]) -> None:
+        errand = self._under_way.pop(job)
+        result, raised = job.empty()
+        if errand.muted:
+            pass
+        elif raised is None:
+            errand.succeeded.emit(result)
+        elif isinstance(raised, (CancelledError, FutureCancelledError)):
+            errand.cancelled.emit()
+        elif isinstance(raised, SegelError):
+            errand.failed.emit(raised)
+        else:  # a bug goes to the crash dialog as it is
+            errand.crashed.emit(raised)
+            self.crashed.emit(raised)
         errand.settled.emit()
         errand.deleteLater()
-
-    def _say(self, errand: Errand[T], done: "Future[T]") -> None:
-        try:
-            result = done.result()
-        except (CancelledError, FutureCancelledError):
-            errand.cancelled.emit()
-        except SegelError as error:
-            errand.failed.emit(error)
-        except Exception as error:  # noqa: BLE001 - a bug goes to the crash dialog as it is
-            errand.crashed.emit(error)
-            self.crashed.emit(error)
-        else:
-            errand.succeeded.emit(result)

@@ -45,9 +45,6 @@ READY_MS: Final = 300
 SETTLE_MS: Final = 500
 """Time after a lock in which the last widgets are destroyed and the last work ends."""
 
-SWEEPS: Final = (700, 10, 1000)
-"""How rarely Python looks through what has lived long: tens of thousands of cards are no litter."""
-
 
 class MainWindow(QMainWindow):
     """Everything a person sees of Segel."""
@@ -176,8 +173,6 @@ class MainWindow(QMainWindow):
         if not self._entered:
             gc.freeze()
             self._read_ahead()
-        gc.set_threshold(*SWEEPS)
-        gc.enable()
         self.ready.emit()
 
     def _read_ahead(self) -> None:
