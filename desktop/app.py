@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 from desktop import BUILT_US, __version__
 from desktop.preferences import Preferences
 from desktop.session import Doors
+from desktop.sweeping import Sweeper
 from desktop.tasks.runner import Runner
-from desktop.tasks.sweeping import Sweeper
 from desktop.tongue import Tongue
 from desktop.views import icons, theme
 from desktop.windows.crash_watch import CrashWatch

@@ -225,7 +225,7 @@ _swept_elsewhere: set[str] = set()
 
 
 def _sweep_here_alone() -> None:
-    """Let litter of Qt be found on the main thread only, from now on (desktop.tasks.sweeping)."""
+    """Let litter of Qt be found on the main thread only, from now on (desktop.sweeping)."""
     gc.disable()
 
     def listen(phase: str, _info: dict[str, int]) -> None:
@@ -241,7 +241,7 @@ def _litter_is_swept_here() -> Iterator[None]:
     """Sweep after each test once Qt is there: any other thread could wait for Qt for ever."""
     yield
     if _qt_watched.is_set():
-        from desktop.tasks.sweeping import sweep  # noqa: PLC0415  most tests run without Qt
+        from desktop.sweeping import sweep  # noqa: PLC0415  most tests run without Qt
 
         sweep()
     threads = sorted(_swept_elsewhere)

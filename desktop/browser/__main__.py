@@ -21,7 +21,7 @@ from desktop.capture.page_wire import (
     Wish,
     message,
 )
-from desktop.tasks.sweeping import Sweeper
+from desktop.sweeping import Sweeper
 from desktop.tongue import Tongue
 from desktop.views import theme
 

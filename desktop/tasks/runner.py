@@ -78,7 +78,7 @@ class Job(Generic[T]):
 
     The main thread empties it when the errand settles.  A worker may hold on to the shell for a
     moment longer, but never to what the work was about: the last hold on a page of the window must
-    not be let go of by another thread (see `desktop.tasks.sweeping`).
+    not be let go of by another thread (see `desktop.sweeping`).
     """
 
     def __init__(self, work: Callable[[CancelToken], T], tell: "Report") -> None:

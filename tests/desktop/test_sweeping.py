@@ -11,8 +11,8 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.sweeping import SWEEPS, Sweeper
 from desktop.tasks.runner import CancelToken, Lane, Runner
-from desktop.tasks.sweeping import SWEEPS, Sweeper
 
 DEATHS = 60
 
@@ -89,7 +89,7 @@ import gc, sys, threading
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 from desktop.tasks.runner import Lane, Runner
-from desktop.tasks.sweeping import Sweeper
+from desktop.sweeping import Sweeper
 
 class Page(QWidget):
     told = Signal()
