@@ -26,8 +26,6 @@ TEST_PROGRAMS=(
   "chromium chromium"
   "chromedriver chromium-driver"
   "java default-jre-headless"
-  "/usr/share/java/preflight.jar libpdfbox2-java"
-  "/usr/share/java/jaxb-api.jar libjaxb-api-java"
   "age age"
   "Xvfb xvfb"
   "xauth xauth"

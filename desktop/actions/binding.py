@@ -13,6 +13,7 @@ from db.model.progress import Check, never
 from db.seal.hashing import digest
 from db.store import evidence
 from desktop.actions.desk import Desk
+from desktop.actions.leaflet import ended
 from desktop.actions.sealing import reader
 from resources import path
 
@@ -54,7 +55,7 @@ def bound(desk: Desk, step: Bind, check: Check = never) -> bytes:
         pdf_standards="a-2b",
         timestamp=datetime.fromisoformat(step.made).replace(microsecond=0),
     )
-    return pdf if pdf.endswith(b"\n") else pdf + b"\n"
+    return ended(pdf)
 
 
 def _drawing(data: bytes) -> str:

@@ -5,23 +5,19 @@ The ledger says that the key left in shares, and to whom, before the first sheet
 shares are in memory alone until a person prints or saves them.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-import typst
-
 from db.errors import InvalidInputError
-from db.model.calendar import LONG_MONTHS
 from db.seal import escrow
 from db.seal.escrow import PREFIX, Gathered, Share
 from db.seal.signature import fingerprint
 from db.store import cabinet
 from db.store.vault import Vault
+from desktop.actions.leaflet import day, set_leaflet
 from desktop.actions.sheet import drawn_code
-from resources import path
 from sync.enrolment import OfficeCard
 
 NAME: Final = 100
@@ -72,17 +68,14 @@ def gather(texts: Sequence[str]) -> Gathered:
 
 
 def typeset(sheet: Sheet, created: datetime) -> bytes:
-    """Return one A4 page (PDF/A-2a), as secret as the share.  Equal arguments give equal bytes.
+    """Return one A4 page (PDF/A-2a, PDF/UA-1), as secret as the share.
 
-    `created`: aware; raise ValueError for another.
+    Equal arguments give equal bytes.  `created`: aware; raise ValueError for another.
     """
-    if created.tzinfo is None:
-        message = "the time on a sheet has a zone"
-        raise ValueError(message)
     share = sheet.share
     values = {
         "among": str(share.among),
-        "created": f"{created.day} {LONG_MONTHS['id'][created.month - 1]} {created.year}",
+        "created": day(created),
         "holder": sheet.holder,
         "key": sheet.key,
         "need": str(share.need),
@@ -91,12 +84,4 @@ def typeset(sheet: Sheet, created: datetime) -> bytes:
         "rows": list(share.lines),
         "title": sheet.title,
     }
-    pdf = typst.compile(
-        path("documents/share.typ").read_bytes(),
-        font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(path("fonts"))]),
-        format="pdf",
-        sys_inputs={"sheet": json.dumps(values, ensure_ascii=False)},
-        pdf_standards="a-2a",
-        timestamp=created.replace(microsecond=0),
-    )
-    return pdf if pdf.endswith(b"\n") else pdf + b"\n"  # PDF/A 6.1.9
+    return set_leaflet("share", values, created)

@@ -4,7 +4,6 @@
 The secret key is kept in the encrypted records and never shown; recipients are no secret.
 """
 
-import json
 import os
 import time
 from collections.abc import Callable, Sequence
@@ -13,21 +12,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-import typst
-
 from db.bundle.contents import Contents, Written
 from db.bundle.handover import Wrapping, hand_over
 from db.bundle.volumes import Wait
 from db.bundle.write import write
 from db.errors import InvalidInputError, NotFoundError, SegelError
-from db.model.calendar import LONG_MONTHS
 from db.model.people import Right
 from db.model.progress import Check, Progress, Report
 from db.seal import age
 from db.store import settings
 from db.store.vault import Vault
 from desktop.actions import passphrase
-from resources import path
+from desktop.actions.leaflet import moment, set_leaflet
 
 RECIPIENT: Final = "handover-recipient:"
 OWN_KEY: Final = "handover-key"
@@ -156,28 +152,16 @@ def _sheet(wrapping: Wrapping) -> Sequence[str]:
 
 
 def passphrase_sheet(identifier: str, words: str, created: datetime) -> bytes:
-    """Return one A4 page as PDF/A that carries a passphrase by another road than the bundle.
+    """Return one A4 page that carries a passphrase by another road than the bundle.
 
     Keep the bytes as secret as `words`.  `created`: aware; equal arguments give equal bytes.
     """
-    if created.tzinfo is None:
-        message = "the time on a sheet has a zone"
-        raise ValueError(message)
-    month = LONG_MONTHS["id"][created.month - 1]
     values = {
-        "created": f"{created.day} {month} {created.year}, {created:%H.%M} ({created.tzname()})",
+        "created": moment(created),
         "identifier": identifier,
         "words": words.split(),
     }
-    pdf = typst.compile(
-        path("documents/passphrase.typ").read_bytes(),
-        font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(path("fonts"))]),
-        format="pdf",
-        sys_inputs={"sheet": json.dumps(values, ensure_ascii=False)},
-        pdf_standards="a-2a",
-        timestamp=created.replace(microsecond=0),
-    )
-    return pdf if pdf.endswith(b"\n") else pdf + b"\n"
+    return set_leaflet("passphrase", values, created)
 
 
 def patience(

@@ -14,7 +14,8 @@ from db.model.hearing import Hearing
 from db.model.progress import Check, never
 from desktop.actions.hearing_facts import HearingFacts
 from desktop.actions.hearing_pages import Binding, Pages, Pair, Sheet
-from desktop.actions.typeset import Standard, set_pdf
+from desktop.actions.leaflet import Standard
+from desktop.actions.typeset import set_pdf
 
 FOLDER: Final = "data/dokumen"
 STANDARDS: Final[tuple[Standard, ...]] = ("a-3a", "ua-1")

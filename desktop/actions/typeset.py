@@ -10,7 +10,6 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Literal
 
 import segno
 import typst
@@ -22,10 +21,8 @@ from db.casework.signers import Signer
 from db.intake import jpeg
 from db.model.canonical import Json
 from desktop.actions.glyphs import printable
+from desktop.actions.leaflet import PAPERS, Standard, ended
 from resources import path
-
-Standard = Literal["a-2a", "a-3a", "ua-1"]
-"""Standards of archival and of accessible PDF, as typst calls them."""
 
 
 def typeset(
@@ -35,7 +32,7 @@ def typeset(
     made: datetime,
     pictures: Sequence[bytes] = (),
 ) -> bytes:
-    """Set a document of `resources/documents` as PDF/A-2a.
+    """Set a document of `resources/documents` as PDF/A-2a and PDF/UA-1.
 
     `sheet`: what it says; every text in it goes in as text that the fonts can show.  `code`: what
     its QR code says.  `made`: aware.  `pictures`: JPEGs, in the order of `sheet["photos"]`; one
@@ -53,7 +50,7 @@ def set_pdf(
     layout: str,
     values: Mapping[str, Json],
     made: datetime,
-    standards: Sequence[Standard] = ("a-2a",),
+    standards: Sequence[Standard] = PAPERS,
     *,
     shipped: bool = False,
 ) -> bytes:
@@ -74,8 +71,7 @@ def set_pdf(
         pdf_standards=list(standards),
         timestamp=made.replace(microsecond=0),
     )
-    # typst ends without a line break, which a later signature would need (PDF/A 6.1.9).
-    return pdf if pdf.endswith(b"\n") else pdf + b"\n"
+    return ended(pdf)
 
 
 def shown(value: Json) -> Json:

@@ -21,6 +21,7 @@ from desktop.actions.certifying import LARGEST, Certificate, Certifier
 from desktop.actions.desk import Desk
 from desktop.actions.hearing_plans import Readied, ready
 from desktop.actions.rules import rulebook
+from tests.fakes import verapdf
 from tests.fakes.hearing_vault import hearing_case
 from tests.fakes.small_vault import at_desk, found, without_ballast
 from tests.fakes.stopped_clock import StoppedClock
@@ -86,6 +87,8 @@ def test_a_bundle_carries_a_certificate_and_a_trusted_time_and_stays_whole(
         told = subprocess.run(["pdfsig", paper], capture_output=True, check=False).stdout
         assert b"Signature is Valid." in told
         assert b"Total document signed" in told
+    found = {paper.name: paper.read_bytes() for paper in papers}
+    assert verapdf.complaints(found, tmp_path, verapdf.HEARING) == {}
     signed = done.folder / "tanda-tangan"
     root = tmp_path / "ts" / "root.pem"
     listing = done.folder / "tagmanifest-sha256.txt"

@@ -29,6 +29,7 @@ from desktop.actions.markdown import (
 )
 from desktop.cli import parser
 from resources.phrases import LANGUAGES, table
+from tests.fakes import verapdf
 
 MADE = datetime(2026, 11, 22, tzinfo=UTC)
 GUIDES = sorted(FILES, key=str)
@@ -114,6 +115,15 @@ def test_a_guide_is_set_as_an_archival_book_with_its_chapters_as_bookmarks(
     for block in told:
         if isinstance(block, Heading) and block.level == CHAPTER:
             assert " ".join(block.text.replace(".", " ").split()) in contents
+
+
+def test_verapdf_finds_guides_and_card_archival_and_accessible(tmp_path: Path) -> None:
+    books = {
+        f"{book} {language}": guide_pdf(book, language, made=MADE, edition="Segel 1")
+        for book, language in GUIDES
+    }
+    books["card"] = card_pdf(made=MADE, edition="Segel 1")
+    assert verapdf.complaints(books, tmp_path, verapdf.PAPERS) == {}
 
 
 def test_the_card_of_the_day_is_one_page_a4() -> None:

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The papers of a hearing say what is known, to an eye, a camera, a screen reader and a checker."""
 
-import os
 import re
 import resource
 import shutil
@@ -21,21 +20,10 @@ from desktop.actions import hearing_documents, playable
 from desktop.actions.hearing_documents import documents
 from desktop.actions.hearing_facts import HearingFacts, Still, View
 from tests.fakes import laid_before as case
+from tests.fakes import verapdf
 
 KEPT, MORE = 10, 4
 """Documents that the typesetter keeps in memory, and how many are made beyond them."""
-JARS = Path("/usr/share/java")
-PREFLIGHT = (
-    "pdfbox2",
-    "fontbox2",
-    "xmpbox",
-    "commons-logging",
-    "preflight",
-    "javax.activation",
-    "jaxb-api",
-)
-QUIRK = "can't convert to Destination"
-"""PDFBox 2 does not follow a bookmark whose target is an object of its own, which PDF allows."""
 
 Made = Mapping[str, bytes]
 
@@ -365,25 +353,18 @@ def test_tables_have_heads_and_pictures_have_words(papers: Made, tmp_path: Path)
     assert len(re.findall(rb"/Alt ?[(<]", papers["lembar-bukti"])) >= len(figures)
 
 
-def test_the_archival_checker_of_pdfbox_accepts_them(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    """It knows PDF/A-1b alone, so the same papers are set as that."""
-    jars = [JARS / f"{jar}.jar" for jar in PREFLIGHT]
-    if not all(jar.exists() for jar in jars):
-        pytest.skip("there is no PDFBox preflight")
-    monkeypatch.setattr(hearing_documents, "STANDARDS", ("a-1b",))
-    for name, data in made(case.hearing(), case.facts()).items():
-        (tmp_path / f"{name}.pdf").write_bytes(data)
-    call = [needed("java"), "-cp", os.pathsep.join(map(str, jars))]
-    for file in sorted(tmp_path.glob("*.pdf")):
-        told = subprocess.run(
-            [*call, "org.apache.pdfbox.preflight.Validator_A1b", file],
-            capture_output=True,
-            check=False,
-        ).stdout.decode()
-        faults = [line for line in told.splitlines()[1:] if line.strip() and QUIRK not in line]
-        assert "is a valid PDF/A-1b" in told or not faults, told
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_verapdf_finds_them_archival_and_accessible(language: Language, tmp_path: Path) -> None:
+    papers = made(case.hearing(), case.facts(), language)
+    assert verapdf.complaints(papers, tmp_path, verapdf.HEARING) == {}
+
+
+def test_verapdf_says_what_a_paper_lacks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(hearing_documents, "STANDARDS", ("a-2b",))
+    facts = replace(case.facts(1), wanted=("daftar",))
+    (broken,) = verapdf.complaints(made(case.hearing(1), facts), tmp_path, verapdf.HEARING).values()
+    assert any(rule.startswith("PDFA-3A 6.6.4-2") for rule in broken)  # it says that it is 2B
+    assert any(rule.startswith("PDFUA-1 5-1") for rule in broken)  # and nothing of PDF/UA
 
 
 # ----------------------------------------------------------------------------- five hundred

@@ -38,6 +38,7 @@ from desktop.actions.printing import (
     read_code,
 )
 from resources import path
+from tests.fakes import verapdf
 
 ROOT = Path(__file__).parent.parent.parent
 FOLDER = ROOT / "resources" / "reference"
@@ -235,6 +236,29 @@ def test_every_layout_has_its_document_and_every_document_sets() -> None:
     for layout in sorted(LAYOUTS):
         chosen = replace(draft.form, layout=layout)
         assert print_paper(replace(draft, form=chosen)).startswith(b"%PDF-1.7")
+
+
+def test_verapdf_finds_every_sort_of_paper_archival_and_accessible(tmp_path: Path) -> None:
+    draft = told(PaperKind.SUPERVISION, LHP)
+    pictures = (photo("E01", BEFORE), photo("E02", AFTER))
+    papers = {
+        "full": print_paper(
+            told(PaperKind.SUPERVISION, LHP, photos=pictures, version=2, reason="Jam")
+        ),
+        "blank": blank(draft.form, OFFICE, "NPD-7K3F", made=MADE, reference=REFERENCE),
+        "statement": statement_sheet(OFFICE, "NPD-7K3F", {"nama": "Kosmas D."}, made=MADE),
+    }
+    for layout in sorted(LAYOUTS):
+        chosen = replace(draft, form=replace(draft.form, layout=layout))
+        papers[f"{layout}, with answers of another"] = print_paper(chosen)
+    for kind in PaperKind:
+        if form(kind).layout:
+            papers[f"{kind.value}, empty"] = print_paper(told(kind, {}))
+            papers[f"{kind.value}, public"] = print_paper(
+                told(kind, {}, photos=pictures, public=True)
+            )
+    assert len(papers) > len(LAYOUTS) + 15
+    assert verapdf.complaints(papers, tmp_path, verapdf.PAPERS) == {}
 
 
 def test_the_receipt_for_a_report_has_its_eight_lines() -> None:

@@ -11,9 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from db.ledger.spoken import SpokenHead
+from db.model.digest import Digest
 from db.model.ids import VaultId
 from db.seal import recovery
+from db.seal.escrow import Share
+from desktop.actions.escrow import Sheet, typeset
+from desktop.actions.handing_over import passphrase_sheet
+from desktop.actions.head_sheet import head_sheet
 from desktop.actions.sheet import recovery_sheet
+from tests.fakes import verapdf
 
 SECRET = bytes(range(20))
 CODE = recovery.write(SECRET)
@@ -68,6 +75,20 @@ def test_it_is_one_a4_page_of_archival_pdf_with_its_fonts_inside(tmp_path: Path)
     fonts = tool("pdffonts", str(path)).decode().splitlines()[2:]
     assert fonts
     assert all(line.split()[-5] == "yes" for line in fonts)
+
+
+def test_verapdf_finds_every_sheet_that_is_kept_by_hand_archival_and_accessible(
+    tmp_path: Path,
+) -> None:
+    head = SpokenHead.of(VAULT, 412, Digest(bytes(range(32))))
+    share = Share(need=2, among=3, place=1, mark=b"abc", made=b"de", part=bytes(range(33)))
+    sheets = {
+        "recovery": sheet(),
+        "head": head_sheet(head, vault=VAULT, label="Panwaslu Contoh", created=MADE),
+        "share": typeset(Sheet(share, "Made Suarta", "Kunci kantor", FINGERPRINT), MADE),
+        "passphrase": passphrase_sheet("SGL-2026-0001", "tujuh kata yang mudah dibaca", MADE),
+    }
+    assert verapdf.complaints(sheets, tmp_path, verapdf.PAPERS) == {}
 
 
 def test_the_longest_label_still_fits_the_page(tmp_path: Path) -> None:
