@@ -1,16 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Outlines of regencies that a person brings along, since none may ship with the program.
 
-The national mapping agency and the offices have them as GeoJSON (RFC 7946).  What was taken is kept
-small in a file of this laptop's user, outside any vault: outlines are public and prove nothing.
+The national mapping agency and the offices have them as GeoJSON (RFC 7946); the project
+wilayah_boundaries (Cahya DSN, MIT) as rows of SQL, one file of some 100 kB for a province.  What
+was taken is kept small in a file of this laptop's user, outside any vault: outlines are public and
+prove nothing.
 """
 
 import json
 import math
+import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
@@ -19,7 +22,7 @@ from db.model.progress import Check
 from db.store import disk
 from db.store.trouble import on_disk
 from resources.map import Outline, read
-from resources.map.rings import polygons, rings
+from resources.map.rings import Point, polygons, rings
 
 LARGEST: Final = 32 * 1024 * 1024
 """Bytes of a file that a laptop of 4 GB can read whole: the regencies of all islands are 5 MB."""
@@ -29,6 +32,13 @@ LONGEST: Final = 80
 NAMES: Final = ("WADMKK", "KABKOT", "NAME_2", "shapeName", "NAMOBJ", "name", "NAME", "nama", "Name")
 """Properties that name a regency, as the mapping agency and others call them."""
 FILE: Final = "garis-wilayah.json.z"
+ROW: Final = re.compile(
+    r"\('(?P<code>[0-9.]{2,13})','(?P<name>[^']{0,200})',"
+    r"-?[0-9.]{1,25},-?[0-9.]{1,25},'(?P<path>\[[^']*\])'\)"
+)
+"""A row of wilayah_boundaries: code, name, its middle, and its rings as JSON, latitude first."""
+Shape = tuple[str, Sequence[Sequence[Point]]]
+"""The name of a region, and the outer rings of it as longitude and latitude in degrees."""
 _UNREADABLE: Final = (
     ValueError,
     LookupError,
@@ -54,7 +64,7 @@ class Borders:
 
 
 def take(source: Path, kept: Path, check: Check) -> Borders:
-    """Read GeoJSON from `source` and keep its outlines in the file `kept`; return them.
+    """Read GeoJSON or rows from `source` and keep its outlines in the file `kept`; return them.
 
     Raise BordersError when it cannot be read, holds no polygons in Indonesia in degrees (WGS 84),
     or is too large; what was kept before then stays.  Raise what `disk.replace` raises.
@@ -70,11 +80,13 @@ def take(source: Path, kept: Path, check: Check) -> Borders:
 
 
 def parsed(data: bytes, check: Check) -> list[dict[str, Any]]:
-    """Return a row for each shape of GeoJSON: its name and its rings as steps; or BordersError."""
+    """Return a row for each shape of a file: its name and its rings as steps; or BordersError."""
     try:
-        rows = list(_rows(json.loads(data), check))
+        rowed = b"INSERT INTO" in data
+        shapes = _of_rows(data.decode()) if rowed else _of_geojson(json.loads(data))
+        rows = list(_rows(shapes, check))
     except _UNREADABLE as error:
-        message = "this is no GeoJSON of polygons"
+        message = "these are neither GeoJSON of polygons nor rows of wilayah_boundaries"
         raise BordersError(message) from error
     if not rows:
         message = "no polygon lies in Indonesia"
@@ -104,19 +116,31 @@ def _content(source: Path) -> bytes:
     return data
 
 
-def _rows(told: dict[str, Any], check: Check) -> Iterator[dict[str, Any]]:
+def _rows(shapes: Iterable[Shape], check: Check) -> Iterator[dict[str, Any]]:
+    for name, parts in islice(shapes, MOST):
+        check()
+        if not all(map(_in_degrees, chain.from_iterable(parts))):
+            message = "these are no degrees"
+            raise ValueError(message)
+        if found := list(rings(parts)):
+            yield {"name": name[:LONGEST], "rings": found}
+
+
+def _of_geojson(told: dict[str, Any]) -> Iterator[Shape]:
     features = told["features"][:MOST]
     named = next((key for key in NAMES if any(_text(one, key) for one in features)), "")
     for feature in features:
-        check()
         shape = feature.get("geometry") or {}
         if shape.get("type") in {"Polygon", "MultiPolygon"}:
-            parts = [part for part in polygons(shape) if part]
-            if not all(map(_in_degrees, chain.from_iterable(parts))):
-                message = "these are no degrees"
-                raise ValueError(message)
-            if found := list(rings(parts)):
-                yield {"name": _text(feature, named)[:LONGEST], "rings": found}
+            yield _text(feature, named), [part for part in polygons(shape) if part]
+
+
+def _of_rows(text: str) -> Iterator[Shape]:
+    for row in ROW.finditer(text):
+        path = json.loads(row["path"])
+        several = isinstance(path[0][0][0], list)
+        outside = [part[0] for part in path] if several else [path[0]]
+        yield row["name"], [[(float(lon), float(lat)) for lat, lon in ring] for ring in outside]
 
 
 def _text(feature: dict[str, Any], key: str) -> str:

@@ -138,7 +138,7 @@ class MapView(Spoken):
     @Slot()
     def _on_borders(self) -> None:
         title = self.tr("Outlines of regencies")
-        kinds = "GeoJSON (*.geojson *.json)"
+        kinds = "GeoJSON, SQL (*.geojson *.json *.sql)"
         chosen, _ = QFileDialog.getOpenFileName(self, title, "", kinds)
         if chosen:
             self.borders_brought.emit(chosen)

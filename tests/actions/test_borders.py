@@ -73,6 +73,47 @@ def test_what_is_no_geojson_is_refused_and_the_old_outlines_stay(tmp_path: Path,
     assert borders.known(kept) == before
 
 
+ROWS = """/*
+created by somebody; a licence with 'quotes' stands here
+*/INSERT INTO wilayah_boundaries(kode,nama,lat,lng,path) VALUES
+\t('53.01','Kabupaten Pulau',-8.8,119.2,'[[[[-8.9,119.0],[-8.9,119.4],[-8.5,119.4],[-8.9,119.0]]],
+[[[-8.9,119.6],[-8.9,119.7],[-8.8,119.7],[-8.9,119.6]]]]'),
+\t('53.02','Kota Darat',-8.3,119.2,'[[[-8.4,119.0],[-8.4,119.4],[-8.1,119.4],[-8.4,119.0]]]');
+"""
+
+
+def test_rows_of_wilayah_boundaries_are_taken_with_latitude_first(tmp_path: Path) -> None:
+    source = tmp_path / "wilayah_boundaries_kab_53.sql"
+    source.write_text(ROWS)
+    outlines = borders.take(source, tmp_path / borders.FILE, never).outlines
+    assert [(one.name, len(one.rings)) for one in outlines] == [
+        ("Kabupaten Pulau", 2),
+        ("Kota Darat", 1),
+    ]
+    assert (119.4, -8.5) in outlines[0].rings[0]
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        ("[-8.4,119.0]", "[-8.4]"),
+        ("[-8.4,119.0]", "[119.0,-8.4]"),
+        ("[[[-8.4", "[[-8.4"),
+        ("'Kota Darat'", "7"),
+        ("INSERT INTO", "COPY"),
+    ],
+)
+def test_rows_that_are_none_draw_nothing_wrong(tmp_path: Path, good: str, bad: str) -> None:
+    source = tmp_path / "rusak.sql"
+    source.write_text(ROWS.replace(good, bad))
+    try:
+        outlines = borders.take(source, tmp_path / borders.FILE, never).outlines
+    except BordersError:
+        assert not (tmp_path / borders.FILE).exists()
+    else:
+        assert [one.name for one in outlines] == ["Kabupaten Pulau"]
+
+
 def test_metres_and_other_countries_are_refused(tmp_path: Path) -> None:
     metres = [[one * 100_000 for one in point] for point in SQUARE]
     for ring in (metres, [[lon - 110, lat + 50] for lon, lat in SQUARE]):

@@ -201,6 +201,10 @@ TARGETS: Final = (
         b"Nama;NIP;Jabatan\nSiti;197408171999031901;Camat\n",
         'nama,tanggal lahir\n"Budi",17-08-1974\n'.encode("utf-16"),
     ]),
+    Target("borders-rows", Border.FILE, lambda data: borders.parsed(data, never), lambda: [
+        b"INSERT INTO w VALUES('51.1','A',-8.3,114.6,'[[[[-8.1,114.4],[-8.2,114.5],[-8.3,114]]]]')",
+        b"INSERT INTO w VALUES\n('51.2','B',-8.3,115,'[[[-8.4,115],[-8.4,115.4],[-8.1,115]]]')",
+    ], longest=8 * KIB),
     Target("borders-geojson", Border.FILE, lambda data: borders.parsed(data, never), lambda: [
         _shape("Polygon", "[[[115.2,-8.6],[115.3,-8.6],[115.3,-8.5],[115.2,-8.6]]]"),
         _shape("MultiPolygon", "[[[[110,0,1],[119,9],[119,0]]]]"),
