@@ -11,7 +11,7 @@ from db.model.evidence import EvidenceCard, Health, Kind, Road
 from db.model.finding import Level
 from db.model.ids import AccountId
 from db.model.people import Right
-from db.store import clock_notes, hiding
+from db.store import clock_notes, hiding, tally
 from db.store.driver import translated
 from db.store.evidence import CARD, card_from, visible
 from db.store.vault import Vault
@@ -121,6 +121,10 @@ def count(vault: Vault, wanted: Filter = EVERYTHING) -> int:
         with translated("records.db"):
             words = vault.db.execute("SELECT count(*) FROM search WHERE search MATCH ?", [phrase])
             return int(words.fetchone()[0])
+    sort = _one_sort(wanted)
+    if sort is not None and not visible(vault)[0]:
+        with translated("records.db"):
+            return tally.items(vault.db, *sort)
     conditions, values = restriction(vault, wanted, walked=True)
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     join = " LEFT JOIN health AS h ON h.evidence = e.number" if wanted.health else ""
@@ -139,11 +143,13 @@ def any_of_size(vault: Vault, size: int) -> bool:
 
 def codes(vault: Vault) -> dict[str, int]:
     """Return how many items raise each finding."""
-    conditions, values = restriction(vault, EVERYTHING, walked=True)
-    mine = f" JOIN evidence AS e ON e.number = f.evidence WHERE {' AND '.join(conditions)}"
+    conditions, values = visible(vault)
     with translated("records.db"):
+        if not conditions:
+            return tally.codes(vault.db)
         rows = vault.db.execute(
-            f"SELECT f.code, count(DISTINCT f.evidence) FROM finding AS f{mine if values else ''}"
+            "SELECT f.code, count(DISTINCT f.evidence) FROM finding AS f JOIN evidence AS e"
+            f" ON e.number = f.evidence WHERE {' AND '.join(conditions)}"
             " GROUP BY f.code ORDER BY f.code",
             values,
         )
@@ -242,6 +248,26 @@ def restriction(vault: Vault, wanted: Filter, *, walked: bool) -> tuple[list[str
             conditions.append(f"coalesce(e.captured_us, e.sealed_us) {side} ?")
             values.append(bound)
     return conditions, values
+
+
+def _one_sort(wanted: Filter) -> tuple[str, tuple[str, ...]] | None:
+    """Return the sort of items that is asked for, as the tally calls it, or None for more than one.
+
+    A sort is restricted to some of its values; without any restriction it is that of all items.
+    """
+    if wanted.text or wanted.since_us is not None or wanted.until_us is not None:
+        return None
+    asked = (
+        ("kind", tuple(kind.value for kind in wanted.kinds)),
+        ("road", tuple(road.value for road in wanted.roads)),
+        ("health", tuple(health.value for health in wanted.health)),
+        ("loudest", () if wanted.loudest is None else (wanted.loudest.value,)),
+        ("code", (wanted.code,) if wanted.code else ()),
+    )
+    chosen = [sort for sort in asked if sort[1]]
+    if len(chosen) > 1:
+        return None
+    return chosen[0] if chosen else tally.ALL
 
 
 def _only_words(vault: Vault, wanted: Filter) -> str:

@@ -14,6 +14,7 @@ from db.store.trouble import on_disk
 PART: Final = 64 * 1024
 PARTIAL: Final = ".partial"
 PROBE: Final = 64 * 1024
+SLICE: Final = 512 * 1024
 
 if sys.platform == "win32":
     import msvcrt
@@ -70,6 +71,22 @@ def begin_writing(handle: int, offset: int) -> None:
     """
     if sys.platform == "linux":
         os.posix_fadvise(handle, offset, 0, os.POSIX_FADV_DONTNEED)
+
+
+def begin_reading(path: Path, *parts: tuple[int, int]) -> None:
+    """Ask the system to start reading parts of a file, without waiting; a wish and no more.
+
+    A part is where it begins, counted from the end of the file where that is negative, and its
+    length in bytes.  Linux alone is asked, a slice at a time: of one wish it fulfils no more than
+    the disk takes in one request.  A file that cannot be opened is left to who needs it.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError), path.open("rb", buffering=0) as file:
+            size = file.seek(0, os.SEEK_END)
+            for start, length in parts:
+                begin = max(0, start if start >= 0 else size + start)
+                for at in range(begin, min(begin + length, size), SLICE):
+                    os.posix_fadvise(file.fileno(), at, SLICE, os.POSIX_FADV_WILLNEED)
 
 
 def free_bytes(folder: Path) -> int:

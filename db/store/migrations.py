@@ -5,11 +5,18 @@ from typing import Final
 
 from sqlite_utils.migrations import Migrations
 
-from db.store import cabinet_tables, counter_tables, mending_tables, stick_tables, sync_tables
+from db.store import (
+    cabinet_tables,
+    counter_tables,
+    mending_tables,
+    stick_tables,
+    sync_tables,
+    tally_tables,
+)
 from db.store.driver import Database
 
 APPLICATION_ID: Final = 0x53454745  # "SEGE"
-SCHEMA: Final = 11
+SCHEMA: Final = 12
 """How many steps there are.  A Segel that knows fewer than a vault has taken does not open it: what
 hides, freezes or counts in the later ones would be nothing to it."""
 
@@ -424,6 +431,13 @@ def m011_mending(database: Database) -> None:
     for statement in mending_tables.STATEMENTS:
         database.execute(statement)
     _freeze(database, mending_tables.FROZEN)
+
+
+@migrations()
+def m012_tally(database: Database) -> None:
+    """Keep how many items there are of each sort; what is there already is counted once."""
+    for statement in tally_tables.STATEMENTS:
+        database.execute(statement)
 
 
 def _freeze(database: Database, tables: tuple[str, ...]) -> None:

@@ -21,7 +21,7 @@ from db.model.digest import Digest
 from db.model.evidence import Health
 from db.model.flaw import Discrepancy, Flaw
 from db.seal.hashing import digest
-from db.store import admitting, beside, moment_stories, paper_stories, sheets
+from db.store import admitting, beside, moment_stories, paper_stories, sheets, tally, tally_tables
 from db.store.admitting import DESCRIBED
 from db.store.driver import Database
 from db.store.migrations import UNCHANGING
@@ -50,13 +50,15 @@ def differing(db: Database) -> Iterator[Discrepancy]:
     yield from moment_stories.differing(db)
     yield from beside.differing(db)
     yield from paper_stories.differing(db)
+    yield from tally.differing(db)
 
 
 def _laws(db: Database) -> Iterator[Discrepancy]:
-    """See that the triggers are there which keep tables append-only."""
+    """See that the triggers are there which keep tables append-only and count items."""
     found = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
     wanted = {f"{table}_no_{verb}" for table in UNCHANGING for verb in ("update", "delete")}
-    for name in sorted((wanted | {"entry_in_order", "head_not_ahead"}) - found):
+    wanted |= {"entry_in_order", "head_not_ahead", *tally_tables.LAWS}
+    for name in sorted(wanted - found):
         yield Discrepancy(Flaw.MISSING, "records.db", f"the law {name} was taken away")
 
 

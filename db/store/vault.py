@@ -51,6 +51,9 @@ __all__ = ["Change", "Door", "Now", "Person", "Vault", "doors"]
 Now = Callable[[], Moment]
 Change = Callable[[Database, tuple[Entry, ...]], None]
 ROOM_FOR_BALLAST: Final = 4 * BALLAST
+MIB: Final = 1024 * 1024
+FIRST_READ: Final = ((0, MIB), (-8 * MIB, 8 * MIB), (-32 * MIB, 24 * MIB))
+"""Parts of the records that opening needs: the beginning of every table, and what is newest."""
 
 
 class Vault:
@@ -193,6 +196,7 @@ class Vault:
         ring, data, flaws = folder.read_keys()
         hold = disk.Hold(folder.lock)
         try:
+            disk.begin_reading(folder.records, *FIRST_READ)  # while Argon2id works
             try:
                 opened = keyring.open_with_passphrase(ring, account, passphrase)
             except WrongPassphraseError:

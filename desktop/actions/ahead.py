@@ -6,6 +6,7 @@ when they are read in order: what the first page needs is there before it is ask
 are sealed, and nothing looks at them.
 """
 
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -19,15 +20,29 @@ BLOCK: Final = 4 * 1024 * 1024
 
 
 def read_ahead(folder: Path, check: Check) -> int:
-    """Read the newest part of a vault's records; return how many bytes.
+    """Read the parts of a vault's records that opening it needs; return how many bytes.
 
-    What cannot be read is left to whoever opens the vault.  Raise what `check` raises.
+    The first block comes first: the way into every table begins there.  Then comes the end, the
+    newest first, so that whoever types fast finds what is shown first.  What cannot be read is left
+    to whoever opens the vault.  Raise what `check` raises.
     """
     done = 0
     buffer = memoryview(bytearray(BLOCK))
     with suppress(OSError), (folder / RECORDS).open("rb", buffering=0) as file:
-        file.seek(max(0, file.seek(0, 2) - MOST))
-        while count := file.readinto(buffer):
-            done += count
+        for start, end in _blocks(file.seek(0, 2)):
+            file.seek(start)
+            done += file.readinto(buffer[: end - start]) or 0
             check()
     return done
+
+
+def _blocks(size: int) -> Iterator[tuple[int, int]]:
+    """Yield where each block of a file begins and ends, in the order in which they are read."""
+    first = min(BLOCK, size)
+    if first:
+        yield 0, first
+    end = size
+    while end > max(first, size - MOST):
+        start = max(first, size - MOST, end - BLOCK)
+        yield start, end
+        end = start

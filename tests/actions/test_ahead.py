@@ -9,14 +9,22 @@ from db.model.progress import CancelledError, never
 from desktop.actions import ahead
 
 
-def test_the_newest_part_is_read_and_a_missing_vault_is_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_small_vault_is_read_whole_and_a_missing_one_is_nothing(tmp_path: Path) -> None:
     assert ahead.read_ahead(tmp_path, never) == 0
-    (tmp_path / "records.db").write_bytes(bytes(5 * ahead.BLOCK + 7))
-    assert ahead.read_ahead(tmp_path, never) == 5 * ahead.BLOCK + 7
-    monkeypatch.setattr(ahead, "MOST", ahead.BLOCK)
-    assert ahead.read_ahead(tmp_path, never) == ahead.BLOCK
+    for size in (0, 7, ahead.BLOCK, 5 * ahead.BLOCK + 7):
+        (tmp_path / "records.db").write_bytes(bytes(size))
+        assert ahead.read_ahead(tmp_path, never) == size
+
+
+def test_the_beginning_is_read_first_and_then_the_end_backwards(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ahead, "BLOCK", 10)
+    monkeypatch.setattr(ahead, "MOST", 25)
+    assert list(ahead._blocks(0)) == []
+    assert list(ahead._blocks(7)) == [(0, 7)]
+    assert list(ahead._blocks(32)) == [(0, 10), (22, 32), (12, 22), (10, 12)]
+    assert list(ahead._blocks(100)) == [(0, 10), (90, 100), (80, 90), (75, 80)]
 
 
 def test_it_ends_as_soon_as_somebody_opens_the_vault(tmp_path: Path) -> None:

@@ -64,6 +64,7 @@ CREATE TABLE glimpse ( evidence INTEGER NOT NULL REFERENCES evidence, what TEXT 
 CREATE TABLE head ( size INTEGER PRIMARY KEY CHECK (size > 0), note TEXT NOT NULL, edge BLOB NOT NULL CHECK (length(edge) % 32 = 0) ) STRICT;
 CREATE TABLE health ( evidence INTEGER PRIMARY KEY REFERENCES evidence, state TEXT NOT NULL, at_us INTEGER NOT NULL ) STRICT;
 CREATE TABLE hearing_plan ( written_by TEXT NOT NULL REFERENCES account, about TEXT NOT NULL, filled TEXT NOT NULL, updated_us INTEGER NOT NULL, PRIMARY KEY (written_by, about) ) STRICT, WITHOUT ROWID;
+CREATE TABLE item_tally ( what TEXT NOT NULL, value TEXT NOT NULL, items INTEGER NOT NULL CHECK (items >= 0), PRIMARY KEY (what, value) ) STRICT, WITHOUT ROWID;
 CREATE TABLE job ( id INTEGER PRIMARY KEY, batch TEXT NOT NULL, path BLOB NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL, stamp TEXT NOT NULL, provenance TEXT NOT NULL, facts TEXT, thumbnail BLOB, state TEXT NOT NULL CHECK (state IN ('waiting', 'sealed', 'again', 'failed')), problem TEXT, evidence TEXT, queued_us INTEGER NOT NULL , medium TEXT NOT NULL DEFAULT '', root BLOB, main BLOB, tie TEXT, proven INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE TABLE letter ( id TEXT PRIMARY KEY, office INTEGER NOT NULL, number INTEGER NOT NULL, says TEXT NOT NULL, at_us INTEGER NOT NULL, writer TEXT NOT NULL, parts TEXT NOT NULL, seq INTEGER NOT NULL REFERENCES entry, FOREIGN KEY (office, number) REFERENCES arrived (office, number) ) STRICT, WITHOUT ROWID;
 CREATE TABLE letter_handled ( id TEXT PRIMARY KEY REFERENCES letter, state TEXT NOT NULL CHECK (state IN ('read', 'done', 'refused')), why TEXT NOT NULL DEFAULT '' ) STRICT, WITHOUT ROWID;
@@ -134,15 +135,20 @@ CREATE TRIGGER derived_no_update BEFORE UPDATE ON derived BEGIN SELECT RAISE(ABO
 CREATE TRIGGER entry_in_order BEFORE INSERT ON entry WHEN NEW.seq != coalesce((SELECT max(seq) + 1 FROM entry), 0) BEGIN SELECT RAISE(ABORT, 'entry out of order'); END;
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'entry is append-only'); END;
 CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'entry is append-only'); END;
+CREATE TRIGGER evidence_counted AFTER INSERT ON evidence BEGIN INSERT INTO item_tally SELECT s.what, s.value, 0 FROM ( SELECT 'all' AS what, '' AS value UNION ALL SELECT 'kind', NEW.kind UNION ALL SELECT 'road', NEW.road UNION ALL SELECT 'loudest', coalesce(NEW.loudest, '') UNION ALL SELECT 'health', 'DISEGEL') AS s WHERE NOT EXISTS (SELECT 1 FROM item_tally AS t WHERE t.what = s.what AND t.value = s.value); UPDATE item_tally SET items = items + 1 WHERE (what, value) IN ( SELECT 'all' AS what, '' AS value UNION ALL SELECT 'kind', NEW.kind UNION ALL SELECT 'road', NEW.road UNION ALL SELECT 'loudest', coalesce(NEW.loudest, '') UNION ALL SELECT 'health', 'DISEGEL'); END;
 CREATE TRIGGER evidence_no_delete BEFORE DELETE ON evidence BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
 CREATE TRIGGER evidence_no_update BEFORE UPDATE ON evidence BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
 CREATE TRIGGER extent_no_delete BEFORE DELETE ON extent BEGIN SELECT RAISE(ABORT, 'extent is append-only'); END;
 CREATE TRIGGER extent_no_update BEFORE UPDATE ON extent BEGIN SELECT RAISE(ABORT, 'extent is append-only'); END;
+CREATE TRIGGER finding_counted AFTER INSERT ON finding WHEN NOT EXISTS (SELECT 1 FROM finding WHERE code = NEW.code AND evidence = NEW.evidence AND place != NEW.place) BEGIN INSERT INTO item_tally SELECT 'code', NEW.code, 0 WHERE NOT EXISTS ( SELECT 1 FROM item_tally WHERE what = 'code' AND value = NEW.code); UPDATE item_tally SET items = items + 1 WHERE what = 'code' AND value = NEW.code; END;
 CREATE TRIGGER finding_no_delete BEFORE DELETE ON finding BEGIN SELECT RAISE(ABORT, 'finding is append-only'); END;
 CREATE TRIGGER finding_no_update BEFORE UPDATE ON finding BEGIN SELECT RAISE(ABORT, 'finding is append-only'); END;
 CREATE TRIGGER head_no_delete BEFORE DELETE ON head BEGIN SELECT RAISE(ABORT, 'head is append-only'); END;
 CREATE TRIGGER head_no_update BEFORE UPDATE ON head BEGIN SELECT RAISE(ABORT, 'head is append-only'); END;
 CREATE TRIGGER head_not_ahead BEFORE INSERT ON head WHEN NEW.size != (SELECT max(seq) + 1 FROM entry) BEGIN SELECT RAISE(ABORT, 'a head stands over all entries'); END;
+CREATE TRIGGER health_counted AFTER INSERT ON health BEGIN UPDATE item_tally SET items = items - 1 WHERE what = 'health' AND value = 'DISEGEL'; INSERT INTO item_tally SELECT 'health', NEW.state, 0 WHERE NOT EXISTS ( SELECT 1 FROM item_tally WHERE what = 'health' AND value = NEW.state); UPDATE item_tally SET items = items + 1 WHERE what = 'health' AND value = NEW.state; END;
+CREATE TRIGGER health_moved AFTER UPDATE ON health BEGIN UPDATE item_tally SET items = items - 1 WHERE what = 'health' AND value = OLD.state; INSERT INTO item_tally SELECT 'health', NEW.state, 0 WHERE NOT EXISTS ( SELECT 1 FROM item_tally WHERE what = 'health' AND value = NEW.state); UPDATE item_tally SET items = items + 1 WHERE what = 'health' AND value = NEW.state; END;
+CREATE TRIGGER health_uncounted AFTER DELETE ON health BEGIN UPDATE item_tally SET items = items - 1 WHERE what = 'health' AND value = OLD.state; UPDATE item_tally SET items = items + 1 WHERE what = 'health' AND value = 'DISEGEL'; END;
 CREATE TRIGGER letter_no_delete BEFORE DELETE ON letter BEGIN SELECT RAISE(ABORT, 'letter is append-only'); END;
 CREATE TRIGGER letter_no_update BEFORE UPDATE ON letter BEGIN SELECT RAISE(ABORT, 'letter is append-only'); END;
 CREATE TRIGGER letter_refused_no_delete BEFORE DELETE ON letter_refused BEGIN SELECT RAISE(ABORT, 'letter_refused is append-only'); END;
