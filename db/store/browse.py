@@ -122,10 +122,32 @@ def count(vault: Vault, wanted: Filter = EVERYTHING) -> int:
             words = vault.db.execute("SELECT count(*) FROM search WHERE search MATCH ?", [phrase])
             return int(words.fetchone()[0])
     sort = _one_sort(wanted)
-    if sort is not None and not visible(vault)[0]:
+    if sort is not None and _sees_whoevers(vault):
         with translated("records.db"):
-            return tally.items(vault.db, *sort)
+            return tally.items(vault.db, *sort) - _hidden(vault, wanted)
     conditions, values = restriction(vault, wanted, walked=True)
+    return _counted(vault, wanted, conditions, values)
+
+
+def _sees_whoevers(vault: Vault) -> bool:
+    """Tell whether it does not matter who sealed an item: by the role, or as all are one's own."""
+    if vault.account.may(Right.READ):
+        return True
+    with translated("records.db"):
+        own = tally.items(vault.db, "by", [vault.account.id])
+        return own == tally.items(vault.db, *tally.ALL)
+
+
+def _hidden(vault: Vault, wanted: Filter) -> int:
+    """Return how many of the matching items are hidden from the working account: few, as a rule."""
+    listed, values = hiding.hidden_list(vault.db, vault.account)
+    if not listed:
+        return 0
+    conditions, chosen = _chosen(wanted, walked=True)
+    return _counted(vault, wanted, [f"e.number IN ({listed})", *conditions], [*values, *chosen])
+
+
+def _counted(vault: Vault, wanted: Filter, conditions: list[str], values: list[Any]) -> int:
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     join = " LEFT JOIN health AS h ON h.evidence = e.number" if wanted.health else ""
     with translated("records.db"):
@@ -143,10 +165,19 @@ def any_of_size(vault: Vault, size: int) -> bool:
 
 def codes(vault: Vault) -> dict[str, int]:
     """Return how many items raise each finding."""
-    conditions, values = visible(vault)
+    if _sees_whoevers(vault):
+        with translated("records.db"):
+            all_of_them = tally.codes(vault.db)
+        listed, names = hiding.hidden_list(vault.db, vault.account)
+        hidden = _raising(vault, [f"e.number IN ({listed})"], names) if listed else {}
+        left = {code: number - hidden.get(code, 0) for code, number in all_of_them.items()}
+        return {code: number for code, number in left.items() if number}
+    return _raising(vault, *visible(vault))
+
+
+def _raising(vault: Vault, conditions: list[str], values: list[str]) -> dict[str, int]:
+    """Return how many of certain items raise each finding."""
     with translated("records.db"):
-        if not conditions:
-            return tally.codes(vault.db)
         rows = vault.db.execute(
             "SELECT f.code, count(DISTINCT f.evidence) FROM finding AS f JOIN evidence AS e"
             f" ON e.number = f.evidence WHERE {' AND '.join(conditions)}"
@@ -222,9 +253,16 @@ def restriction(vault: Vault, wanted: Filter, *, walked: bool) -> tuple[list[str
     `walked`: have the index of the order (or the smallest one, to count) walked from end to end
     until enough is found, instead of looking up every match and sorting them all.
     """
+    conditions, values = _chosen(wanted, walked=walked)
+    seen, whose = visible(vault)
+    return [*seen, *conditions], [*whose, *values]
+
+
+def _chosen(wanted: Filter, *, walked: bool) -> tuple[list[str], list[Any]]:
+    """Return what restricts a query, whoever asks."""
     sign = "+" if walked else ""  # SQLite uses no index for a column with a sign
-    conditions, seen = visible(vault)
-    values: list[Any] = [*seen]
+    conditions: list[str] = []
+    values: list[Any] = []
     if typed := phrase(wanted.text):
         conditions.append(f"{sign}e.number IN (SELECT rowid FROM search WHERE search MATCH ?)")
         values.append(typed)

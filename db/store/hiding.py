@@ -145,12 +145,23 @@ def hidden_items(db: Database, account: Account, item: str) -> tuple[str, list[s
     `item` is the column of item numbers.  The condition is empty where nothing is hidden, so that
     nobody pays for it.
     """
-    names = [account.id] if account.may(Right.PROTECTED) else [account.id, GUARDED]
+    listed, values = hidden_list(db, account)
+    return (f"{item} NOT IN ({listed})", values) if listed else ("", [])
+
+
+def hidden_list(db: Database, account: Account) -> tuple[str, list[str]]:
+    """Return a query of the numbers of items an account may not see, and its values.
+
+    The query is empty where nothing is hidden.
+    """
+    names: list[str] = [account.id]
+    if not account.may(Right.PROTECTED):
+        names.append(GUARDED)
     marks = ",".join("?" * len(names))
     listed = f"evidence_hidden WHERE account IN ({marks})"
     if db.execute(f"SELECT 1 FROM {listed} LIMIT 1", names).fetchone() is None:
         return "", []
-    return f"{item} NOT IN (SELECT evidence FROM {listed})", list(names)
+    return f"SELECT evidence FROM {listed}", names
 
 
 def closed_subjects(db: Database, account: Account) -> frozenset[str]:
@@ -165,10 +176,10 @@ def closed_subjects(db: Database, account: Account) -> frozenset[str]:
 
 def closed_items(db: Database, account: Account) -> frozenset[str]:
     """Return the ids of the items that are hidden from an account."""
-    hidden, values = hidden_items(db, account, "number")
-    if not hidden:
+    listed, values = hidden_list(db, account)
+    if not listed:
         return frozenset()
-    rows = db.execute(f"SELECT id FROM evidence WHERE NOT ({hidden})", values).fetchall()
+    rows = db.execute(f"SELECT id FROM evidence WHERE number IN ({listed})", values).fetchall()
     return frozenset(one for (one,) in rows)
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Counts of all items, read and not counted: they are kept while items come and are looked at.
 
-They count what is hidden too: only an account that sees every item may be shown one.
+They count what is hidden too: whoever shows one to a person takes off what that person may not see.
 """
 
 from collections.abc import Collection, Iterator

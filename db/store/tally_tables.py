@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How many items there are of each sort, counted when they come: nobody walks an index to count.
 
-`what` is the sort: all, kind, road, loudest, health, code.  Triggers count, so nothing that writes
-can forget to; they count every item, whoever may see it.  A statement of a trigger takes over OR
-REPLACE from the statement that fired it: so a row is made where there is none, then counted up, and
-no INSERT of a trigger meets a row that is there.
+`what` is the sort: all, kind, road, loudest, health, code, by (who sealed it).  Triggers count, so
+nothing that writes can forget to; they count every item, whoever may see it.  A statement of a
+trigger takes over OR REPLACE from the statement that fired it: so a row is made where there is
+none, then counted up, and no INSERT of a trigger meets a row that is there.
 
 Frozen with the step that makes them: `migrations.py` appends to itself and edits nothing.
 """
@@ -24,6 +24,7 @@ _SORTS: Final = """
            UNION ALL SELECT 'kind', NEW.kind
            UNION ALL SELECT 'road', NEW.road
            UNION ALL SELECT 'loudest', coalesce(NEW.loudest, '')
+           UNION ALL SELECT 'by', NEW.sealed_by
            UNION ALL SELECT 'health', 'DISEGEL'"""
 _NEW_STATE: Final = """
            INSERT INTO item_tally SELECT 'health', NEW.state, 0 WHERE NOT EXISTS (
@@ -37,10 +38,11 @@ COUNTED: Final = f"""
     UNION ALL SELECT 'kind', e.kind, count(*) {_EVERY} GROUP BY 2
     UNION ALL SELECT 'road', e.road, count(*) {_EVERY} GROUP BY 2
     UNION ALL SELECT 'loudest', coalesce(e.loudest, ''), count(*) {_EVERY} GROUP BY 2
+    UNION ALL SELECT 'by', e.sealed_by, count(*) {_EVERY} GROUP BY 2
     UNION ALL SELECT 'health', coalesce(h.state, 'DISEGEL'), count(*) {_EVERY}
         LEFT JOIN health AS h ON h.evidence = e.number GROUP BY 2
     UNION ALL SELECT 'code', code, count(DISTINCT evidence) FROM finding GROUP BY 2"""
-"""The rows of `item_tally` whose `items` are not 0, counted anew: one index read, five times."""
+"""The rows of `item_tally` whose `items` are not 0, counted anew: one index, read several times."""
 STATEMENTS: Final = (
     """CREATE TABLE item_tally (
            what  TEXT NOT NULL,

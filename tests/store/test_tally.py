@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from db.ledger.act import Act
 from db.model.evidence import Facts, Health, Kind, Manner, Provenance
 from db.model.finding import Finding, Level
+from db.model.people import Role
 from db.store import browse, evidence, stories, tally
 from db.store.browse import Filter
 from db.store.driver import Database
+from db.store.hiding import GUARDED
 from db.store.migrations import migrations
 from db.store.vault import Vault
-from tests.fakes.small_vault import found, put, reopen, without_ballast
+from tests.fakes.small_vault import CHAIR, add, enter, found, put, reopen, without_ballast
 from tests.fakes.stopped_clock import StoppedClock
 
 KINDS = (Kind.PHOTO, Kind.VIDEO, Kind.TEXT)
@@ -110,13 +112,70 @@ def test_every_sort_is_counted_as_its_pages_are_long(vault: Vault) -> None:
 
 def test_counting_reads_as_many_pages_however_many_items_there_are(vault: Vault) -> None:
     for wanted in every_sort():
-        asked: list[str] = []
-        vault.db.conn.set_trace_callback(asked.append)
-        browse.count(vault, wanted)
-        browse.codes(vault)
-        vault.db.conn.set_trace_callback(None)
+        asked = asked_of(vault, wanted)
         assert any("item_tally" in one for one in asked)
         assert not [one for one in asked if "FROM evidence AS" in one or "FROM finding" in one]
+
+
+def asked_of(vault: Vault, wanted: Filter) -> list[str]:
+    asked: list[str] = []
+    vault.db.conn.set_trace_callback(asked.append)
+    browse.count(vault, wanted)
+    browse.codes(vault)
+    vault.db.conn.set_trace_callback(None)
+    return asked
+
+
+def by_pages(vault: Vault) -> tuple[list[int], dict[str, int]]:
+    """Count by listing: the cards of every sort, and the items with each finding."""
+    cards = [len(list(browse.every(vault, wanted))) for wanted in every_sort()]
+    raised = {code: len(list(browse.every(vault, Filter(code=code)))) for code in ("a", "b")}
+    return cards, {code: number for code, number in raised.items() if number}
+
+
+def by_counts(vault: Vault) -> tuple[list[int], dict[str, int]]:
+    return [browse.count(vault, wanted) for wanted in every_sort()], browse.codes(vault)
+
+
+@settings(max_examples=20)
+@given(st.sets(st.integers(1, 12)), st.sets(st.integers(1, 12)))
+def test_what_is_hidden_from_an_account_is_not_in_its_counts(
+    vault: Vault, own: set[int], everybodys: set[int]
+) -> None:
+    with undone(vault) as db:
+        for account, items in ((vault.account.id, own), (GUARDED, everybodys)):
+            for item in items:
+                db.execute("INSERT INTO evidence_hidden VALUES (?, ?)", [account, item])
+        assert by_counts(vault) == by_pages(vault)
+        assert browse.count(vault) == 12 - len(own)
+
+
+def test_a_village_supervisor_counts_their_own_items_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_ballast(monkeypatch)
+    chair, _ = found(tmp_path / "brankas", StoppedClock(tick_us=1000))
+    village = add(chair, Role.VILLAGE, "Desa", "kata sandi desa yang lama")
+    chair.lock()
+    opened = enter(chair, village, "kata sandi desa yang lama")
+    one = put(opened, b"satu", facts=Facts(Kind.PHOTO, "x/y", findings=(Finding("a", Level.LOOK),)))
+    put(opened, b"dua")
+    assert by_counts(opened) == by_pages(opened)
+    assert not [asked for asked in asked_of(opened, Filter()) if "FROM evidence AS" in asked]
+    with undone(opened) as db:
+        number = evidence.by_id(opened, one).number
+        db.execute("INSERT INTO evidence_hidden VALUES (?, ?)", [GUARDED, number])
+        assert by_counts(opened) == by_pages(opened)
+        assert (browse.count(opened), browse.codes(opened)) == (1, {})
+    opened.lock()
+    again = enter(chair, chair.account.id, CHAIR.passphrase)
+    put(again, b"tiga", facts=Facts(Kind.VIDEO, "x/y", findings=(Finding("b", Level.LOOK),)))
+    assert by_counts(again) == by_pages(again)
+    again.lock()
+    opened = enter(chair, village, "kata sandi desa yang lama")
+    assert by_counts(opened) == by_pages(opened)
+    assert (browse.count(opened), browse.codes(opened)) == (2, {"a": 1})
+    opened.lock()
 
 
 def test_what_is_undone_is_not_counted(vault: Vault) -> None:
@@ -144,6 +203,7 @@ def test_an_older_vault_is_counted_when_it_is_brought_up(
         ("road", "DARI_PERANGKAT", 2),
         ("loudest", "", 1),
         ("loudest", "periksa", 1),
+        ("by", again.account.id, 2),
         ("health", "DISEGEL", 1),
         ("health", "UTUH", 1),
         ("code", "a", 1),
