@@ -287,6 +287,7 @@ class CareView(Spoken):
         self._fetch.say(self.tr("Fetch back from the office"))
         self._copy.say(self.tr("From a backup"))
         self._turn_title.setText(self.tr("Reading back"))
+        self._bar.setAccessibleName(self.tr("Reading back"))
         self._days_name.setText(self.tr("Read every item once in"))
         self._days.setSuffix(self.tr(" days"))
         self._days.setAccessibleName(self.tr("Days within which every item is read back"))

@@ -75,6 +75,7 @@ class DraftRows(Spoken):
         bar.setRange(0, max(one.asked, 1))
         bar.setValue(one.done)
         bar.setFixedWidth(BAR)
+        bar.setAccessibleName(far)
         count, arrow = Text("small", far), IconLabel("right", "accent", 16)
         count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         count.setMinimumWidth(64)

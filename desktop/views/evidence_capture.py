@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from db.model.capture import Capture, Ending
 from desktop.views import places, speech
-from desktop.views.forms import column
+from desktop.views.forms import column, row
 from desktop.views.labels import Mark, Text, flowing
 from desktop.views.theme import UNIT
 
@@ -34,18 +34,16 @@ class CaptureFacts(QWidget):
         drawing, tone, words = self._state(capture)
         state = Mark(drawing, tone)
         state.say(words)
-        form = QFormLayout()
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setHorizontalSpacing(UNIT)
-        form.setVerticalSpacing(4)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        form = column(spacing=4)  # a form of Qt's cuts off what wraps after its last space
         for name, value in self._rows(capture):
             label, told = Text("small", name), flowing()
             label.setWordWrap(True)
             label.setFixedWidth(NAMES)
             label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             told.setText(value)
-            form.addRow(label, told)
+            line = row(label, told, top=True)
+            line.setStretch(1, 1)
+            form.addLayout(line)
         self.setLayout(column(state, form, spacing=UNIT))
 
     def _state(self, capture: Capture) -> tuple[str, str, str]:

@@ -114,7 +114,7 @@ class EvidenceList(Spoken):
         table.setShowGrid(False)
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)
-        table.setStyleSheet("QTableView { border: none; border-radius: 0; }")
+        table.setProperty("edged", False)  # noqa: FBT003 - a property of the style sheet
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(36)
         head = table.horizontalHeader()

@@ -58,8 +58,9 @@ class WelcomePage(Spoken):
             line = row(IconLabel(name, "accent", 24), text, spacing=14)
             line.setStretch(1, 1)
             points.inside.addLayout(line)
-        ways = row(self._open, self._restore, self.check, 0)
-        self.setLayout(column(self._title, 12, points, 20, self._other, ways, 0))
+        ways = row(self._open, self._restore, 0)
+        check = row(self.check, 0)
+        self.setLayout(column(self._title, 12, points, 20, self._other, ways, check, 0))
         self.retranslate()
 
     def retranslate(self) -> None:

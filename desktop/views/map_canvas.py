@@ -159,6 +159,10 @@ class MapCanvas(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for place, mark in enumerate(self._marks):
             self._draw(painter, mark, focused=place == self._at and self.hasFocus())
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(theme.tokens().accent), 2.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
 
     def _draw(self, painter: QPainter, mark: _Mark, *, focused: bool) -> None:

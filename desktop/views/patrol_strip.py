@@ -12,6 +12,7 @@ from db.model.ids import EvidenceId
 from desktop.models.evidence_mime import MIME, unpack
 from desktop.views import icons
 from desktop.views.buttons import icon_only, primary, secondary
+from desktop.views.cut_text import CutText
 from desktop.views.form.supply import Exhibit
 from desktop.views.forms import Spoken, column, row
 from desktop.views.labels import IconLabel, Mark, Text, flowing
@@ -46,9 +47,7 @@ class Shot(QFrame):
         inside = row(label)
         picture.setLayout(inside)
         picture.clicked.connect(lambda: self.opened.emit(str(shown.id)))
-        name = Text("small", f"{shown.label}  {shown.name}".strip())
-        name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        name.setToolTip(shown.name)
+        name = CutText("small", f"{shown.label}  {shown.name}".strip())
         away = icon_only("close")
         away.say(f"{words[1]}: {shown.name}", words[1])
         away.clicked.connect(lambda: self.removed.emit(str(shown.id)))

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPushButton,
-    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QStyle,
@@ -34,6 +33,7 @@ from db.casework.paper import PaperCard
 from desktop.models.people_rows import CARD, PeopleRows
 from desktop.views import icons, speech, theme
 from desktop.views.buttons import primary, quiet, secondary
+from desktop.views.cut_text import CutText
 from desktop.views.discs import Disc, initials
 from desktop.views.forms import Spoken, column, row
 from desktop.views.labels import IconLabel, Mark, Text, divider, flowing
@@ -308,10 +308,11 @@ class PersonPane(Spoken):
         return card
 
     def _line(self, one: PaperLine) -> QWidget:
-        title, detail = Text("", one.title), Text("small", one.detail)
-        title.setWordWrap(not one.paper)  # a line that is a button has one height
+        # A line that is a button has one height.
+        title = CutText("", one.title) if one.paper else flowing()
+        title.setText(one.title)
+        detail = CutText("small", one.detail)
         for text in (title, detail):
-            text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             text.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         detail.setVisible(bool(one.detail))
         inside = row(IconLabel(one.icon, "text_soft"), column(title, detail, spacing=0), spacing=10)

@@ -56,7 +56,7 @@
     </message>
     <message>
         <source>Paste https://facebook.com/… or @name</source>
-        <translation>Tempel https://facebook.com/… atau @nama</translation>
+        <translation>Tempel tautan atau @nama</translation>
     </message>
     <message>
         <source>Other platform</source>
@@ -3236,7 +3236,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     </message>
     <message>
         <source>Search names, places, devices, notes</source>
-        <translation>Cari nama, tempat, perangkat, catatan</translation>
+        <translation>Cari nama, tempat, catatan</translation>
     </message>
     <message>
         <source>Search evidence</source>
@@ -6226,7 +6226,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
     <name>PersonEditor</name>
     <message>
         <source>Type a name, NIP or NIK</source>
-        <translation>Ketik nama, NIP, atau NIK</translation>
+        <translation>Nama, NIP, atau NIK</translation>
     </message>
     <message>
         <source>New person</source>

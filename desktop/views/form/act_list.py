@@ -36,7 +36,7 @@ from PySide6.QtWidgets import (
 from desktop.views import icons, speech, theme
 from desktop.views.buttons import icon_only, quiet
 from desktop.views.form.supply import ActOption
-from desktop.views.forms import Spoken, column, row
+from desktop.views.forms import Part, Spoken, column, row
 from desktop.views.labels import IconLabel, Mark, Text, flowing
 
 OPTION: Final = Qt.ItemDataRole.UserRole + 1
@@ -199,21 +199,19 @@ class ChosenAct(QFrame):
         spoken = speech.language()
         label = flowing()
         label.setText(f"{act.code}  {act.label.say(spoken)}")
-        parts: list[QWidget] = [label]
+        parts: list[Part] = [label]
         if below:
             parts.append(Text("small", below))
         if act.warning is not None:
-            mark = Mark("warning", "warn", "small")
+            mark = Mark("warning", "warn", "small", wraps=True)
             mark.say(act.warning.say(spoken))
             parts.append(mark)
         if act.instead:
             other = quiet("refresh")
             other.say(words[1])
             other.clicked.connect(lambda: self.exchanged.emit(act.code, act.instead))
-            parts.append(other)
+            parts.append(row(other, 0))
         inside = column(*parts, spacing=2)
-        for part in parts[2:]:
-            inside.setAlignment(part, Qt.AlignmentFlag.AlignLeft)
         away = icon_only("close")
         away.say(f"{words[0]}: {act.code}", words[0])
         away.clicked.connect(lambda: self.removed.emit(act.code))

@@ -7,17 +7,18 @@ What was picked stands on a card with what tells it apart; "Change" searches aga
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from db.casework.form import Field
 from db.model.canonical import Json
 from desktop.views.buttons import icon_only, quiet, secondary
+from desktop.views.cut_text import CutText
 from desktop.views.form.editor import Editor, Wanted, Wish
 from desktop.views.form.plain import text_of
 from desktop.views.form.search import LeaveWatch, SearchLine
 from desktop.views.form.supply import Answer, Hit, Supply
 from desktop.views.forms import column, row
-from desktop.views.labels import IconLabel, Mark, Text
+from desktop.views.labels import IconLabel, Mark
 
 PAPER: Final = "paper:"
 """How the source of a choice names a kind of paper: "paper:LHP"."""
@@ -32,9 +33,7 @@ class PickedCard(QFrame):
     def __init__(self, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("picked")
-        self._label, self._detail = Text(), Text("small")
-        for text in (self._label, self._detail):
-            text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._label, self._detail = CutText(""), CutText("small")
         self._warnings = column(spacing=2)
         self.change, self._clear = quiet(), icon_only("close")
         self.change.clicked.connect(self.change_requested)
@@ -49,9 +48,7 @@ class PickedCard(QFrame):
     def show_hit(self, hit: Hit) -> None:
         """Show what was picked."""
         self._label.setText(hit.label)
-        self._label.setToolTip(hit.label)
         self._detail.setText(hit.detail)
-        self._detail.setToolTip(hit.detail)
         self._detail.setVisible(bool(hit.detail))
         while (item := self._warnings.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
