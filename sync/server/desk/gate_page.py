@@ -47,7 +47,7 @@ def unset_page(speech: Speech, title: str) -> str:
         f"{speech('gate.title')} · {title}",
         tag("h1", None, speech("gate.title")),
         tag("p", None, speech("gate.unset")),
-        tag("pre", {"tabindex": 0, "aria-label": speech("storage.command")},
+        tag("pre", {"tabindex": 0, "role": "region", "aria-label": speech("storage.command")},
             "segel serve operator FOLDER"),
         language_form(speech),
     )  # fmt: skip

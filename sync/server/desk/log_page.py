@@ -82,7 +82,7 @@ def log_page(frame: Frame, view: LogView) -> str:
                 (say("log.key"), tag("code", None, view.key)),
                 (say("log.address"), tag("code", {"id": "address"}, view.address)),
             )),
-            tag("pre", {"tabindex": 0, "aria-label": say("log.head")}, view.note),
+            tag("pre", {"tabindex": 0, "role": "region", "aria-label": say("log.head")}, view.note),
         ),
     )  # fmt: skip
 

@@ -72,7 +72,7 @@ def storage_page(frame: Frame, held: Storage, room: Room) -> str:
         card(
             say("storage.backup"),
             tag("p", None, say("storage.backup-old" if old else "storage.backup-good")),
-            tag("pre", {"tabindex": 0, "aria-label": say("storage.command")},
+            tag("pre", {"tabindex": 0, "role": "region", "aria-label": say("storage.command")},
                 "segel serve backup FOLDER TUJUAN"),
             tag("p", {"class": "hint"}, say("storage.backup-keys")),
         ),
@@ -116,9 +116,11 @@ def _breach(frame: Frame, one: Breach) -> Part:
             tag("summary", None, say("breaches.heads")),
             tag("div", {"class": "columns"},
                 tag("div", None, tag("h3", None, say("breaches.known")),
-                    tag("pre", {"tabindex": 0, "aria-label": say("breaches.known")}, one.known)),
+                    tag("pre", {"tabindex": 0, "role": "region",
+                                "aria-label": say("breaches.known")}, one.known)),
                 tag("div", None, tag("h3", None, say("breaches.shown")),
-                    tag("pre", {"tabindex": 0, "aria-label": say("breaches.shown")}, one.shown))),
+                    tag("pre", {"tabindex": 0, "role": "region",
+                                "aria-label": say("breaches.shown")}, one.shown))),
         ),
         tag("p", {"class": "hint"}, say("breaches.do")),
     )  # fmt: skip
