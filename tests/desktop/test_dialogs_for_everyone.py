@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every dialog can be used by keyboard and by ear, and fits the smallest screen at 125 %."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,56 +17,15 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from db.model.people import Role
 from desktop.app import Program
 from desktop.session import Session
 from desktop.views.backup_form import CopyResult
 from desktop.views.import_progress import WorkView
-from desktop.views.settings_pages import PersonRow
-from desktop.windows.accounts_dialogs import AddPersonDialog, CloseDialog, RenewDialog
-from desktop.windows.backup_dialogs import BackupDialog, RestoreDialog
-from desktop.windows.export_dialog import ExportDialog
-from desktop.windows.first_run import FirstRun
-from desktop.windows.guide_window import GuideWindow
-from desktop.windows.head_dialog import HeadDialog
-from desktop.windows.import_review import ImportReview
-from desktop.windows.paper import Paper
-from desktop.windows.sealing_queue import SealingQueue
-from desktop.windows.settings import Settings
-from desktop.windows.stick_dialogs import StickDialog
-from desktop.windows.unlock import Unlock
+from tests.access.measures import HIGH, WIDE
+from tests.fakes.every_dialog import MAKERS
 
-WIDE, HIGH = 1093, 558
-"""1366 by 768 pixels at 125 %, less the bars of the system and of the window."""
 SPEAKING = (QAbstractButton, QLineEdit, QComboBox, QSpinBox, QAbstractItemView, QProgressBar)
 OWN_PARTS = ("qt_spinbox_lineedit", "qt_scrollarea_viewport")
-
-
-MAKERS: dict[str, Callable[[Program, Session], QWidget]] = {
-    "guide": lambda program, _session: FirstRun(program.doors, Paper()),
-    "unlock": lambda program, _session: Unlock(program.doors),
-    "review": lambda _program, session: looking(session),
-    "export": lambda _program, session: ExportDialog(session, ()),
-    "settings": lambda program, session: Settings(session, program.preferences, Paper()),
-    "add": lambda _program, session: AddPersonDialog(session),
-    "renew": lambda _program, session: RenewDialog(session, person(session)),
-    "close": lambda _program, session: CloseDialog(session, person(session)),
-    "backup": lambda program, session: BackupDialog(session, program.preferences),
-    "stick": lambda _program, session: StickDialog(session),
-    "head": lambda _program, session: HeadDialog(session, Paper()),
-    "book": lambda _program, session: GuideWindow(session, Paper()),
-    "restore": lambda program, _session: RestoreDialog(program.runner),
-}
-
-
-def looking(session: Session) -> ImportReview:
-    dialog = ImportReview(session, SealingQueue(session))
-    dialog.begin([session.folder / "tidak-ada"])
-    return dialog
-
-
-def person(session: Session) -> PersonRow:
-    return PersonRow(session.account.id, "Budi Contoh", "Budi", Role.MEMBER, True, False)  # noqa: FBT003 - a row
 
 
 @pytest.fixture(params=sorted(MAKERS))

@@ -11,7 +11,6 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLabel, QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -23,51 +22,25 @@ from desktop.actions.guide import FILES, Book
 from desktop.tongue import Tongue
 from desktop.views import icons, speech, theme
 from desktop.views.rail import KEYS, PAGES, Rail
+from tests.access.inks import PART, PARTS, TEXT, TEXTS, between
 
 NOVEMBER = 1_794_622_530_000_000  # 2026-11-14 02:15:30 UTC
-ON_GROUNDS = ("ground", "surface", "raised")
-PAIRS = (
-    *((ink, ground) for ink in ("text", "text_soft", "accent") for ground in ON_GROUNDS),
-    *((tone, ground) for tone in ("good", "warn", "bad") for ground in ("ground", "surface")),
-    *((tone, f"{tone}_soft") for tone in ("good", "warn", "bad")),
-    *(("text", f"{tone}_soft") for tone in ("good", "warn", "bad", "accent")),
-    ("text_soft", "accent_soft"),
-    ("accent", "accent_soft"),
-    ("on_accent", "accent"),
-    ("on_accent", "accent_hover"),
-    ("on_bad", "bad"),
-    ("rail_text", "rail"),
-    ("rail_text_soft", "rail"),
-    ("rail_text", "rail_raised"),
-)
-
-
-def luminance(colour: str) -> float:
-    def linear(part: float) -> float:
-        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-
-    made = QColor(colour)
-    red, green, blue = (linear(one) for one in (made.redF(), made.greenF(), made.blueF()))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 @pytest.mark.parametrize("colours", [theme.LIGHT, theme.NIGHT], ids=["light", "dark"])
-@pytest.mark.parametrize(("ink", "ground"), PAIRS)
+@pytest.mark.parametrize(("ink", "ground"), TEXTS)
 def test_every_text_stands_out_from_its_ground(
     colours: theme.Tokens, ink: str, ground: str
 ) -> None:
-    measured = contrast(getattr(colours, ink), getattr(colours, ground))
-    assert measured >= 4.5, f"{ink} on {ground}: {measured:.2f}"
+    measured = between(colours, ink, ground)
+    assert measured >= TEXT, f"{ink} on {ground}: {measured:.2f}"
 
 
 @pytest.mark.parametrize("colours", [theme.LIGHT, theme.NIGHT], ids=["light", "dark"])
-def test_borders_of_controls_are_seen(colours: theme.Tokens) -> None:
-    assert contrast(colours.edge, colours.surface) >= 3
+@pytest.mark.parametrize(("part", "ground"), PARTS)
+def test_borders_icons_and_rings_are_seen(colours: theme.Tokens, part: str, ground: str) -> None:
+    measured = between(colours, part, ground)
+    assert measured >= PART, f"{part} on {ground}: {measured:.2f}"
 
 
 def test_every_icon_can_be_drawn(qapp: QApplication) -> None:  # noqa: ARG001 - wants Qt

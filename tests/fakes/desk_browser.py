@@ -74,6 +74,12 @@ class DeskBrowser(Browser):
         source = {"type": "key", "id": "keyboard", "actions": steps}
         self._call("POST", "/actions", {"actions": [source]})
 
+    def shade(self, scheme: str) -> None:
+        """Ask pages for their "light" or "dark" colours."""
+        wanted = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+        asked = {"cmd": "Emulation.setEmulatedMedia", "params": wanted}
+        self._call("POST", "/goog/cdp/execute", asked)
+
     def cookies(self) -> list[dict[str, Any]]:
         """Return the cookies of the page that is open."""
         found: list[dict[str, Any]] = self._call("GET", "/cookie", None)

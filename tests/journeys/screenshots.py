@@ -521,13 +521,7 @@ class Tour:
         if self.only and self.only not in name:
             return
         if dialog is not None:
-            room = self.window.size()
-            wanted = dialog.sizeHint()
-            dialog.resize(
-                min(max(wanted.width(), dialog.minimumWidth()), room.width() - 40),
-                min(max(wanted.height(), dialog.minimumHeight()), room.height() - 40),
-            )
-            self.rest(0.08)
+            self.fit(dialog)
         with self._at_home(dialog or self.window):
             front = None if dialog is None else dialog.grab()
             picture = self.window.grab()
@@ -538,11 +532,21 @@ class Tour:
             left = (size.width() - dialog.width()) / 2
             top = (size.height() - dialog.height()) / 2
             painter.drawPixmap(round(left), round(top), front)
-            painter.setPen(QPen(QColor("#84949b"), 1))
+            painter.setPen(QPen(QColor("#7d8e95"), 1))
             painter.drawRect(QRectF(left - 1, top - 1, dialog.width() + 1, dialog.height() + 1))
             painter.end()
         self._keep(name, picture)
         self.count += 1
+
+    def fit(self, dialog: object) -> None:
+        """Give a dialog the size it wants, within the window."""
+        room = self.window.size()
+        wanted = dialog.sizeHint()
+        dialog.resize(
+            min(max(wanted.width(), dialog.minimumWidth()), room.width() - 40),
+            min(max(wanted.height(), dialog.minimumHeight()), room.height() - 40),
+        )
+        self.rest(0.08)
 
     @contextmanager
     def _at_home(self, shown: object) -> Iterator[None]:
