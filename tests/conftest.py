@@ -30,7 +30,7 @@ ROOMS = ("db", "sync", "desktop", "resources")
 FOREIGN = {
     Path(sysconfig.get_path(kind)) for kind in ("stdlib", "platstdlib", "purelib", "platlib")
 }
-PATIENCE = 2.0  # seconds that a thread has to end after its test has
+PATIENCE = 60.0  # seconds that a thread has to end after its test has
 
 settings.register_profile("dev", deadline=None)
 settings.register_profile(
@@ -249,6 +249,14 @@ def _litter_is_swept_here() -> Iterator[None]:
     assert not threads, f"litter was looked for in {', '.join(threads)}"
 
 
+@pytest.fixture
+def qtbot(qapp: Any, request: pytest.FixtureRequest) -> Any:  # noqa: ARG001  wants Qt
+    """Give pytest-qt's robot, patient."""
+    from tests.fakes.patient_bot import PatientBot  # noqa: PLC0415  most tests run without Qt
+
+    return PatientBot(request)
+
+
 @pytest.fixture(autouse=True)
 def _nothing_of_qt_left(request: pytest.FixtureRequest) -> Iterator[None]:
     """Look for widgets and threads of Qt, in tests that use it; after qtbot has closed its own."""
@@ -268,7 +276,9 @@ def _nothing_of_qt_left(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     pool_rested = QThreadPool.globalInstance().waitForDone(int(PATIENCE * 1000))
     threads = [
-        at for thread, at in _running.values() if thread.isRunning() and not thread.wait(1000)
+        at
+        for thread, at in _running.values()
+        if thread.isRunning() and not thread.wait(int(PATIENCE * 1000))
     ]
     _running.clear()
 

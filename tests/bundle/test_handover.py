@@ -148,7 +148,7 @@ def test_age_asks_for_the_passphrase_of_the_key_file(contents: Contents, tmp_pat
         input=b"lembar\n",
         check=True,
         stdout=subprocess.DEVNULL,
-        timeout=60,
+        timeout=240,
     )
     assert (tmp_path / "isi.tar").stat().st_size > 0
 

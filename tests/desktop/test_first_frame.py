@@ -74,7 +74,7 @@ def test_the_lock_screen_touches_neither_the_names_of_qt_nor_other_screens(
         [sys.executable, "-c", SCRIPT, str(vault_folder), str(tmp_path / "segel.ini")],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -25,7 +25,6 @@ from db.casework.filling import check
 from db.casework.form import Choice, Form, Words
 from db.casework.paper import Values
 from desktop.tongue import Tongue
-from desktop.views import theme
 from desktop.views.buttons import primary
 from desktop.views.form.editor import Wanted, Wish
 from desktop.views.form.form_view import FormView
@@ -377,29 +376,31 @@ def test_sections_are_made_when_they_are_first_shown(qtbot: QtBot) -> None:
     assert len(view._pages) == 1
 
 
-def test_form_a_is_built_in_no_time(qapp: QApplication, qtbot: QtBot) -> None:
-    theme.apply(qapp)
-    form = next(one for one in every_form() if one.code == "LHP")
-    spent = []
-    for _ in range(3):
-        start = time.process_time()
-        view = FormView(form, {}, SUPPLY)
-        spent.append(time.process_time() - start)
-        qtbot.addWidget(view)
-    assert min(spent) < 0.150
-    qapp.setStyleSheet("")
+def test_typing_into_a_full_long_text_costs_little_more_than_in_a_bare_field(
+    qtbot: QtBot,
+) -> None:
+    text = "kata " * 3_900
 
+    def letter_costs() -> float:
+        spent = []
+        for letter in "sebentarsebentar":
+            start = time.process_time()
+            type_(letter)
+            QApplication.processEvents()
+            spent.append(time.process_time() - start)
+        return sorted(spent)[len(spent) // 2]
 
-def test_typing_into_a_full_long_text_never_takes_fifty_milliseconds(qtbot: QtBot) -> None:
-    view = shown(qtbot, {"hasil": "ADA", "uraian": "kata " * 3_900})
+    view = shown(qtbot, {"hasil": "ADA", "uraian": text})
     view.go_to("uraian")
-    spent = []
-    for letter in "sebentar":
-        start = time.process_time()
-        type_(letter)
-        QApplication.processEvents()
-        spent.append(time.process_time() - start)
-    assert sorted(spent)[len(spent) // 2] < 0.050
+    within = letter_costs()
+    bare = QPlainTextEdit(text)
+    qtbot.addWidget(bare)
+    bare.resize(view.size())
+    bare.show()
+    bare.setFocus()
+    QApplication.processEvents()
+    alone = letter_costs()
+    assert within < 3 * alone
 
 
 def test_a_list_that_is_open_chooses_with_enter_and_goes_on_with_the_next(qtbot: QtBot) -> None:

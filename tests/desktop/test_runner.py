@@ -76,7 +76,7 @@ def test_cancelled_work_stops_at_its_next_step(runner: Runner, qtbot: QtBot) -> 
 
     errand = runner.run(Lane.BENCH, work)
     said = heard(errand)
-    began.wait(5)
+    began.wait(60)
     with qtbot.waitSignal(errand.settled):
         errand.cancel()
     assert said == ["cancelled", "settled"]
@@ -152,7 +152,7 @@ def test_closing_ends_every_thread_even_one_that_waits_for_another_lane(qtbot: Q
             runner.wait_for(Lane.VAULT, token.check)
 
     runner.run(Lane.BENCH, work)
-    began.wait(5)
+    began.wait(60)
     farewell: list[str] = []
     runner.close(lambda: farewell.append("locked"))
     assert farewell == ["locked"]

@@ -135,12 +135,12 @@ def driven(kind: type[B]) -> Iterator[B]:
             browser.end()
         finally:
             driver.terminate()
-            driver.wait(30)
+            driver.wait(60)
             shutil.rmtree(profile, ignore_errors=True)
 
 
 def _await(port: int) -> None:
-    until = time.monotonic() + 30
+    until = time.monotonic() + 120
     while time.monotonic() < until:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:

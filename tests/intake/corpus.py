@@ -97,7 +97,7 @@ def by_exiftool(path: Path) -> dict[str, str]:
         ["exiftool", "-j", "-n", "-api", "QuickTimeUTC=0", str(path)],
         capture_output=True,
         check=False,
-        timeout=60,
+        timeout=240,
     )
     text = run.stdout.decode("utf-8", errors="replace")
     tags = json.loads(text, parse_float=str, parse_int=str)[0] if text.strip() else {}
@@ -107,7 +107,7 @@ def by_exiftool(path: Path) -> dict[str, str]:
 def by_ffprobe(path: Path) -> dict[str, str]:
     """Return ffprobe's reading of one file: duration, dimensions, codecs."""
     command = ["ffprobe", "-v", "quiet", "-show_format", "-show_streams", "-of", "json", str(path)]
-    run = subprocess.run(command, capture_output=True, check=False, timeout=60)
+    run = subprocess.run(command, capture_output=True, check=False, timeout=240)
     report = json.loads(run.stdout or b"{}")
     streams = report.get("streams", [])
     video = next((one for one in streams if one.get("codec_type") == "video"), {})

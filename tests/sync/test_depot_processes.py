@@ -364,7 +364,7 @@ def test_of_processes_behind_one_address_one_that_dies_is_replaced(tmp_path: Pat
         assert first[1] in one.children()
         assert len(one.children()) == 2
         one.process.terminate()
-        assert one.process.wait(30) == 0
+        assert one.process.wait(120) == 0
         assert not Path(f"/proc/{first[1]}").exists()
 
 

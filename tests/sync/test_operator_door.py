@@ -49,7 +49,7 @@ class Client:
     def ask(self, method: str, path: str, body: str | None = None, **headers: str) -> Answer:
         context = ssl.create_default_context()
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-        line = http.client.HTTPSConnection(self.host, self.port, context=context, timeout=20)
+        line = http.client.HTTPSConnection(self.host, self.port, context=context, timeout=120)
         told = {"Origin": f"https://{self.host}:{self.port}", "Cookie": self.cookie, **headers}
         told = {name: value for name, value in told.items() if value}
         try:
