@@ -62,7 +62,7 @@ def test_a_lost_file_fails_the_part_that_reads_it(
 ) -> None:
     trial(ground)
     monkeypatch.setattr(resources, "path", lambda name: tmp_path / "tiada" / name)
-    monkeypatch.setattr("desktop.actions.sheet.path", lambda name: tmp_path / "tiada" / name)
+    monkeypatch.setattr("desktop.actions.leaflet.path", lambda name: tmp_path / "tiada" / name)
     with pytest.raises(OSError, match="tiada"):
         trial(ground)
 
