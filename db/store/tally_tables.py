@@ -19,19 +19,29 @@ LAWS: Final = (
     "health_uncounted",
 )
 """The triggers that count."""
-_SORTS: Final = """
-           SELECT 'all' AS what, '' AS value
-           UNION ALL SELECT 'kind', NEW.kind
-           UNION ALL SELECT 'road', NEW.road
-           UNION ALL SELECT 'loudest', coalesce(NEW.loudest, '')
-           UNION ALL SELECT 'by', NEW.sealed_by
-           UNION ALL SELECT 'health', 'DISEGEL'"""
-_NEW_STATE: Final = """
-           INSERT INTO item_tally SELECT 'health', NEW.state, 0 WHERE NOT EXISTS (
-               SELECT 1 FROM item_tally WHERE what = 'health' AND value = NEW.state);
-           UPDATE item_tally SET items = items + 1 WHERE what = 'health' AND value = NEW.state;"""
-_OLD_STATE: Final = """
-           UPDATE item_tally SET items = items - 1 WHERE what = 'health' AND value = OLD.state;"""
+
+
+def _up(what: str, value: str) -> str:
+    row = f"what = '{what}' AND value = {value}"
+    return f"""
+           INSERT INTO item_tally SELECT '{what}', {value}, 0
+               WHERE NOT EXISTS (SELECT 1 FROM item_tally WHERE {row});
+           UPDATE item_tally SET items = items + 1 WHERE {row};"""
+
+
+def _down(what: str, value: str) -> str:
+    return f"""
+           UPDATE item_tally SET items = items - 1 WHERE what = '{what}' AND value = {value};"""
+
+
+_SORTS: Final = (
+    ("all", "''"),
+    ("kind", "NEW.kind"),
+    ("road", "NEW.road"),
+    ("loudest", "coalesce(NEW.loudest, '')"),
+    ("by", "NEW.sealed_by"),
+    ("health", "'DISEGEL'"),
+)
 _EVERY: Final = "FROM evidence AS e INDEXED BY evidence_captured"
 COUNTED: Final = f"""
     SELECT 'all' AS what, '' AS value, count(*) AS items {_EVERY} HAVING count(*) > 0
@@ -52,29 +62,15 @@ STATEMENTS: Final = (
        ) STRICT, WITHOUT ROWID""",
     f"INSERT INTO item_tally {COUNTED}",
     f"""CREATE TRIGGER evidence_counted AFTER INSERT ON evidence BEGIN
-           INSERT INTO item_tally SELECT s.what, s.value, 0 FROM ({_SORTS}) AS s
-               WHERE NOT EXISTS (SELECT 1 FROM item_tally AS t
-                   WHERE t.what = s.what AND t.value = s.value);
-           UPDATE item_tally SET items = items + 1 WHERE (what, value) IN ({_SORTS});
-       END""",
-    """CREATE TRIGGER finding_counted AFTER INSERT ON finding
+           {"".join(_up(*sort) for sort in _SORTS)} END""",
+    f"""CREATE TRIGGER finding_counted AFTER INSERT ON finding
        WHEN NOT EXISTS (SELECT 1 FROM finding
            WHERE code = NEW.code AND evidence = NEW.evidence AND place != NEW.place)
-       BEGIN
-           INSERT INTO item_tally SELECT 'code', NEW.code, 0 WHERE NOT EXISTS (
-               SELECT 1 FROM item_tally WHERE what = 'code' AND value = NEW.code);
-           UPDATE item_tally SET items = items + 1 WHERE what = 'code' AND value = NEW.code;
-       END""",
-    f"""CREATE TRIGGER health_counted AFTER INSERT ON health BEGIN
-           UPDATE item_tally SET items = items - 1 WHERE what = 'health' AND value = 'DISEGEL';
-           {_NEW_STATE}
-       END""",
-    f"""CREATE TRIGGER health_moved AFTER UPDATE ON health BEGIN
-           {_OLD_STATE}
-           {_NEW_STATE}
-       END""",
-    f"""CREATE TRIGGER health_uncounted AFTER DELETE ON health BEGIN
-           {_OLD_STATE}
-           UPDATE item_tally SET items = items + 1 WHERE what = 'health' AND value = 'DISEGEL';
-       END""",
+       BEGIN {_up("code", "NEW.code")} END""",
+    f"""CREATE TRIGGER health_counted AFTER INSERT ON health
+       BEGIN {_down("health", "'DISEGEL'")} {_up("health", "NEW.state")} END""",
+    f"""CREATE TRIGGER health_moved AFTER UPDATE ON health
+       BEGIN {_down("health", "OLD.state")} {_up("health", "NEW.state")} END""",
+    f"""CREATE TRIGGER health_uncounted AFTER DELETE ON health
+       BEGIN {_down("health", "OLD.state")} {_up("health", "'DISEGEL'")} END""",
 )
