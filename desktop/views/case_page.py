@@ -14,6 +14,7 @@ from desktop.views.case_contents import PapersCard, PartiesCard, StepsCard
 from desktop.views.case_exhibits import ExhibitsCard
 from desktop.views.case_facts import CaseFacts
 from desktop.views.case_parts import ActsCard, ChecksCard, MovesCard, WaysCard
+from desktop.views.cut_text import CutText
 from desktop.views.forms import Spoken, column, row
 from desktop.views.labels import Mark, Text
 from desktop.views.panels import Card, MessagePanel, Page, clear
@@ -64,7 +65,7 @@ class CaseView(Spoken):
         self.title.setWordWrap(True)
         self.under = Text("soft")
         self.under.setWordWrap(True)
-        self.temporary = Mark("warning", "warn", "small")
+        self.temporary = Mark("warning", "warn", text=CutText("small", asks=True))
         self.track = StatusTrack()
         self.limits: list[DeadlineCard] = []
         self._limits = row(spacing=12)

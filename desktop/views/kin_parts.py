@@ -15,7 +15,7 @@ from desktop.views.labels import flowing
 from desktop.views.timecodes import frame, timecode
 
 Chosen = Callable[[EvidenceCard], object]
-NAME_CHARS = 24
+NAME_CHARS = 22
 PAPER_CHARS = 34
 
 

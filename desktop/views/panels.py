@@ -18,6 +18,7 @@ from db.errors import DamagedError, SegelError
 from db.model.progress import Progress
 from desktop.views import speech
 from desktop.views.buttons import Button, icon_only, quiet
+from desktop.views.cut_text import CutText
 from desktop.views.labels import IconLabel, Text, paragraph
 from desktop.views.theme import UNIT
 
@@ -187,8 +188,7 @@ class ProgressStrip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("strip")
-        self._text = Text("small")
-        self._text.setMinimumWidth(0)
+        self._text = CutText("small")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._stop = quiet("stop")
@@ -217,9 +217,7 @@ class ProgressStrip(QFrame):
     def show_progress(self, progress: Progress) -> None:
         """Show how far the work is."""
         line = speech.progress_text(progress)
-        metrics = self._text.fontMetrics()
-        room = max(self._text.width(), 200)
-        self._text.setText(metrics.elidedText(line, Qt.TextElideMode.ElideMiddle, room))
+        self._text.setText(line)
         self._bar.setAccessibleName(line)
         if progress.total:
             self._bar.setRange(0, FINE)

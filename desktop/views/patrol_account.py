@@ -316,7 +316,7 @@ class AccountCard(Spoken):
         labels = {field.key: field.label.say(spoken) for field in self._form.fields()}
         self._fields["akun"].say(self.tr("Handle or address"))
         self.account.name(self.tr("Handle or address"))
-        self.account.setPlaceholderText(self.tr("Paste https://facebook.com/… or @name"))
+        self.account.setPlaceholderText(self.tr("Paste a link or @name"))
         for key, field in self._fields.items():
             if key in labels:
                 field.say(labels[key])

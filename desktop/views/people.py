@@ -168,6 +168,7 @@ class PersonPane(Spoken):
         self.statement.clicked.connect(self.statement_requested)
         self.hide_again = secondary("hide")
         self.hide_again.clicked.connect(self.hide_requested)
+        self._put_away()
         self.setLayout(column(self._stack))
         self._page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.retranslate()
@@ -176,9 +177,7 @@ class PersonPane(Spoken):
         """Show somebody, or nobody."""
         self.facts = facts
         self.reason.clear()
-        for kept in (self.reason, self.open, self.edit, self.statement, self.hide_again):
-            kept.setParent(self)
-            kept.hide()
+        self._put_away()
         inside = self._page.inside
         clear(inside)
         self._stack.setCurrentWidget(self._nobody if facts is None else self._page)
@@ -194,6 +193,12 @@ class PersonPane(Spoken):
         inside.addWidget(Text("small", facts.signed))
         inside.addStretch(1)
         self.setAccessibleName(facts.name)
+
+    def _put_away(self) -> None:
+        """Keep what stands on some people's cards alone, seen by nobody."""
+        for kept in (self.reason, self.open, self.edit, self.statement, self.hide_again):
+            kept.setParent(self)
+            kept.hide()
 
     def _head(self, facts: PersonFacts) -> QWidget:
         card = Card()

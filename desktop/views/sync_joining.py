@@ -64,7 +64,8 @@ class JoiningView(Spoken):
             code.inside.addWidget(text)
         for field in (self._code_field, self._label_field):
             code.inside.addWidget(field)
-        code.inside.addLayout(row(self.join, self.picture, self.file, 0))
+        code.inside.addLayout(row(self.join, 0))
+        code.inside.addLayout(row(self.picture, self.file, 0))
         code.inside.addStretch(1)
         for text in (self._away_title, self._away_text):
             away.inside.addWidget(text)

@@ -55,8 +55,8 @@
         <translation>Nama pengguna atau alamat</translation>
     </message>
     <message>
-        <source>Paste https://facebook.com/… or @name</source>
-        <translation>Tempel tautan atau @nama</translation>
+        <source>Paste a link or @name</source>
+        <translation>Tempel tautan / @nama</translation>
     </message>
     <message>
         <source>Other platform</source>
@@ -3235,7 +3235,7 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Semua temuan</translation>
     </message>
     <message>
-        <source>Search names, places, devices, notes</source>
+        <source>Search names, places, notes</source>
         <translation>Cari nama, tempat, catatan</translation>
     </message>
     <message>
@@ -6225,8 +6225,8 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
 <context>
     <name>PersonEditor</name>
     <message>
-        <source>Type a name, NIP or NIK</source>
-        <translation>Nama, NIP, atau NIK</translation>
+        <source>Name, NIP or NIK</source>
+        <translation>Nama/NIP/NIK</translation>
     </message>
     <message>
         <source>New person</source>

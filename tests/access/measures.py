@@ -272,6 +272,9 @@ def unseen(one: QWidget) -> str:
     before = QApplication.focusWidget()
     goal = one.focusProxy() or one
     come_near(one)
+    if not one.isActiveWindow():
+        one.window().activateWindow()
+        QApplication.processEvents()
     if goal.hasFocus():
         goal.clearFocus()
     without = inks.picture(still(one))

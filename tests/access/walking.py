@@ -45,9 +45,12 @@ class Survey(Tour):
             return
         if isinstance(dialog, QDialog):
             self.fit(dialog)
+        elif dialog is not None:
+            dialog.resize(self.window.size())
         shown: QWidget = dialog or self.window
         shown.activateWindow()
         self.rest(0.02)
+        QApplication.sendPostedEvents()  # a countdown may just have asked for more room
         self.tally.stops.append(f"{name} ({self._shown})")
         measure(shown, self.tally)
         self.rest(0.05)
