@@ -207,7 +207,7 @@ class FilterBar(QFrame):
     def retranslate(self) -> None:
         """Speak the language that is on."""
         chosen = self.choice
-        self.search.setPlaceholderText(self.tr("Search names, places, notes"))
+        self.search.setPlaceholderText(self.tr("Search names, places"))
         self.search.setAccessibleName(self.tr("Search evidence"))
         shortcut = QKeySequence(QKeySequence.StandardKey.Find).toString()
         self.search.setToolTip(self.tr("Search ({keys})").format(keys=shortcut))

@@ -3235,8 +3235,8 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Semua temuan</translation>
     </message>
     <message>
-        <source>Search names, places, notes</source>
-        <translation>Cari nama, tempat, catatan</translation>
+        <source>Search names, places</source>
+        <translation>Cari nama, tempat</translation>
     </message>
     <message>
         <source>Search evidence</source>

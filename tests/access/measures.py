@@ -37,6 +37,8 @@ ROWS: Final = 12
 COLUMNS: Final = 20
 FIELD_EDGE: Final = 20
 LIST_EDGE: Final = 36
+ICON: Final = 26
+"""Pixels that a field, a list and an icon in a field keep from their words."""
 TONES: Final = frozenset({"good", "warn", "bad"})
 
 
@@ -195,7 +197,7 @@ def squeezed(one: QWidget) -> str:
         lacks = 0 if one.toolTip() else wide + LIST_EDGE - one.width()
     elif isinstance(one, QLineEdit) and not one.text() and one.placeholderText():
         wide = one.fontMetrics().horizontalAdvance(one.placeholderText())
-        lacks = wide + FIELD_EDGE - one.width()
+        lacks = wide + FIELD_EDGE + (ICON if one.actions() else 0) - one.width()
     return f"{lacks} px too narrow" if lacks > 1 else ""
 
 
