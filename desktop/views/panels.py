@@ -190,6 +190,7 @@ class ProgressStrip(QFrame):
         self.setObjectName("strip")
         self._text = CutText("small")
         self._bar = QProgressBar()
+        self._bar.setMinimumWidth(4 * UNIT)
         self._bar.setTextVisible(False)
         self._stop = quiet("stop")
         self._stop.clicked.connect(self._on_stop)

@@ -61,6 +61,7 @@ class Rooms(Spoken):
         self.side = SideWindows(session, self.queue, preferences, self)
         self.courier = Courier(session, Network(self), self)
         self.stack = QStackedWidget()
+        self.stack.setMinimumHeight(1)  # under a message the page gives way, not the foot
         self.home = HomePage(session, self.ways)
         self.stack.addWidget(self.home)
 

@@ -6225,8 +6225,8 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
 <context>
     <name>PersonEditor</name>
     <message>
-        <source>Name, NIP or NIK</source>
-        <translation>Nama/NIP/NIK</translation>
+        <source>Name/NIP</source>
+        <translation>Nama/NIP</translation>
     </message>
     <message>
         <source>New person</source>

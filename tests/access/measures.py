@@ -36,6 +36,7 @@ RING: Final = 24
 ROWS: Final = 12
 COLUMNS: Final = 20
 FIELD_EDGE: Final = 20
+TRIES: Final = 50
 LIST_EDGE: Final = 36
 ICON: Final = 26
 """Pixels that a field, a list and an icon in a field keep from their words."""
@@ -153,6 +154,8 @@ def cut(root: QWidget) -> Iterator[tuple[str, str]]:
             f"{type(root).__name__}, least size",
             (f"{least.width()}x{least.height()}" if big else ""),
         )
+    large = root.width() > WIDE + 1 or root.height() > HIGH + 1
+    yield f"{type(root).__name__}, size", f"{root.width()}x{root.height()}" if large else ""
     for area in root.findChildren(QScrollArea):
         page = area.widget()
         if area.isVisible() and page is not None and area.viewport().width() > 0:
@@ -274,9 +277,7 @@ def unseen(one: QWidget) -> str:
     before = QApplication.focusWidget()
     goal = one.focusProxy() or one
     come_near(one)
-    if not one.isActiveWindow():
-        one.window().activateWindow()
-        QApplication.processEvents()
+    in_front(one.window())
     if goal.hasFocus():
         goal.clearFocus()
     without = inks.picture(still(one))
@@ -294,6 +295,16 @@ def unseen(one: QWidget) -> str:
     if strong >= RING:
         return ""
     return f"{strong} px change by 3:1, {round(inks.changed(without, within, 1) / size)} at all"
+
+
+def in_front(window: QWidget) -> bool:
+    """Bring a window to the front, without which no focus is drawn; tell whether it is there."""
+    for _ in range(TRIES):
+        if window.isActiveWindow():
+            return True
+        window.activateWindow()
+        QApplication.processEvents()
+    return False
 
 
 def come_near(one: QWidget) -> None:

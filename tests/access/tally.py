@@ -36,6 +36,8 @@ class Tally:
         """Count something as looked at and, unless `wrong` is empty, as failing."""
         self.looked.setdefault(criterion, set()).add(name)
         if wrong:
+            seen = f" ({self.stops[-1].partition(' (')[0]})" if self.stops else ""
+            wrong = wrong if criterion == "axe" else f"{wrong}{seen}"
             self.failed.setdefault(criterion, {}).setdefault(name, wrong)
 
     def failures(self) -> Iterator[tuple[str, str, str]]:

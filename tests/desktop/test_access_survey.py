@@ -15,7 +15,7 @@ from desktop.windows.main_window import MainWindow
 from desktop.windows.workspace import Workspace
 from sync.schedule import Habits, Mode
 from tests.access.controls import TAB, controls, name
-from tests.access.measures import HIGH, WIDE, measure
+from tests.access.measures import HIGH, WIDE, in_front, measure
 from tests.access.tally import Tally
 
 FIELD: Final = tuple(page for page in PAGES if page not in {"letters", "inbox", "fleet"})
@@ -45,15 +45,10 @@ def shown(work: Workspace, page: str, qtbot: QtBot) -> QWidget:
     with qtbot.waitSignal(work.session.on_vault(lambda _vault: None).settled):
         pass  # whatever the page asked for stood before this in the lane
     window = work.window()
-    qtbot.waitUntil(lambda: in_front(window))
+    assert in_front(window)
     for _ in range(SETTLING):
         QApplication.processEvents()
     return window
-
-
-def in_front(window: QWidget) -> bool:
-    window.activateWindow()
-    return window.isActiveWindow()
 
 
 def alone(one: QWidget) -> bool:

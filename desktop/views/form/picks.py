@@ -253,7 +253,7 @@ class PersonEditor(PickEditor):
     def retranslate(self) -> None:
         """Speak the language that is on."""
         super().retranslate()
-        self.line.setPlaceholderText(self.tr("Name, NIP or NIK"))
+        self.line.setPlaceholderText(self.tr("Name/NIP"))
         self._new.say(self.tr("New person"))
         self._new.setAccessibleName(
             self.tr("{caption}: new person").format(caption=self.caption or self.tr("Person"))
