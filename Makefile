@@ -77,6 +77,10 @@ faults: ready-dev ## kills, power cuts and write errors, at full length
 soak: ready-dev ## an hour of a supervisor's work without a pause; nothing may leak; MINUTES=60
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.soak --minutes $(or $(MINUTES),60)
 
+.PHONY: access
+access: ready-dev ## every screen and page by WCAG 2.2 AA: names, keys, focus, contrast, targets
+	@$(PY) -m tests.access
+
 # Atheris counts what was reached; where it has no build, inputs are bent blindly.
 FUZZ_LIB := build/fuzz/lib
 

@@ -14,7 +14,6 @@ from desktop.views.case_contents import PapersCard, PartiesCard, StepsCard
 from desktop.views.case_exhibits import ExhibitsCard
 from desktop.views.case_facts import CaseFacts
 from desktop.views.case_parts import ActsCard, ChecksCard, MovesCard, WaysCard
-from desktop.views.cut_text import CutText
 from desktop.views.forms import Spoken, column, row
 from desktop.views.labels import Mark, Text
 from desktop.views.panels import Card, MessagePanel, Page, clear
@@ -65,7 +64,7 @@ class CaseView(Spoken):
         self.title.setWordWrap(True)
         self.under = Text("soft")
         self.under.setWordWrap(True)
-        self.temporary = Mark("warning", "warn", text=CutText("small", asks=True))
+        self.temporary = Mark("warning", "warn", "small")
         self.track = StatusTrack()
         self.limits: list[DeadlineCard] = []
         self._limits = row(spacing=12)
@@ -82,10 +81,11 @@ class CaseView(Spoken):
 
     def _build(self) -> None:
         head = Card()
-        names = row(self.code, self.temporary, 0, self.edit, self.shield, spacing=UNIT)
+        names = row(self.code, 0, self.edit, self.shield, spacing=UNIT)
         for button in (self.export, self.hearing):
             names.addWidget(button)
         head.inside.addLayout(names)
+        head.inside.addWidget(self.temporary)
         head.inside.addWidget(self.title)
         head.inside.addWidget(self.under)
         head.inside.addSpacing(6)

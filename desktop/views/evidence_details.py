@@ -86,7 +86,7 @@ class EvidenceDetails(QFrame):
         """Make the pane; `opens`: whether it offers to open the item it shows."""
         super().__init__(parent)
         self.setObjectName("pane")
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(344)
         self._details: Details | None = None
         self._empty = EmptyState("evidence", width=SIDE)
         self._page = Page(margin=2 * UNIT)

@@ -135,7 +135,7 @@ class ViewerView(Spoken):
         splitter.addWidget(left)
         splitter.addWidget(self.details)
         splitter.setStretchFactor(0, 1)
-        splitter.setSizes([760, 330])
+        splitter.setSizes([760, 344])
         splitter.setChildrenCollapsible(False)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -171,10 +171,11 @@ def cut(root: QWidget) -> Iterator[tuple[str, str]]:
 
 def widest(page: QWidget) -> str:
     """Return the innermost part that asks for most room across."""
-    leaves = [one for one in page.findChildren(QWidget) if one.isVisible() and not one.children()]
+    parts = page.findChildren(QWidget)
+    leaves = [one for one in parts if one.isVisible() and not one.findChildren(QWidget)]
     asked = {
         one.mapTo(page, one.rect().topLeft()).x() + one.minimumSizeHint().width(): one
-        for one in (*leaves, *page.findChildren(QAbstractButton))
+        for one in leaves
     }
     return name(asked[max(asked)]) if asked else name(page)
 
