@@ -127,7 +127,7 @@ def test_a_copy_that_went_bad_is_named_and_made_anew_by_the_next_backup(
     copy = back_up(vault, tmp_path / "cadangan").folder
     shelf = copy / "media" / "0001.db"
     good = shelf.read_bytes()
-    for bad in (good[:-1], good[:-1] + b"!", None):
+    for bad in (good[:-1], good[:-1] + bytes([good[-1] ^ 1]), None):
         shelf.unlink()
         if bad is not None:
             shelf.write_bytes(bad)
