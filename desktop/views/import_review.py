@@ -51,6 +51,7 @@ class ReviewView(Spoken):
         self._left_out: tuple[str, ...] = ()
         self._touched = False
         self._selected_row: ReviewRow | None = None
+        self._by_hand: set[int] = set()  # places whose road a person has said
         self._title, self._lead = heading("title"), Text("soft")
         self._all = QCheckBox()
         self._all.setChecked(True)
@@ -125,6 +126,7 @@ class ReviewView(Spoken):
         """
         self._model, self._free, self._rate = model, free, rate
         self._left_out, self._touched = tuple(left_out), False
+        self._by_hand.clear()
         self._list.setModel(model)
         self._list.selectionModel().selectionChanged.connect(self._on_selected)
         model.dataChanged.connect(self._on_changed)
@@ -159,7 +161,7 @@ class ReviewView(Spoken):
         different: dict[Manner, list[int]] = {}
         for place in looked:
             row, own = self._model.row(place), self._model.own(place)
-            if row.problem or own not in (None, *map(Provenance, counts)):
+            if row.problem or place in self._by_hand:
                 continue
             if row.suggested is not usual:
                 different.setdefault(row.suggested, []).append(place)
@@ -352,9 +354,14 @@ class ReviewView(Spoken):
     @Slot(bool)
     def _on_differs(self, differs: bool) -> None:  # noqa: FBT001 - Qt's signal
         self.own.setVisible(differs)
-        self._model.give(self._places(), self.own.provenance() if differs else None)
+        self._say_of_selected(self.own.provenance() if differs else None)
 
     @Slot()
     def _on_own(self) -> None:
         if self._differs.isChecked():
-            self._model.give(self._places(), self.own.provenance())
+            self._say_of_selected(self.own.provenance())
+
+    def _say_of_selected(self, provenance: Provenance | None) -> None:
+        places = self._places()
+        self._by_hand.update(places)
+        self._model.give(places, provenance)

@@ -122,6 +122,23 @@ def test_one_file_can_have_come_another_way(
     assert manners["b.txt"] is Manner.HANDED
 
 
+def test_what_a_person_said_of_a_file_stays_when_the_looking_ends(
+    review: Review, tmp_path: Path
+) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(name)
+    dialog = review([tmp_path / "a.txt", tmp_path / "b.txt"])
+    view = dialog._review
+    view._list.setCurrentIndex(dialog._model.index(1))
+    view._differs.click()
+    view.look_over()
+    assert view._differs.isChecked()
+    assert dialog._model.own(1) == Provenance(Manner.DEVICE)
+    view._differs.click()
+    view.look_over()
+    assert not view._differs.isChecked()
+
+
 def test_a_name_in_whatsapps_style_suggests_the_road_and_the_hint(
     review: Review, tmp_path: Path, samples: Path
 ) -> None:
