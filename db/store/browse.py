@@ -4,8 +4,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import Any, Final
 
+from db.ledger.act import Act
 from db.model.clock import TrueTime
 from db.model.evidence import EvidenceCard, Health, Kind, Road
 from db.model.finding import Level
@@ -19,6 +21,8 @@ from db.store.vault import Vault
 PAGE: Final = 200
 CLOSED: Final = "TERTUTUP"
 """In place of an act: the line is about something that is hidden from the reader."""
+MILESTONES: Final = (Act.BACKED_UP, Act.EXAMINED)
+"""Acts that pages name the last time of; `entry_milestone` finds them."""
 
 
 class Order(StrEnum):
@@ -193,15 +197,28 @@ def entries(vault: Vault, *, before: int | None = None, limit: int = PAGE) -> tu
     A line about something hidden from the working account keeps its number, its time and its link,
     and is `CLOSED` otherwise: whoever counts the lines finds none missing.
     """
-    vault.must(Right.READ)
     bound = vault.head.size if before is None else before
+    return _entries(vault, "n.seq < ?", bound, limit)
+
+
+def last_milestones(vault: Vault) -> tuple[EntryRow, ...]:
+    """Return the newest entry of each act in `MILESTONES` that was done at all."""
+    found = (
+        _entries(vault, f"n.act = '{act.value}' AND n.seq < ?", vault.head.size, 1)
+        for act in MILESTONES
+    )
+    return tuple(chain.from_iterable(found))
+
+
+def _entries(vault: Vault, condition: str, bound: int, limit: int) -> tuple[EntryRow, ...]:
+    vault.must(Right.READ)
     with translated("records.db"):
         rows = list(
             vault.db.query(
                 "SELECT n.*, p.name AS who_name, e.number AS evidence_number FROM entry AS n"
                 " LEFT JOIN account AS p ON p.id = n.who"
                 " LEFT JOIN evidence AS e ON e.id = n.subject"
-                " WHERE n.seq < ? ORDER BY n.seq DESC LIMIT ?",
+                f" WHERE {condition} ORDER BY n.seq DESC LIMIT ?",
                 [bound, limit],
             )
         )

@@ -16,7 +16,7 @@ from db.store import (
 from db.store.driver import Database
 
 APPLICATION_ID: Final = 0x53454745  # "SEGE"
-SCHEMA: Final = 12
+SCHEMA: Final = 13
 """How many steps there are.  A Segel that knows fewer than a vault has taken does not open it: what
 hides, freezes or counts in the later ones would be nothing to it."""
 
@@ -438,6 +438,15 @@ def m012_tally(database: Database) -> None:
     """Keep how many items there are of each sort; what is there already is counted once."""
     for statement in tally_tables.STATEMENTS:
         database.execute(statement)
+
+
+@migrations()
+def m013_milestones(database: Database) -> None:
+    """Find the last backup and the last examination without looking through what came after."""
+    database.execute(
+        "CREATE INDEX entry_milestone ON entry (act, seq)"
+        " WHERE act = 'DICADANGKAN' OR act = 'DIPERIKSA'"
+    )
 
 
 def _freeze(database: Database, tables: tuple[str, ...]) -> None:

@@ -31,8 +31,6 @@ from db.store.jobs import Job
 from db.store.vault import Vault
 
 LATEST = 6
-FAR = 2000
-"""Entries that are looked through for the last backup and the last examination."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +98,7 @@ def today(vault: Vault) -> Today:
     waiting, waiting_bytes, _ = jobs.tally(vault)
     last: dict[str, EntryRow] = {}
     if vault.account.may(Right.READ):
-        for entry in browse.entries(vault, limit=FAR):
-            last.setdefault(entry.act, entry)
+        last = {entry.act: entry for entry in browse.last_milestones(vault)}
     stopped_at, _ = custodian.progress_of(vault)
     return Today(
         vault.account,

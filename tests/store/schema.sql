@@ -4,6 +4,7 @@ CREATE INDEX cabinet_entry_subject ON cabinet_entry (cabinet, subject, seq);
 CREATE INDEX cabinet_item_state ON cabinet_item (cabinet, state);
 CREATE INDEX carried_name ON carried (name);
 CREATE INDEX derived_origin ON derived (origin, evidence);
+CREATE INDEX entry_milestone ON entry (act, seq) WHERE act = 'DICADANGKAN' OR act = 'DIPERIKSA';
 CREATE INDEX entry_subject ON entry (subject, seq);
 CREATE INDEX evidence_captured ON evidence ( coalesce(captured_us, sealed_us), number, kind, road, loudest, sealed_by);
 CREATE INDEX evidence_digest ON evidence (digest);
