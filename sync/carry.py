@@ -162,7 +162,7 @@ class Carrier:
             self._thread.join()
             self._thread = self._board = None
             for look in self._lookout.end():  # their roads are good ones, and stay
-                del self._chunks[look]
+                self._chunks.pop(look, None)
             for road in [road for road in self._keeper.lines if self._carries(road)]:
                 self._keeper.drop(road)
             self._chunks.clear()
@@ -310,8 +310,9 @@ class Carrier:
         """Ask, over roads that have nothing more to do, how far chunks came on quiet ones."""
         idle = [road for road in self._keeper.idle() if road is not self._talk or not self._asks]
         for road in self._lookout.quiet(self._keeper.lines, self.roads):
-            chunk = self._chunks.get(road.asked[-1][0])
-            if chunk is None or not idle:
+            last = road.asked[-1][0]
+            chunk = self._chunks.get(last)
+            if chunk is None or last in self._lookout or not idle:
                 continue
             spare = idle.pop()
             if spare is self._talk:
@@ -324,7 +325,7 @@ class Carrier:
         Not where that road moved meanwhile, or lost it, or was answered.
         """
         road = self._lookout.seen(look)
-        asked = [] if road is None else [one for one, _ in road.asked]
+        asked = () if road is None else [one for one, _ in road.asked if one not in self._lookout]
         own = [one for one in asked if one in self._chunks and self._chunks[one].name == chunk.name]
         if road is None or not own:
             return False

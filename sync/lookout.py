@@ -23,7 +23,7 @@ class Lookout:
     """The looks under way, each for a quiet road, and the exchanges that nobody waits for."""
 
     def __init__(self) -> None:
-        self._looks: dict[Exchange, tuple[Road, float]] = {}
+        self._looks: dict[Exchange, tuple[Road, float, float]] = {}
         self._moot: set[Exchange] = set()
 
     def __contains__(self, exchange: object) -> bool:
@@ -35,7 +35,7 @@ class Lookout:
         now, busy = time.monotonic(), sum(bool(road.asked) for road in lines)
         drains = HOLDS * busy * link.buffer / link.rate if link.rate else UNSURE_S
         bears = TWICE * link.rtt + drains
-        seen = [road for road, _ in self._looks.values()]
+        seen = [road for road, _, since in self._looks.values() if now - since < bears]
         return [
             road
             for road in lines
@@ -44,11 +44,11 @@ class Lookout:
 
     def note(self, look: Exchange, road: Road) -> None:
         """Note that a look for a quiet road is under way."""
-        self._looks[look] = road, road.moved_at
+        self._looks[look] = road, road.moved_at, time.monotonic()
 
     def seen(self, look: Exchange) -> Road | None:
         """Take a look that was answered; return its road, or None when that moved meanwhile."""
-        road, moved_at = self._looks.pop(look)
+        road, moved_at, _ = self._looks.pop(look)
         return road if road.moved_at <= moved_at else None
 
     def forget(self, exchanges: Iterable[Exchange]) -> None:
@@ -63,7 +63,8 @@ class Lookout:
 
     def lost(self, exchange: Exchange) -> bool:
         """Tell whether an exchange that a road lost needs no other."""
-        return self.is_moot(exchange) or self._looks.pop(exchange, None) is not None
+        looked = self._looks.pop(exchange, None) is not None
+        return self.is_moot(exchange) or looked
 
     def end(self) -> list[Exchange]:
         """Wait for no look any more, and return those under way."""

@@ -14,9 +14,11 @@ from db.seal.box import ROW
 from sync.board import Board
 from sync.cargo import Load, Manifest
 from sync.errors import MalformedMessageError
-from sync.http import HttpDepot
+from sync.http import HttpDepot, address_of
+from sync.line import at_once
+from sync.lookout import Lookout
 from sync.patience import FEWEST, FIRST, MOST, Roads
-from sync.road import Exchange, Road
+from sync.road import Exchange, Request, Road, targets
 from sync.round import Stage, one_round
 from sync.server.serving import Serving
 from sync.wire import Chunk, Foretold
@@ -197,3 +199,16 @@ def test_the_last_chunk_on_a_road_that_fell_silent_goes_on_over_another(
     depot.close()
     assert road.silence_after is None
     assert sorted(landed) == sorted(chunk.name for chunk in chunks)
+
+
+def test_a_look_that_nobody_waits_for_is_forgotten_with_its_road(server: Serving) -> None:
+    address = address_of(server.site.url, server.site.card)
+    road, lookout = Road(address, targets(address)[0], at_once, 16 * 1024), Lookout()
+    look = Exchange(Request("HEAD", "/", {}, b"", 0))
+    lookout.note(look, road)
+    lookout.forget([look])
+    assert lookout.lost(look)
+    assert look not in lookout
+    assert not lookout.is_moot(look)
+    assert lookout.end() == []
+    road.close()
