@@ -30,7 +30,6 @@ from desktop.tasks.runner import Errand
 from desktop.views import speech
 from desktop.views.forms import Spoken, column
 from desktop.views.inbox import InboxView, SenderLine, ThingFacts, ThingLine
-from desktop.windows.people_page import kind_words
 from desktop.windows.received_playing import PLAYED, ReceivedPlayer
 from desktop.windows.saying import Saying
 from sync.enrolment import OfficeCard
@@ -359,14 +358,12 @@ def _thing_line(thing: Thing, rows: Reference, small: Mapping[int, bytes]) -> Th
         picture = None if jpeg is None else QImage.fromData(jpeg, "JPEG")  # type: ignore[arg-type]  # as in the viewer
         return ThingLine(kind, thing.name, state, when, picture)
     name = " · ".join(part for part in (thing.code, thing.title) if part)
-    what, state = thing.kind, thing.state
+    state = thing.state
     if thing.kind in set(PaperKind):  # a newer Segel may know others
-        kind = PaperKind(thing.kind)
-        known = state_named(rows, kind, thing.state)
-        what = kind_words(rows, kind)
+        known = state_named(rows, PaperKind(thing.kind), thing.state)
         state = thing.state if known is None else known.label.say(speech.language())
     when = speech.brief(thing.signed_us, thing.zone_minutes)
-    return ThingLine(what, name, state, when)
+    return ThingLine(thing.kind, name, state, when)
 
 
 def _text(parts: tuple[Part, ...]) -> str:

@@ -58,7 +58,7 @@ from desktop.windows.updating import UpdateDesk
 from desktop.windows.wayfinder import FormWish
 
 SIZE: Final = QSize(900, 540)
-RAIL: Final = 232
+RAIL: Final = 240
 DRAWINGS: Final = ("settings", "people", "key", "backup", "ledger", "info", "home", "refresh")
 
 
@@ -79,6 +79,7 @@ class Settings(SpokenDialog):
         self._session, self._preferences = session, preferences
         self._paper = paper
         self._names = QListWidget()
+        self._names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._names.setIconSize(QSize(18, 18))
         self._general, self._people, self._own = GeneralPage(), PeoplePage(), OwnPage()
         self._vault, self._reference, self._about = VaultPage(), ReferencePage(), AboutPage()
