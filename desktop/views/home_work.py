@@ -20,6 +20,9 @@ from desktop.views.panels import Card, clear
 MOST: Final = 4
 BADGE: Final = QSize(60, 46)
 TONES: Final = {"bad": ("bad_soft", "bad"), "warn": ("warn_soft", "warn"), "": ("raised", "text")}
+HOURS_A_DAY: Final = 24
+MOST_HOURS: Final = 100
+"""From here on hours are told in days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +215,8 @@ class HomeWork(Spoken):
         return button
 
     def _left(self, one: DeadlineRow) -> tuple[str, str]:
-        days = one.days
-        if one.hours is not None:
+        days = one.days if one.hours is None else int(one.hours / HOURS_A_DAY)
+        if one.hours is not None and abs(one.hours) < MOST_HOURS:
             unit = self.tr("hours left") if one.hours >= 0 else self.tr("hours late")
             return speech.number(abs(one.hours)), unit
         if days < 0:

@@ -21,6 +21,7 @@ from db.store.doors import Door
 from db.store.vault import Person, Vault, doors
 from desktop.app import Program
 from desktop.session import Opened, Session
+from desktop.views.home_work import DeadlineRow, HomeWork, WorkFacts
 from desktop.windows.home_page import HomePage
 from desktop.windows.settings import Settings
 from desktop.windows.wayfinder import FormWish, Wayfinder
@@ -101,6 +102,18 @@ def test_a_deadline_opens_its_case(busy: Session, qtbot: QtBot) -> None:
     page._ways.case_wanted.connect(opened.append)
     line.click()
     assert opened
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [(13, "13 hours left"), (-99, "99 hours late"), (-24_300, "1,012 days late"), (240, "10 days")],
+)
+def test_hours_are_told_while_they_matter(qtbot: QtBot, hours: int, said: str) -> None:
+    work = HomeWork()
+    qtbot.addWidget(work)
+    line = DeadlineRow("01", True, "Perkara", "Klarifikasi", "hari ini", 0, "bad", hours)  # noqa: FBT003 - a row
+    work.show_work(WorkFacts((line,), (), 1, (), may_write=True))
+    assert work.lines[0].accessibleName().startswith(said)
 
 
 def test_a_village_supervisor_sees_no_deadlines_of_others_and_sets_nothing_up(
