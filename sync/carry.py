@@ -9,7 +9,7 @@ over the others.  What a road carried when it was given up goes on over those th
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final, Protocol
 
 from db.model.progress import Check
@@ -18,7 +18,6 @@ from sync.cargo import CHUNK_LIMIT
 from sync.errors import BusyError, OfflineError, StalledError
 from sync.keeper import CONNECT_S, TICK_S, Keeper, Travel
 from sync.line import Address, Answer, Pace, at_once
-from sync.lookout import TWICE, Lookout
 from sync.patience import Roads
 from sync.road import Exchange, Request, Road
 from sync.wire import Chunk, Landed
@@ -29,7 +28,7 @@ HOPELESS_S: Final = 90.0
 """After so long without a byte the round ends; the next one goes on from here."""
 TRIES: Final = 20
 MOST_S: Final = 20.0
-MOST: Final = 128 * 1024
+MOST: Final = 64 * 1024
 LEAST_S: Final = 2.0
 LEAST: Final = 6 * 1024
 """Seconds that one road takes for the largest and the last pieces, and their fewest bytes.
@@ -38,6 +37,8 @@ Each costs 300 bytes, and what a road was given cannot be taken back when it tur
 """
 SMALL: Final = 2 * 1024
 """Bytes of a request that is worth sending twice."""
+TWICE: Final = 1.35
+"""Round trips after which it is."""
 GIVES_WAY_S: Final = 1.0
 """For so long chunks wait for the road on which something is asked, from its last byte on."""
 
@@ -65,10 +66,8 @@ class Carrier:
         self._keeper = Keeper(address, pace, roads or Roads(), self._lost)
         self._talk: Road | None = None
         self._asks: deque[Exchange] = deque()
-        self._foretold: list[Exchange] = []
         self._twins: dict[Exchange, Exchange] = {}
         self._chunks: dict[Exchange, Chunk] = {}
-        self._lookout = Lookout()
         self._stuck: dict[bytes, int] = {}
         self._whole = False
         self._board: Board | None = None
@@ -105,10 +104,9 @@ class Carrier:
         It may therefore arrive more than once.  Raise OfflineError when there is no road,
         StalledError when all fall silent, UntrustedError or CaptiveError for somebody else.
         """
+        exchange = Exchange(request)
         with self._change:
-            if (exchange := self._foreseen(request)) is None:
-                exchange = Exchange(request)
-                self._asks.append(exchange)
+            self._asks.append(exchange)
         if self._thread is None:
             self._begin()
             while not exchange.over:
@@ -119,30 +117,7 @@ class Carrier:
                     self._change.wait(TICK_S)
         if exchange.answer is None:
             raise exchange.problem or self._problem or OfflineError(_NO_ROAD)
-        if exchange.answer.status not in _GOOD:
-            self.foretell(())
         return exchange.answer
-
-    def foretell(self, requests: Sequence[Request]) -> None:
-        """Send what will be asked, in this order, as soon as there is room for it.
-
-        `ask` then waits for the answer that is under way.  A refusal makes the rest void: it was
-        said by somebody who did not know of it.
-        """
-        with self._change:
-            for exchange in self._foretold:
-                if exchange in self._asks:
-                    self._asks.remove(exchange)
-            self._foretold = [Exchange(request) for request in requests]
-            self._asks.extend(self._foretold)
-
-    def _foreseen(self, request: Request) -> Exchange | None:
-        """Take a request that was foretold, if nothing went wrong with it."""
-        for exchange in self._foretold:
-            if exchange.request == request and exchange.problem is None:
-                self._foretold.remove(exchange)
-                return exchange
-        return None
 
     def carry(self, chunks: Iterable[Chunk], speech: Speech, check: Check, landed: Landed) -> None:
         """Send every chunk; raise what made it impossible, or what `check` raises.
@@ -161,8 +136,6 @@ class Carrier:
             self._stop.set()
             self._thread.join()
             self._thread = self._board = None
-            for look in self._lookout.end():  # their roads are good ones, and stay
-                self._chunks.pop(look, None)
             for road in [road for road in self._keeper.lines if self._carries(road)]:
                 self._keeper.drop(road)
             self._chunks.clear()
@@ -289,51 +262,17 @@ class Carrier:
         most, least = self.roads.piece(MOST_S, MOST), self.roads.piece(LEAST_S, LEAST)
         if self._whole:
             most = least = CHUNK_LIMIT
-        bulk = [road for road in self._keeper.lines if road.opened and road is not self._talk]
-        for road in bulk[: roads + roads // 4]:
-            road.tune(self.roads.buffer)
-            while road.room:
+        for road in self._keeper.lines:
+            while road.room and road is not self._talk:
                 if (lost := board.unknown()) is not None:
                     self._entrust(road, lost, speech.head(lost))
                 elif (taken := board.next(roads, most, least)) is not None:
                     chunk, size = taken
                     self._entrust(road, chunk, speech.put(chunk, size))
                 elif (own := self._continued(road)) is not None:
-                    half = 0 if self.roads.thin else (len(own.body) - own.offset) // 2
-                    self._entrust(road, own, speech.put(own, max(least, half)))
+                    self._entrust(road, own, speech.put(own, least))
                 else:
                     break
-        if board.closed and self.roads.far and not self.roads.thin:
-            self._look_after(speech)
-
-    def _look_after(self, speech: Speech) -> None:
-        """Ask, over roads that have nothing more to do, how far chunks came on quiet ones."""
-        idle = [road for road in self._keeper.idle() if road is not self._talk or not self._asks]
-        for road in self._lookout.quiet(self._keeper.lines, self.roads):
-            last = road.asked[-1][0]
-            chunk = self._chunks.get(last)
-            if chunk is None or last in self._lookout or not idle:
-                continue
-            spare = idle.pop()
-            if spare is self._talk:
-                self._talk = None
-            self._lookout.note(self._entrust(spare, chunk, speech.head(chunk)), road)
-
-    def _seen(self, look: Exchange, chunk: Chunk) -> bool:
-        """Tell whether a chunk goes on from what a look showed: the road that had it is given up.
-
-        Not where that road moved meanwhile, or lost it, or was answered.
-        """
-        road = self._lookout.seen(look)
-        asked = () if road is None else [one for one, _ in road.asked if one not in self._lookout]
-        own = [one for one in asked if one in self._chunks and self._chunks[one].name == chunk.name]
-        if road is None or not own:
-            return False
-        for one in own:
-            del self._chunks[one]
-        self._lookout.forget(own)
-        self._keeper.drop(road)
-        return True
 
     def _continued(self, road: Road) -> Chunk | None:
         """Return what follows the last piece on a road, when nothing else waits any more.
@@ -349,20 +288,15 @@ class Carrier:
 
     def _elsewhere(self, chunk: Chunk) -> bool:
         """Tell whether another request about a chunk is under way, which will tell where it is."""
-        return any(
-            other.name == chunk.name
-            for exchange, other in self._chunks.items()
-            if exchange not in self._lookout
-        )
+        return any(other.name == chunk.name for other in self._chunks.values())
 
     def _carries(self, road: Road) -> bool:
         return any(exchange in self._chunks for exchange, _ in road.asked)
 
-    def _entrust(self, road: Road, chunk: Chunk, request: Request) -> Exchange:
+    def _entrust(self, road: Road, chunk: Chunk, request: Request) -> None:
         exchange = Exchange(request)
         self._chunks[exchange] = chunk
         road.give(exchange)
-        return exchange
 
     # -- what comes of it ---------------------------------------------------------------------
 
@@ -373,8 +307,6 @@ class Carrier:
         for exchange in reversed(carried):
             chunk = self._chunks.pop(exchange, None)
             first = self._twins.pop(exchange, None)
-            if self._lookout.lost(exchange):
-                continue
             if chunk is not None:
                 if self._board is not None and not self._elsewhere(chunk):
                     self._board.back(chunk, UNKNOWN)
@@ -391,8 +323,6 @@ class Carrier:
         return exchange in under_way or exchange in self._asks
 
     def _answer(self, exchange: Exchange) -> None:
-        if self._lookout.is_moot(exchange):
-            return
         chunk = self._chunks.pop(exchange, None)
         if chunk is None:
             with self._change:
@@ -402,8 +332,6 @@ class Carrier:
             return
         board, speech = self._board, self._speech
         if board is None or speech is None or exchange.answer is None:
-            return
-        if exchange in self._lookout and not self._seen(exchange, chunk):
             return
         offset = speech.heard(chunk, exchange.answer)
         if offset is None:
@@ -420,6 +348,5 @@ class Carrier:
             board.back(chunk, offset)
 
 
-_GOOD: Final = frozenset({200, 204})
 _BROKEN_OFF: Final = "the round was broken off"
 _NO_ROAD: Final = "there is no road to the office now"

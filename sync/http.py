@@ -45,7 +45,7 @@ from sync.receipts import LIMIT as RECEIPT_LIMIT
 from sync.receipts import Receipt
 from sync.returning import RETURN_LIMIT
 from sync.road import Request
-from sync.wire import Chunk, Foretold, Landed
+from sync.wire import Chunk, Landed
 
 ANSWER_LIMIT: Final = max(messages.MISSING_LIMIT, messages.STATE_LIMIT, RECEIPT_LIMIT)
 _OFFSETS: Final = frozenset(
@@ -107,19 +107,6 @@ class HttpDepot:
     def state(self, log_size: int) -> State:
         """Return where it stands, with the proof from a log of `log_size` leaves."""
         return State.parse(self.ask("GET", f"/v1/state?log={log_size}", b""))
-
-    def foretell(self, coming: Foretold) -> None:
-        """Send what will be said next, one behind the other, without waiting for answers."""
-        said = []
-        if coming.entries is not None:
-            said.append(("/v1/entries", coming.entries.emit()))
-        if coming.parcels:
-            said.append(("/v1/parcels", bag(coming.parcels)))
-        if coming.manifests:
-            said.append(("/v1/manifests", bag(coming.manifests)))
-        self._carrier.foretell(
-            [self._request("POST", path, body, ANSWER_LIMIT) for path, body in said]
-        )
 
     def prove(self, proof: Proof, log_size: int) -> Receipt:
         """Show a head."""
@@ -205,12 +192,10 @@ class HttpDepot:
 
         When a connection breaks it is sent again over another, so it may arrive more than once.
         """
-        answer = self._carrier.ask(self._request(method, path, body, most))
+        headers = self._signed(method, path, body)
+        answer = self._carrier.ask(Request(method, path, headers, body, most))
         self.sent += len(body)
         return _body(answer)
-
-    def _request(self, method: str, path: str, body: bytes, most: int) -> Request:
-        return Request(method, path, self._signed(method, path, body), body, most)
 
     def _signed(self, method: str, path: str, body: bytes | None) -> dict[str, str]:
         told = request_body(self._card.depot, method, path, body)

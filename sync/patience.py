@@ -46,11 +46,6 @@ LEAST_BUFFER: Final = 3584
 ROOMY: Final = 12 * 1024
 FULL_S: Final = 0.3
 """What a flow may hold where all together hold no more than the link sends in so many seconds."""
-REACH: Final = 1.5
-GREW: Final = 1.35
-EBB: Final = 0.6
-"""How many more flows than fill what is known are tried while each few seconds bring more, what
-counts as more, and what is left of that surplus after seconds that did not."""
 FIRST_BUFFER: Final = 16 * 1024
 MOST_BUFFER: Final = 1024 * 1024
 RISES: Final = 0.5
@@ -77,14 +72,12 @@ class Roads:
     One flow under loss keeps a few packets under way whatever the link would take, so a long link
     is filled by as many flows as its round trip holds such handfuls; a near one by a few.  `rate`:
     bytes a second that arrive lately, `rtt`: the shortest round trip in seconds, `slow`: how long
-    the only greeting took that tells nothing alone; `reach`: how many times as many are tried, as
-    too few flows never show how much there is.  `tell` is called every few seconds.
+    the only greeting took that tells nothing alone.  `tell` is called every few seconds.
     """
 
     rate: float = 0.0
     rtt: float = 0.0
     slow: float = 0.0
-    reach: float = 1.0
 
     def tell(self, moved: int, seconds: float) -> "Roads":
         """Return the next choice after `moved` bytes in `seconds`.
@@ -96,8 +89,7 @@ class Roads:
         if rate < self.rate * AWAY:
             return self
         weight = RISES if rate > self.rate else FALLS
-        reach = REACH if rate > self.rate * GREW else 1 + (self.reach - 1) * EBB
-        return replace(self, rate=self.rate + (rate - self.rate) * weight, reach=reach)
+        return replace(self, rate=self.rate + (rate - self.rate) * weight)
 
     def again(self, rtt: float) -> "Roads":
         """Return what an earlier choice is worth now that a connection took `rtt` seconds.
@@ -124,7 +116,7 @@ class Roads:
         if longer > LOST_S and not self.slow:
             return replace(self, slow=longer)
         took = min(longer, self.slow or longer)
-        return Roads(GREETING / max(took, GREETING / MOST_GUESSED), self.rtt, reach=REACH)
+        return Roads(GREETING / max(took, GREETING / MOST_GUESSED), self.rtt)
 
     @property
     def under_way(self) -> float:
@@ -143,11 +135,6 @@ class Roads:
             return UNSURE_S if self.slow else 0.0
         return 2 * self.rtt + self.count * self.buffer / self.rate
 
-    @property
-    def thin(self) -> bool:
-        """Tell whether so little gets through that nothing is said twice to be quicker."""
-        return 0 < self.rate < THIN
-
     def scouts(self, seconds: float) -> int:
         """Return how many connections may be tried in so many seconds for a small part of it."""
         if not self.rate:
@@ -160,8 +147,8 @@ class Roads:
         if not self.under_way:
             return FIRST
         most = MOST_NEAR if self.rtt < NEAR_S else MOST
-        fewest = FEWEST_THIN if self.thin else FEWEST
-        return max(fewest, min(most, math.ceil(self.reach * self.under_way / A_FLOW)))
+        fewest = FEWEST if self.rate >= THIN else FEWEST_THIN
+        return max(fewest, min(most, math.ceil(self.under_way / A_FLOW)))
 
     def piece(self, seconds: float, least: int) -> int:
         """Return the bytes that one connection carries in so many seconds, and never fewer."""

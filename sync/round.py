@@ -6,12 +6,10 @@ was verified and kept, so it may be cut anywhere and begun anew.
 """
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from db.errors import SegelError
 from db.model.digest import Digest
 from db.model.progress import Check, Progress, Report, ignore, never
 from sync.cargo import Load, Parcel
@@ -21,7 +19,7 @@ from sync.freight import Freight
 from sync.messages import Claim, Missing, State, name_of, root_of
 from sync.receipts import Receipt, Said, expect
 from sync.trust import Breach, judge
-from sync.wire import Depot, Foretold, Outbox, Terms
+from sync.wire import Depot, Outbox, Terms
 
 TRIES: Final = 3
 SPOT_CHECK: Final = 16
@@ -100,7 +98,6 @@ class _Round:
         size, root = self._prove(state)
         self._stage(Stage.ENTRIES)
         stored = min(state.entries, size)
-        self._foretell(stored, size)
         self._send_entries(stored)
         if self.plan.media:
             self._send_media(state, stored, size, root)
@@ -174,19 +171,6 @@ class _Round:
             return head.size, head.root
         message = "the depot moves while it is shown a head"
         raise BusyError(message, seconds="30")
-
-    def _foretell(self, stored: int, size: int) -> None:
-        """Let new case data and the first manifests follow the entries at once.
-
-        A far link takes a round trip for each otherwise.  What does not fit one message waits.
-        """
-        run, new, named = self.outbox.run(stored), list[bytes](), tuple[bytes, ...]()
-        if run is None or run.first + len(run.bodies) >= size:
-            pieces = self.outbox.parcels(Load.RECORD)
-            new = [piece for piece in pieces if Parcel.parse(piece).seq >= stored]
-            with suppress(OSError, SegelError):  # it is told when their turn comes
-                named = self.outbox.manifests() if self.plan.media else ()
-        self.depot.foretell(Foretold(run, tuple(new), named))
 
     def _elsewhere(self, error: BrokenPromiseError) -> int:
         """Return where to begin again when the depot knew another head of ours."""

@@ -26,15 +26,6 @@ class Chunk:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Foretold:
-    """What a round will say after its proof if all goes well, message by message; maybe nothing."""
-
-    entries: Entries | None
-    parcels: tuple[bytes, ...]
-    manifests: tuple[bytes, ...]
-
-
 class Depot(Protocol):
     """An office's depot, as a laptop reaches it.
 
@@ -44,12 +35,6 @@ class Depot(Protocol):
 
     def state(self, log_size: int) -> State:
         """Return where it stands, with the proof from a log of `log_size` leaves."""
-
-    def foretell(self, coming: Foretold) -> None:
-        """Hear what will be said next, so that it may go out before the first of it is answered.
-
-        Nothing follows from it: each is said again by its own method, maybe otherwise.
-        """
 
     def prove(self, proof: Proof, log_size: int) -> Receipt:
         """Show a head; raise BrokenPromiseError when it holds another history of the vault.

@@ -16,8 +16,7 @@ class BadRoad:
     """Relays to a port of this machine.  Every wish is done by the relay's own thread.
 
     `taken` counts connections; `cut_after`: bytes towards the depot after which one is reset, again
-    and again, or None; `silence_after`: bytes towards the depot after which one connection, and no
-    other, is forgotten without a word; `mute`: whoever is taken from now on hears nothing.
+    and again, or None; `mute`: whoever is taken from now on hears nothing.
     """
 
     def __init__(self, port: int) -> None:
@@ -31,7 +30,6 @@ class BadRoad:
         self._wishes: list[str] = []
         self.taken = 0
         self.cut_after: int | None = None
-        self.silence_after: int | None = None
         self.mute = False
         self.port: int = self._door.getsockname()[1]
         self._stop = threading.Event()
@@ -102,14 +100,10 @@ class BadRoad:
         except OSError:
             self._drop(end)
             return
-        if end not in self._asked:
-            return
-        self._asked[end] += len(data)
-        if self.cut_after is not None and self._asked[end] >= self.cut_after:
-            self._drop(end)
-        elif self.silence_after is not None and self._asked[end] >= self.silence_after:
-            self.silence_after = None
-            self._silent |= {end, self._pairs[end]}
+        if end in self._asked and self.cut_after is not None:
+            self._asked[end] += len(data)
+            if self._asked[end] >= self.cut_after:
+                self._drop(end)
 
     def _drop(self, end: socket.socket) -> None:
         if end not in self._pairs:

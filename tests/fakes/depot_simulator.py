@@ -24,7 +24,7 @@ from sync.enrolment import OfficeCard
 from sync.errors import BrokenPromiseError
 from sync.messages import Claim, Entries, Missing, Piece, Proof, State, name_of, root_of
 from sync.receipts import Receipt, Said, Statement, names_hash
-from sync.wire import Chunk, Foretold, Landed, Terms
+from sync.wire import Chunk, Landed, Terms
 
 NAME = "simulator"
 
@@ -103,9 +103,6 @@ class DepotSimulator:
         last = self.held.pieces[-1].number if self.held.pieces else 0
         count = len(self.held.entries)
         return State(iso(self._now()), self.held.head, count, last, 1 << 40, log.note, path)
-
-    def foretell(self, coming: Foretold) -> None:
-        """Take no notice: each is said again."""
 
     def prove(self, proof: Proof, log_size: int) -> Receipt:
         """Take a head."""

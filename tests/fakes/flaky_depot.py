@@ -9,7 +9,7 @@ from db.model.progress import Check
 from sync.errors import OfflineError
 from sync.messages import Claim, Entries, Missing, Piece, Proof, State
 from sync.receipts import Receipt
-from sync.wire import Chunk, Depot, Foretold, Landed
+from sync.wire import Chunk, Depot, Landed
 
 T = TypeVar("T")
 GOOD, LOSE_REQUEST, LOSE_ANSWER, TWICE, LATE = range(5)
@@ -46,9 +46,6 @@ class FlakyDepot:
     def state(self, log_size: int) -> State:
         """Pass it on."""
         return self._pass(lambda: self._depot.state(log_size))
-
-    def foretell(self, coming: Foretold) -> None:
-        """Take no notice: each is said again."""
 
     def prove(self, proof: Proof, log_size: int) -> Receipt:
         """Pass it on."""

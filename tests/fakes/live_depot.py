@@ -31,7 +31,7 @@ from sync.server.places import Places
 from sync.server.refusals import NoRoomError, StaleError
 from sync.server.serving import Serving
 from sync.server.site import Site
-from sync.wire import Chunk, Foretold, Landed, Terms
+from sync.wire import Chunk, Landed, Terms
 from tests.fakes.memory_outbox import MemoryOutbox
 
 T = TypeVar("T")
@@ -175,9 +175,6 @@ class DirectDepot:
     def state(self, log_size: int) -> State:
         """Ask where it stands."""
         return State.parse(self._do(lambda db: self.depot.state(db, self._device, log_size)))
-
-    def foretell(self, coming: Foretold) -> None:
-        """Take no notice: each is said again."""
 
     def prove(self, proof: Proof, log_size: int) -> Receipt:
         """Show a head."""
