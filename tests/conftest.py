@@ -30,7 +30,7 @@ ROOMS = ("db", "sync", "desktop", "resources")
 FOREIGN = {
     Path(sysconfig.get_path(kind)) for kind in ("stdlib", "platstdlib", "purelib", "platlib")
 }
-PATIENCE = 60.0  # seconds that a thread has to end after its test has
+PATIENCE = float(os.environ.get("TEST_PATIENCE_S", "60"))  # for a thread to end after its test
 
 settings.register_profile("dev", deadline=None)
 settings.register_profile(

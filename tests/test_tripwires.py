@@ -4,6 +4,7 @@
 Every case is a small test file that runs in a pytest of its own, with this project's conftest.
 """
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -90,9 +91,10 @@ def run_alone(text: str, folder: Path) -> subprocess.CompletedProcess[str]:
             *("-p", "tests.conftest", str(folder)),
         ],
         cwd=PROJECT,
+        env={**os.environ, "TEST_PATIENCE_S": "1"},  # what is left here is left on purpose
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=240,
         check=False,
     )
 
