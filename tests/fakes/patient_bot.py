@@ -20,8 +20,12 @@ class PatientBot(QtBot):
     ) -> None:
         super().waitUntil(callback, timeout=max(timeout, PATIENCE_MS))
 
-    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **more: Any) -> Any:  # noqa: N802 - likewise
-        return super().waitSignal(signal, timeout=max(timeout, PATIENCE_MS), **more)
+    def waitSignal(  # noqa: N802 - likewise
+        self, signal: Any, *, timeout: int = PATIENCE_MS, raising: bool | None = None, **more: Any
+    ) -> Any:
+        # What may fail to come, as in assertNotEmitted, is waited for as long as was said.
+        patience = timeout if raising is False else max(timeout, PATIENCE_MS)
+        return super().waitSignal(signal, timeout=patience, raising=raising, **more)
 
     def waitSignals(self, signals: Any, *, timeout: int = PATIENCE_MS, **more: Any) -> Any:  # noqa: N802 - likewise
         return super().waitSignals(signals, timeout=max(timeout, PATIENCE_MS), **more)
