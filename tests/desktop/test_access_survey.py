@@ -23,6 +23,7 @@ OFFICE: Final = ("letters", "inbox", "fleet")
 FURTHER: Final = ("viewer", "care")
 SETTLING: Final = 5
 """Rounds of events after which nothing is laid out any more."""
+TRIES: Final = 5
 STEPS: Final = 150
 """More than any page has controls."""
 
@@ -72,15 +73,27 @@ def test_every_page_can_be_used_by_everybody(
 def test_tab_goes_round_every_control_and_is_never_caught(
     work: Workspace, page: str, qtbot: QtBot
 ) -> None:
-    window = shown(work, page, qtbot)
-    wanted = {name(one) for one in controls(window) if one.focusPolicy() & TAB and alone(one)}
+    for _ in range(TRIES):
+        window = shown(work, page, qtbot)
+        wanted = {name(one) for one in controls(window) if one.focusPolicy() & TAB and alone(one)}
+        met, last = round_trip(window)
+        if last is not None:
+            break
+    assert met
+    assert last is met[0], "Tab does not come back to where it began"
+    assert wanted <= {name(one) for one in met}
+
+
+def round_trip(window: QWidget) -> tuple[list[QWidget], QWidget | None]:
+    """Press Tab until something is met again; None for it when a page drew itself anew meanwhile.
+
+    That takes the focus away together with what had it.
+    """
     met: list[QWidget] = []
     for _ in range(STEPS):
         QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
         now = QApplication.focusWidget()
-        assert now is not None
-        if now in met:
-            break
+        if now is None or now in met:
+            return met, now
         met.append(now)
-    assert QApplication.focusWidget() is met[0], "Tab does not come back to where it began"
-    assert wanted <= {name(one) for one in met}
+    return met, None
