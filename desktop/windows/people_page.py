@@ -16,7 +16,6 @@ from db.casework import answers
 from db.casework.form import Form
 from db.casework.identity import Identity, IdKind, Remark
 from db.casework.paper import PaperCard, PaperKind, Values
-from db.casework.reference import Reference
 from db.casework.spelling import month_name, plain_date
 from db.errors import SegelError
 from db.model.ids import PaperId
@@ -322,9 +321,9 @@ def _case(book: Rulebook, card: PaperCard, parts: tuple[str, ...]) -> PaperLine:
     return PaperLine(card.id, "folder", title, said, case=True)
 
 
-def kind_words(rows: Reference, kind: PaperKind) -> str:
+def kind_words(book: Rulebook, kind: PaperKind) -> str:
     """Return what a kind of paper is called, as its newest form does."""
-    forms = [form for form in rows.forms if form.kind is kind]
+    forms = [form for form in book.reference.forms if form.kind is kind]
     newest = max(forms, key=lambda form: form.valid_from, default=None)
     return kind.value if newest is None else newest.title.say(speech.language())
 
@@ -333,7 +332,7 @@ def _paper(book: Rulebook, card: PaperCard) -> PaperLine:
     day = ""
     if card.happened:
         day = plain_date(date.fromisoformat(card.happened), speech.language())
-    kind = kind_words(book.reference, card.kind)
+    kind = kind_words(book, card.kind)
     detail = " \u00b7 ".join(part for part in (kind, card.code, day) if part)
     return PaperLine(card.id, ICONS.get(card.kind, "document"), card.title or kind, detail)
 

@@ -144,9 +144,9 @@ def _place(book: Rulebook, card: PaperCard) -> Place:
     day = ""
     if len(card.happened) == len("2023-12-03"):
         day = plain_date(date.fromisoformat(card.happened), speech.language())
-    kind = "" if card.kind in ICONS else kind_words(book.reference, card.kind)
+    kind = "" if card.kind in ICONS else kind_words(book, card.kind)
     detail = " \u00b7 ".join(part for part in (card.code, kind, day, card.by_name) if part)
-    title = card.title or kind_words(book.reference, card.kind)
+    title = card.title or kind_words(book, card.kind)
     return Place(sort, card.id, ICONS.get(card.kind, "document"), title, detail)
 
 

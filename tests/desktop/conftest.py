@@ -20,6 +20,7 @@ from desktop.actions.clock import SystemClock
 from desktop.actions.desk import Desk, desk_for
 from desktop.app import Program, tool_name
 from desktop.session import Opened, Session
+from desktop.tasks.runner import Runner
 from desktop.windows.main_window import MainWindow
 from desktop.windows.workspace import Workspace
 
@@ -62,6 +63,16 @@ def stocked(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
 def vault_folder(stocked: Path, tmp_path: Path) -> Path:
     """Give a locked vault of this test's own."""
     return Path(shutil.copytree(stocked, tmp_path / "brankas"))
+
+
+@pytest.fixture
+def runner(qtbot: QtBot) -> Iterator[Runner]:
+    """Give lanes without any work; they end tidily afterwards."""
+    made = Runner()
+    yield made
+    made.close()
+    qtbot.wait(1)
+    made.deleteLater()
 
 
 @pytest.fixture

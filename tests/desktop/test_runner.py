@@ -2,7 +2,6 @@
 """Work in other threads settles once, on the main thread, and can be told to stop."""
 
 import threading
-from collections.abc import Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -10,15 +9,6 @@ from pytestqt.qtbot import QtBot
 from db.errors import DiskFullError
 from db.model.progress import Progress
 from desktop.tasks.runner import CancelToken, Errand, Lane, Runner
-
-
-@pytest.fixture
-def runner(qtbot: QtBot) -> Iterator[Runner]:
-    made = Runner()
-    yield made
-    made.close()
-    qtbot.wait(1)
-    made.deleteLater()
 
 
 def heard(errand: Errand[object]) -> list[str]:

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import threading
 import weakref
-from collections.abc import Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -25,15 +24,6 @@ class Page:
 
     def read(self) -> int:
         return 7
-
-
-@pytest.fixture
-def runner(qtbot: QtBot) -> Iterator[Runner]:
-    made = Runner()
-    yield made
-    made.close()
-    qtbot.wait(1)
-    made.deleteLater()
 
 
 @pytest.mark.parametrize("ending", ["result", "error", "through another lane"])
