@@ -16,10 +16,10 @@ from db.model.progress import Check
 from sync.board import UNKNOWN, Board
 from sync.cargo import CHUNK_LIMIT
 from sync.errors import BusyError, OfflineError, StalledError
-from sync.keeper import CONNECT_S, TICK_S, Keeper, Travel
+from sync.keeper import CONNECT_S, TICK_S, AnyRoad, Keeper, Travel
 from sync.line import Address, Answer, Pace, at_once
 from sync.patience import Roads
-from sync.road import Exchange, Request, Road
+from sync.road import Exchange, Request
 from sync.wire import Chunk, Landed
 
 ASK_S: Final = 25.0
@@ -64,7 +64,7 @@ class Carrier:
 
     def __init__(self, address: Address, pace: Pace = at_once, roads: Roads | None = None) -> None:
         self._keeper = Keeper(address, pace, roads or Roads(), self._lost)
-        self._talk: Road | None = None
+        self._talk: AnyRoad | None = None
         self._asks: deque[Exchange] = deque()
         self._twins: dict[Exchange, Exchange] = {}
         self._chunks: dict[Exchange, Chunk] = {}
@@ -87,6 +87,11 @@ class Carrier:
     def travel(self) -> Travel:
         """Return what happened on the way."""
         return self._keeper.travel
+
+    @property
+    def lasting(self) -> bool:
+        """Tell whether everything goes over one road that lasts, what is asked before chunks."""
+        return self._keeper.lasting is not None
 
     def close(self) -> None:
         """Close every road."""
@@ -218,6 +223,11 @@ class Carrier:
     # -- what is asked ------------------------------------------------------------------------
 
     def _give_out(self) -> None:
+        if (lasting := self._keeper.lasting) is not None:
+            while self._asks:
+                lasting.give(self._asks.popleft())
+            if self._talk is not None and not self._talk.asked:
+                self._talk = None
         if self._asks and self._talk is None and (idle := self._keeper.idle()):
             self._talk = idle[0]
         while self._asks and self._talk is not None and self._talk.room:
@@ -262,7 +272,10 @@ class Carrier:
         most, least = self.roads.piece(MOST_S, MOST), self.roads.piece(LEAST_S, LEAST)
         if self._whole:
             most = least = CHUNK_LIMIT
-        for road in self._keeper.lines:
+        lasting = self._keeper.lasting
+        if lasting is not None:  # nothing of a piece is lost on it, so it takes whole chunks
+            most = least = CHUNK_LIMIT
+        for road in self._keeper.lines if lasting is None else (lasting,):
             while road.room and road is not self._talk:
                 if (lost := board.unknown()) is not None:
                     self._entrust(road, lost, speech.head(lost))
@@ -274,12 +287,12 @@ class Carrier:
                 else:
                     break
 
-    def _continued(self, road: Road) -> Chunk | None:
+    def _continued(self, road: AnyRoad) -> Chunk | None:
         """Return what follows the last piece on a road, when nothing else waits any more.
 
-        It need not wait for the answer: pieces on one road arrive in order.
+        It need not wait for the answer: pieces on one road arrive in order, but on a lasting one.
         """
-        exchange = road.asked[-1][0] if road.asked else None
+        exchange = road.asked[-1][0] if road.asked and not road.lasting else None
         chunk = self._chunks.get(exchange) if exchange is not None else None
         if chunk is None or exchange is None or not exchange.request.body:
             return None
@@ -290,17 +303,17 @@ class Carrier:
         """Tell whether another request about a chunk is under way, which will tell where it is."""
         return any(other.name == chunk.name for other in self._chunks.values())
 
-    def _carries(self, road: Road) -> bool:
+    def _carries(self, road: AnyRoad) -> bool:
         return any(exchange in self._chunks for exchange, _ in road.asked)
 
-    def _entrust(self, road: Road, chunk: Chunk, request: Request) -> None:
+    def _entrust(self, road: AnyRoad, chunk: Chunk, request: Request) -> None:
         exchange = Exchange(request)
         self._chunks[exchange] = chunk
         road.give(exchange)
 
     # -- what comes of it ---------------------------------------------------------------------
 
-    def _lost(self, road: Road, carried: list[Exchange]) -> None:
+    def _lost(self, road: AnyRoad, carried: list[Exchange]) -> None:
         """Let what a closed road carried wait for another."""
         if road is self._talk:
             self._talk = None

@@ -71,11 +71,14 @@ class Freight:
 
     def _all_chunks(self) -> Iterator[Chunk]:
         """Hand out enough for the roads, do what is to be done meanwhile, hand out the rest."""
-        _do(self._before)
+        if not self._depot.beside:
+            _do(self._before)
         for place, chunk in enumerate(self._chunks()):
             yield chunk
+            _do(self._before)  # which overtakes the chunk, and leaves no moment unused
             if place == ENOUGH:
                 _do(self._meanwhile)
+        _do(self._before)
         _do(self._meanwhile)
 
     def _chunks(self) -> Iterator[Chunk]:

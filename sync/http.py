@@ -95,6 +95,11 @@ class HttpDepot:
         """Return what was learnt about the link, for the next time."""
         return self._carrier.roads
 
+    @property
+    def beside(self) -> bool:
+        """Tell whether chunks under way hold up nothing that is asked meanwhile."""
+        return self._carrier.lasting
+
     def close(self) -> None:
         """Close every connection, and keep what was learnt of the link for the next time."""
         self._carrier.close()
@@ -164,7 +169,7 @@ class HttpDepot:
         path = f"/v1/chunks/{chunk.name.hex()}"
         told = {**self._signed("PUT", path, None), "Upload-Offset": str(chunk.offset)}
         piece = memoryview(chunk.body)[chunk.offset : chunk.offset + size]
-        return Request("PUT", path, told, piece, ANSWER_LIMIT)
+        return Request("PUT", path, told, piece, ANSWER_LIMIT, bulk=True)
 
     def head(self, chunk: Chunk) -> Request:
         """Return the request that asks how far a chunk came."""
@@ -195,6 +200,7 @@ class HttpDepot:
         headers = self._signed(method, path, body)
         answer = self._carrier.ask(Request(method, path, headers, body, most))
         self.sent += len(body)
+        self._address.datagrams.offered(answer.headers.get("alt-svc", ""))
         return _body(answer)
 
     def _signed(self, method: str, path: str, body: bytes | None) -> dict[str, str]:
@@ -222,11 +228,13 @@ def apply(
 
     `door`: "enrolments" for a laptop that sends, "readers" for an office that reads.
     """
-    line = Line(_address(url, transport.pem(card.ca)))
+    address = _address(url, transport.pem(card.ca))
+    line = Line(address)
     try:
         answer = line.ask("POST", f"/v1/{door}", {}, application.body, RECEIPT_LIMIT)
     finally:
         line.close()
+    address.datagrams.offered(answer.headers.get("alt-svc", ""))
     return Receipt.parse(_body(answer))
 
 

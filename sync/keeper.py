@@ -5,19 +5,25 @@ When every road that has something to do is silent for a few seconds, new ones a
 times a second, so that the first moment in which the link is back is not missed.  The first that
 somebody takes while the old ones stay silent proves that their flows are dead: they are dropped
 together, and whoever gave them work is told what they carried.
+
+On a far link whose depot listens on UDP there is one road more, which lasts (`sync.quic`): as long
+as it moves, it carries everything and the others are let go; they come back when it falls silent.
 """
 
 import selectors
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final, Union
 
 from db.errors import SegelError
 from sync.errors import OfflineError
 from sync.line import Address, Pace
 from sync.patience import WINDOW_S, Roads, quick_delay
 from sync.road import Exchange, Road, Target, targets
+
+if TYPE_CHECKING:
+    from sync.quic import QuicRoad
 
 TICK_S: Final = 0.02
 SILENT_S: Final = 1.5
@@ -37,7 +43,15 @@ YOUNG_S: Final = 0.8
 RESOLVE_S: Final = 15.0
 REFUSALS: Final = 4
 
-Lost = Callable[[Road, list[Exchange]], None]
+WIDE: Final = 600_000.0
+"""Bytes a second from which a far link is left to the system's own connections."""
+HEAD_START_S: Final = 1.2
+"""A lasting road that is offered is tried so much earlier than others."""
+LASTS_S: Final = 10.0
+"""A lasting road silent for so long: the others are tried as well."""
+
+AnyRoad = Union[Road, "QuicRoad"]
+Lost = Callable[[AnyRoad, list[Exchange]], None]
 """Hears which road was closed, and what it carried without an answer."""
 
 
@@ -64,7 +78,8 @@ class Keeper:
     def __init__(self, address: Address, pace: Pace, link: Roads, lost: Lost) -> None:
         self.link = link
         self.travel = Travel()
-        self.lines: list[Road] = []
+        self.lines: list[AnyRoad] = []
+        self.datagrams = True
         self.opened = False
         self.moved_at = 0.0
         self._address = address
@@ -93,13 +108,13 @@ class Keeper:
         while self.lines:
             self.drop(self.lines[0])
 
-    def drop(self, road: Road) -> None:
+    def drop(self, road: AnyRoad) -> None:
         """Close a road; what it carried waits for another."""
         self.lines.remove(road)
         self._selector.unregister(road.socket)
         self._lost(road, road.close())
 
-    def idle(self) -> list[Road]:
+    def idle(self) -> list[AnyRoad]:
         """Return the roads that stand open and carry nothing."""
         return [road for road in self.lines if road.opened and not road.asked]
 
@@ -110,19 +125,22 @@ class Keeper:
 
     # -- how many -----------------------------------------------------------------------------
 
-    def keep(self, wanted: int, *, patient: bool, talk: Road | None) -> None:
+    def keep(self, wanted: int, *, patient: bool, talk: AnyRoad | None) -> None:
         """Open roads until `wanted` are open, or more while all are silent; close what is spare.
 
         `patient`: work is left, so nobody gives up yet; `talk` is not spare.  Raise OfflineError
         when there is no road and nobody is patient.
         """
         now = time.monotonic()
+        if self._lasts(now, talk, patient=patient):
+            return
         self._drop_lone(now)
         silent = self.silent(now)
         usual = max(SILENT_S, self.link.slowest)
         scouting = silent > min(usual * (1 << min(self._fruitless, 8)), max(usual, MOST_SILENT_S))
         lasts = max(YOUNG_S, 2 * self.link.rtt) * (1.5 if scouting else 1.0)
-        connecting = [road for road in self.lines if not road.connected]
+        lines = [road for road in self.lines if not road.lasting]
+        connecting = [road for road in lines if not road.connected]
         patience = 3 * lasts if self.opened else max(3 * lasts, CONNECT_S)
         for road in [one for one in connecting if now - one.begun > patience]:
             connecting.remove(road)
@@ -133,28 +151,80 @@ class Keeper:
                 most = min(wanted, SCOUTS, self.link.scouts(SCOUT_S))
                 self._open(most, now, scouts=True, patient=patient)
             return
-        standing = sum(road.connected for road in self.lines)
+        standing = sum(road.connected for road in lines)
         young = sum(now - road.begun < lasts for road in connecting)
         self._open(wanted - standing - young, now, scouts=False, patient=patient)
         if standing >= wanted:
             for road in connecting:
                 self.drop(road)
-        opened = sum(road.opened for road in self.lines)
-        greeting = [road for road in self.lines if road.connected and not road.opened]
-        spare = [*greeting, *(road for road in self.idle() if road is not talk)]
+        opened = sum(road.opened for road in lines)
+        greeting = [road for road in lines if road.connected and not road.opened]
+        idle = (road for road in self.idle() if road is not talk and not road.lasting)
+        spare = [*greeting, *idle]
         for road in spare[: max(0, opened + len(greeting) - wanted)] if opened >= wanted else ():
             self.drop(road)
 
+    @property
+    def lasting(self) -> AnyRoad | None:
+        """Return the lasting road, once it is open, if the depot is not near."""
+        opened = (road for road in self.lines if road.lasting and road.opened)
+        return next((road for road in opened if not self._near(road)), None)
+
+    def _lasts(self, now: float, talk: AnyRoad | None, *, patient: bool) -> bool:
+        """Open the lasting road where one helps; tell whether it needs no other beside it."""
+        road = next((one for one in self.lines if one.lasting), None)
+        if road is None:
+            road = self._greet(now, patient=patient)
+        if road is None:
+            return False
+        if road.overdue:
+            self._give_up(road)
+            return False
+        if self._near(road) and not road.asked:
+            self.datagrams = False
+            self.drop(road)
+            return False
+        if not road.opened:
+            return now - road.begun < HEAD_START_S and not self.opened
+        if road.busy and now - road.moved_at > LASTS_S:
+            return False
+        for spare in [one for one in self.lines if one not in {road, talk} and not one.asked]:
+            self.drop(spare)
+        return True
+
+    def _greet(self, now: float, *, patient: bool) -> AnyRoad | None:
+        way = self._address
+        wanted = self.datagrams and way.datagrams.port and way.detour is None
+        if not wanted or self._near() or self.link.rate > WIDE:
+            return None
+        if not self._resolved(now, patient=patient):
+            return None
+        from sync.quic import QuicRoad  # noqa: PLC0415 - 10 MB that few need
+
+        try:
+            road = QuicRoad(way, self._targets[self._refusals % len(self._targets)], self._pace)
+        except OfflineError:
+            self.datagrams = False
+            return None
+        self.lines.append(road)
+        self._selector.register(road.socket, road.events, road)
+        return road
+
+    def _near(self, road: AnyRoad | None = None) -> bool:
+        """Tell whether the depot is known to be near, by what other roads or `road` told."""
+        told = road.rtt if road is not None and road.opened else 0.0
+        rtt = self.link.rtt or told
+        return bool(rtt) and not Roads(0.0, rtt).far
+
+    def _give_up(self, road: AnyRoad) -> None:
+        """Do without UDP for the rest of the round: it does not pass, or not any more."""
+        self.datagrams = False
+        self._address.datagrams.port = 0
+        self.drop(road)
+
     def _open(self, many: int, now: float, *, scouts: bool, patient: bool) -> None:
-        if many <= 0 or now < self._next_try:
+        if many <= 0 or not self._resolved(now, patient=patient):
             return
-        if not self._targets or now - max(self.moved_at, self._resolved_at) > RESOLVE_S:
-            self._resolved_at = now
-            try:
-                self._targets = targets(self._address)
-            except OfflineError as error:
-                self._refused(error, patient=patient)
-                return
         for _ in range(many):
             target = self._targets[self._refusals % len(self._targets)]
             try:
@@ -165,6 +235,19 @@ class Keeper:
             road.scout = scouts
             self.lines.append(road)
             self._selector.register(road.socket, road.events, road)
+
+    def _resolved(self, now: float, *, patient: bool) -> bool:
+        """Find out where the address leads, once in a while; tell whether that is known."""
+        if now < self._next_try:
+            return False
+        if not self._targets or now - max(self.moved_at, self._resolved_at) > RESOLVE_S:
+            self._resolved_at = now
+            try:
+                self._targets = targets(self._address)
+            except OfflineError as error:
+                self._refused(error, patient=patient)
+                return False
+        return True
 
     def _refused(self, error: SegelError, *, patient: bool) -> None:
         self._refusals += 1
@@ -188,7 +271,12 @@ class Keeper:
             events = road.events
             if self._selector.get_key(road.socket).events != events:
                 self._selector.modify(road.socket, events, road)
-        ready: list[Road] = [key.data for key, _ in self._selector.select(TICK_S)]
+        now = time.monotonic()
+        rest = min([TICK_S, *(road.due - now for road in self.lines)])
+        found = self._selector.select(max(0.0, rest))
+        now = time.monotonic()
+        due = [road for road in self.lines if road.due <= now]
+        ready: list[AnyRoad] = [*(key.data for key, _ in found), *due]
         for road in ready:
             if road not in self.lines:  # another's turn dropped it
                 continue
@@ -196,12 +284,15 @@ class Keeper:
             if road.ended and road in self.lines:
                 self.drop(road)
 
-    def _turn(self, road: Road, *, patient: bool) -> list[Exchange]:
+    def _turn(self, road: AnyRoad, *, patient: bool) -> list[Exchange]:
         before, known, arrived, opened = road.moved, road.connected, road.arrived, road.opened
         heard = road.heard
         try:
             answered = road.turn()
         except OfflineError as error:
+            if road.lasting and not opened:
+                self._give_up(road)
+                return []
             self.drop(road)
             if not known or not road.opened:
                 self._refused(error, patient=patient)
@@ -210,7 +301,7 @@ class Keeper:
         self._arrived += road.arrived - arrived
         if opened and (road.moved > before or road.heard > heard):
             self.moved_at, self._fruitless = max(self.moved_at, road.moved_at), 0
-        if road.connected and not known:
+        if road.connected and not known and not road.lasting:
             self.link = self.link.met(road.rtt) if self._met else self.link.again(road.rtt)
             self._met = True
             if road.scout:
@@ -222,7 +313,7 @@ class Keeper:
                 self.link = self.link.greeted(time.monotonic() - road.begun - usual)
         return answered
 
-    def _break_older(self, scout: Road) -> None:
+    def _break_older(self, scout: AnyRoad) -> None:
         """Drop the roads that stayed silent since a scout set out, if that is all of them."""
         older = [road for road in self.lines if road.connected and road.begun < scout.begun]
         if older and all(road.moved_at < scout.begun for road in older if road.busy):
@@ -244,7 +335,8 @@ class Keeper:
         if now - begun < WINDOW_S:
             return
         self.link = self.link.tell(self._arrived - sent, now - begun)
-        self.travel.roads = max(self.travel.roads, self.link.count)
+        roads = 1 if self.lasting is not None else self.link.count
+        self.travel.roads = max(self.travel.roads, roads)
         self._window = (now, self._arrived)
         for road in self.lines:
             road.tune(self.link.buffer)

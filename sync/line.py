@@ -5,6 +5,7 @@ A small buffer means that what was written has nearly all arrived, so a dead roa
 seconds and costs little.  The sockets are our own because no client library tells how far it is.
 """
 
+import re
 import socket
 import ssl
 import time
@@ -24,6 +25,10 @@ SILENT_S: Final = 25.0
 SEND_BUFFER: Final = 16 * 1024
 PIECE: Final = 8 * 1024
 READ: Final = 64 * 1024
+
+OFFER: Final = 'segel=":{port}"'
+"""What a depot says in `Alt-Svc` when it listens on a port of UDP as well."""
+_OFFER: Final = re.compile(r'\bsegel=":([1-9][0-9]{0,4})"')
 
 Pace = Callable[[int], float]
 """Asked before so many bytes go out: 0.0 lets them go, and counts them; otherwise the seconds after
@@ -50,6 +55,23 @@ class Ticket:
             self.session = session
 
 
+@dataclass(slots=True)
+class Datagrams:
+    """The way over UDP.  `port`: where the depot said it listens, 0 where it said nothing.
+
+    `ca_pem`: the office's authority.
+    """
+
+    ca_pem: str = ""
+    port: int = 0
+
+    def offered(self, told: str) -> None:
+        """Keep the port that a depot offers in a header `Alt-Svc` (RFC 7838), if it does."""
+        found = _OFFER.search(told)
+        if found and self.ca_pem:
+            self.port = int(found[1])
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where a depot is and what it must show.
@@ -62,6 +84,7 @@ class Address:
     context: ssl.SSLContext
     ticket: Ticket = field(default_factory=Ticket, compare=False)
     detour: Detour | None = None
+    datagrams: Datagrams = field(default_factory=Datagrams, compare=False)
 
     @property
     def first(self) -> tuple[str, int]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sync.detour import Detour
-from sync.line import Address, pinned
+from sync.line import Address, Datagrams, pinned
 from sync.patience import Roads
 
 HOUR_S: Final = 3600.0
@@ -43,7 +43,8 @@ class Memory:
         with self._lock:
             known = self._known.get(key)
             if known is None:
-                address = Address(host, port, pinned(ca_pem), detour=detour)
+                beside = Datagrams(ca_pem)
+                address = Address(host, port, pinned(ca_pem), detour=detour, datagrams=beside)
                 known = self._known[key] = _Known(address, Roads(), self._clock())
             return known.address
 

@@ -7,6 +7,7 @@ small: what the system took has nearly all arrived, so a dead road shows within 
 is sent twice.
 """
 
+import math
 import selectors
 import socket
 import ssl
@@ -39,13 +40,14 @@ AT_ONCE: Final = struct.pack("ii", 1, 0)
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked.  `most`: the bytes of a believable answer."""
+    """What is asked.  `most`: bytes of a believable answer.  `bulk`: all else goes before it."""
 
     method: str
     path: str
     headers: Mapping[str, str]
     body: bytes | memoryview
     most: int
+    bulk: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -78,6 +80,11 @@ class Road:
     `scout`: it was sent out because the others are silent; `yielding`: something more urgent is
     being written, so no new record is begun.
     """
+
+    lasting: Final = False
+    overdue: Final = False
+    due: Final = math.inf
+    """It wants a turn only when its socket does."""
 
     def __init__(self, address: Address, target: "Target", pace: Pace, buffer: int) -> None:
         """Begin to connect; raise OfflineError when that fails at once."""
@@ -163,18 +170,12 @@ class Road:
 
     def give(self, exchange: Exchange) -> None:
         """Write a request after those under way."""
-        request = exchange.request
-        size = len(request.body)
-        length = {"Content-Length": str(size)} if size or request.method in _WITH_BODY else {}
-        told = {"Host": self._address.host, **length, **request.headers}
         http = h11.Connection(h11.CLIENT)
-        head = http.send(
-            h11.Request(method=request.method, target=request.path, headers=list(told.items()))
-        )
+        head = head_of(self._address.host, exchange.request, http)
         self.asked.append((exchange, http))
-        self._plain.append(memoryview(head or b""))
-        if size:
-            self._plain.append(memoryview(request.body))
+        self._plain.append(memoryview(head))
+        if exchange.request.body:
+            self._plain.append(memoryview(exchange.request.body))
         self.moved_at = time.monotonic()
 
     def turn(self) -> list[Exchange]:
@@ -280,7 +281,7 @@ class Road:
                 raise CaptiveError(_STRANGER)
             exchange, http = self.asked[0]
             http.receive_data(data)
-            if not _take_in(exchange, http):
+            if not take_in(exchange, http):
                 return
             answered.append(exchange)
             self.asked.popleft()
@@ -386,8 +387,17 @@ def _segment_of(connected: socket.socket) -> int:
     return SEGMENT
 
 
-def _take_in(exchange: Exchange, http: h11.Connection) -> bool:
-    """Read on; tell whether the answer is whole."""
+def head_of(host: str, request: Request, http: h11.Connection) -> bytes:
+    """Return the bytes that open a request, and note them in `http`."""
+    size = len(request.body)
+    length = {"Content-Length": str(size)} if size or request.method in _WITH_BODY else {}
+    told = {"Host": host, **length, **request.headers}
+    head = h11.Request(method=request.method, target=request.path, headers=list(told.items()))
+    return http.send(head) or b""
+
+
+def take_in(exchange: Exchange, http: h11.Connection) -> bool:
+    """Read on; tell whether the answer is whole.  Raise CaptiveError and OfflineError."""
     while True:
         match http.next_event():
             case h11.Response() as told:

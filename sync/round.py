@@ -5,7 +5,7 @@ The round holds nothing that matters: whatever was sent is asked for again until
 was verified and kept, so it may be cut anywhere and begun anew.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -70,13 +70,15 @@ def one_round(
     outcome: Outcome | None = None,
     check: Check = never,
     report: Report = ignore,
+    aside: Callable[[], None] | None = None,
 ) -> Outcome:
     """Hold one round; whatever it raises, `outcome` says how far it came and nothing is lost.
 
+    `aside` is done once, while chunks are on their way, and may ask the depot more.
     Raise what `Depot` raises, and BrokenPromiseError when the depot forges its log or holds another
     history of this vault: then a person must act.
     """
-    held = _Round(outbox, depot, terms, plan or Plan(), outcome or Outcome(), check, report)
+    held = _Round(outbox, depot, terms, plan or Plan(), outcome or Outcome(), check, report, aside)
     held.hold()
     return held.outcome
 
@@ -90,6 +92,7 @@ class _Round:
     outcome: Outcome
     check: Check
     report: Report
+    aside: Callable[[], None] | None = None
     log: LogHead | None = None
 
     def hold(self) -> None:
@@ -98,7 +101,8 @@ class _Round:
         size, root = self._prove(state)
         self._stage(Stage.ENTRIES)
         stored = min(state.entries, size)
-        self._send_entries(stored)
+        if not (self.plan.media and self.depot.beside):
+            self._send_entries(stored)
         if self.plan.media:
             self._send_media(state, stored, size, root)
         else:
@@ -277,6 +281,7 @@ class _Round:
 
     def _send_media(self, state: State, stored: int, size: int, root: Digest) -> None:
         def case_data() -> None:
+            self._send_entries(stored)  # nothing, where they are there already
             self._send_case_data(stored, size, root)
             self._stage(Stage.MEDIA)
 
@@ -299,6 +304,8 @@ class _Round:
         """Take what the office has, and ask again for a few things; media fill the link beside."""
         self._take(state)
         self._spot_check(size, root)
+        if self.aside is not None:
+            self.aside()
 
     def _take(self, state: State) -> None:
         after = self.outbox.standing().feed

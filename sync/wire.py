@@ -33,6 +33,10 @@ class Depot(Protocol):
     NotEnrolledError, QuotaError or MalformedMessageError, and may be repeated.
     """
 
+    @property
+    def beside(self) -> bool:
+        """Tell whether chunks under way hold up nothing that is asked meanwhile."""
+
     def state(self, log_size: int) -> State:
         """Return where it stands, with the proof from a log of `log_size` leaves."""
 

@@ -2,6 +2,7 @@
 """Joining an office and holding a round with it, for the windows and the command line alike."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -211,6 +212,7 @@ def sync(
     card = OfficeCard.parse(known.card)
     device = device_name(device_signer(known.device_seed).public_key)
     depot = connect(known.url, card, known.device_seed)
+    seen = _Witnesses(desk, depot, card)
     try:
         held = hold(
             desk,
@@ -220,12 +222,13 @@ def sync(
             check=check,
             report=report,
             moved=moved,
+            aside=seen.ask,
         )
         if held.problem is not None:
             return held
         if plan is None or plan.media:
             held = _with_mended(desk, depot, card, held, check, report)
-        return _with_witnesses(desk, depot, card, held)
+        return replace(held, witnesses=seen.found, breaches=(*held.breaches, *seen.breaches))
     finally:
         depot.close()
 
@@ -241,14 +244,20 @@ def _with_mended(
     return replace(held, mended=tuple(done.whole))
 
 
-def _with_witnesses(desk: Desk, depot: HttpDepot, card: OfficeCard, held: Held) -> Held:
-    """Add who witnessed the office's log; an office that cannot tell has ended its round well."""
-    try:
-        found, forked = witnessing.ask(desk, depot, card)
-    except SegelError:
-        return held
-    breaches = (*held.breaches, Breach.FORKED) if forked else held.breaches
-    return replace(held, witnesses=found, breaches=breaches)
+@dataclass(slots=True)
+class _Witnesses:
+    """Asks who witnessed the office's log; an office that cannot tell spoils no round."""
+
+    desk: Desk
+    depot: HttpDepot
+    card: OfficeCard
+    found: tuple[Witnessed, ...] = ()
+    breaches: tuple[Breach, ...] = ()
+
+    def ask(self) -> None:
+        with suppress(SegelError):
+            self.found, forked = witnessing.ask(self.desk, self.depot, self.card)
+            self.breaches = (Breach.FORKED,) if forked else ()
 
 
 def fetch_back(
@@ -279,8 +288,9 @@ def hold(
     check: Check = never,
     report: Report = ignore,
     moved: Callable[[], int] | None = None,
+    aside: Callable[[], None] | None = None,
 ) -> Held:
-    """Hold one round with a depot; as `sync`, for any wire."""
+    """Hold one round with a depot; as `sync`, for any wire.  `aside`: see `one_round`."""
     begun = desk.on_vault(lambda vault: vault.now().wall_us)
     wanted = plan or Plan()
     side, outcome = VaultOutbox(desk, terms.card, wanted.largest), Outcome()
@@ -291,8 +301,9 @@ def hold(
             known = len(side.damaged)
             try:
                 one_round(
-                    side, depot, terms, plan=wanted, outcome=outcome, check=check, report=report
-                )
+                    side, depot, terms, plan=wanted, outcome=outcome, check=check, report=report,
+                    aside=aside,
+                )  # fmt: skip
                 break
             except DamagedError:
                 if len(side.damaged) == known:

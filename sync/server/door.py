@@ -70,6 +70,8 @@ class Door:
         self._patience = Patience(time.monotonic, limits.BURST, limits.A_SECOND)
         self._strangers = Patience(time.monotonic, limits.STRANGER_BURST, limits.STRANGERS_A_SECOND)
         self.gauges = Gauges()
+        self.beside = ""
+        """What is said in `Alt-Svc` of a door over UDP, nothing where there is none."""
 
     def app(self) -> Starlette:
         """Return the application."""
@@ -237,9 +239,8 @@ class Door:
     ) -> Callable[[Request], Awaitable[Response]]:
         async def ask(request: Request) -> Response:
             number = _number(request, name)
-            return _answer(
-                await self.as_device(request, b"", lambda db, device: verb(db, device, number))
-            )
+            body = await self.as_device(request, b"", lambda db, device: verb(db, device, number))
+            return _answer(body, self.beside)
 
         return ask
 
@@ -250,7 +251,8 @@ class Door:
         self._strangers.spend(request.client.host if request.client else "")
         body = await self._body(request, enrolment.APPLICATION_LIMIT)
         try:
-            return _answer(await self._in_lane(lambda db: self._depot.enrol(db, body)))
+            receipt = await self._in_lane(lambda db: self._depot.enrol(db, body))
+            return _answer(receipt, self.beside)
         except CodeError as error:
             if error.details["why"] == "spent":
                 await self._in_lane(lambda db: self._depot.alarm(db, body))
@@ -418,8 +420,9 @@ def _chunk_name(request: Request) -> bytes:
     return name
 
 
-def _answer(body: bytes) -> Response:
-    return Response(body, media_type=MEDIA_TYPE)
+def _answer(body: bytes, beside: str = "") -> Response:
+    headers = {"Alt-Svc": beside} if beside else {}
+    return Response(body, media_type=MEDIA_TYPE, headers=headers)
 
 
 def _at(offset: int, *, whole: bool, status: int) -> Response:

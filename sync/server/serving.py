@@ -6,6 +6,7 @@ import ssl
 import threading
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
@@ -17,6 +18,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from db.model.ids import VaultId
 from sync.checkpoint import log_signer
 from sync.enrolment import Invitation
+from sync.line import OFFER
 from sync.server import reading, returns, tables, witness_door
 from sync.server.depot import Depot
 from sync.server.desk.door import Gate
@@ -25,6 +27,7 @@ from sync.server.desk.rooms import Rooms
 from sync.server.door import Door, Wing
 from sync.server.media import Media
 from sync.server.places import Places
+from sync.server.quic import SideDoor, listen
 from sync.server.reading import ReadingRoom
 from sync.server.site import Site
 from sync.server.stick import Counterpart
@@ -179,8 +182,29 @@ class Serving:
         config.load()
         if config.ssl is not None:
             config.ssl.minimum_version = ssl.TLSVersion.TLSv1_3
-        self._server = uvicorn.Server(config)
+        self._server = _Server(config, self.door) if port else uvicorn.Server(config)
         return self._server
+
+
+class _Server(uvicorn.Server):
+    """A server with a second door over UDP, on the same port, where that is to be had."""
+
+    def __init__(self, config: uvicorn.Config, door: Door) -> None:
+        super().__init__(config)
+        self._door = door
+        self._beside: SideDoor | None = None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        told = self.config
+        files = Path(str(told.ssl_certfile)), Path(str(told.ssl_keyfile))
+        self._beside = await listen(told.loaded_app, told.host, told.port, *files)
+        self._door.beside = OFFER.format(port=told.port) if self._beside is not None else ""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._beside is not None:
+            self._beside.close()
+        await super().shutdown(sockets)
 
 
 class _Connection(H11Protocol):

@@ -148,6 +148,11 @@ class DepotSimulator:
         wanted = tuple(at for at, name in enumerate(chunks) if name not in self.held.chunks)
         return Missing(len(self.held.entries), len(chunks), wanted)
 
+    @property
+    def beside(self) -> bool:
+        """Tell that chunks go after what is asked."""
+        return False
+
     def carry(self, chunks: Iterable[Chunk], check: Check, landed: Landed) -> None:
         """Take chunks."""
         for chunk in chunks:

@@ -63,6 +63,11 @@ class FlakyDepot:
         """Pass them on."""
         return self._pass(lambda: self._depot.manifests(pieces))
 
+    @property
+    def beside(self) -> bool:
+        """Tell that chunks go after what is asked."""
+        return False
+
     def carry(self, chunks: Iterable[Chunk], check: Check, landed: Landed) -> None:
         """Pass each on by itself."""
         for chunk in chunks:

@@ -199,6 +199,11 @@ class DirectDepot:
         body = bag(pieces)
         return Missing.parse(self._do(lambda db: self.depot.manifests(db, self._device, body)))
 
+    @property
+    def beside(self) -> bool:
+        """Tell that chunks go after what is asked."""
+        return False
+
     def carry(self, chunks: Iterable[Chunk], check: Check, landed: Landed) -> None:
         """Send chunks one after another, each in two pieces."""
         for chunk in chunks:

@@ -5,10 +5,13 @@ Where a signature or a seal stands before a parser, the target signs or seals wh
 hostile laptop has a key of its own.
 """
 
+import asyncio
 import zlib
 from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Final
+from typing import Any, Final
+
+from h11 import RemoteProtocolError
 
 from db.ledger.depot import log_key
 from db.ledger.tree import Frontier
@@ -36,9 +39,12 @@ from sync.enrolment import APPLY, Application, Invitation, OfficeCard, device_na
 from sync.http import device_signer
 from sync.letters import LETTER, LIST, Letter, Says, Speaker, Speakers
 from sync.line import Answer as Heard
+from sync.line import Datagrams
 from sync.messages import Claim, Entries, Missing, Piece, Proof, State
 from sync.reading import Fleet, FleetRow, Leaves, Sender
 from sync.receipts import Receipt, Said, Statement
+from sync.server.quic import _Talk
+from sync.steady import Backlog, Steady
 from sync.stick_answer import Answer, Growth, Held, Kept
 from sync.stick_volume import Bale, Volume
 from sync.wire import Terms
@@ -222,7 +228,54 @@ def _message(
     return Target(name, border, lambda data: parse(framed(data)), lambda: both(seeds()))
 
 
+class _Nobody:
+    """Stands for the connection on which something is asked."""
+
+    address = ("127.0.0.1", 1)
+    backlog = Backlog(Steady(max_datagram_size=1200))
+
+    def answer(self, stream: int, data: bytes, *, last: bool) -> None:
+        """Say nothing."""
+
+    def end(self, stream: int) -> None:
+        """Keep nothing."""
+
+
+async def _echo(scope: Any, receive: Any, send: Any) -> None:
+    size, more = 0, True
+    while more:
+        told = await receive()
+        size, more = size + len(told.get("body", b"")), told.get("more_body", False)
+    headers = [(b"content-length", b"2")]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": b"ok"})
+    if scope["method"] == "":
+        raise AssertionError(size)
+
+
+def _asked_in_a_stream(data: bytes) -> None:
+    """Take in a request as it comes over UDP: in two pieces, and over after them."""
+
+    async def hear() -> None:
+        talk = _Talk(_Nobody(), 0, _echo)  # type: ignore[arg-type]  # all that it asks of one
+        half = len(data) // 2
+        talk.hear(data[:half], over=False)
+        talk.hear(data[half:], over=True)
+        if talk._task is not None:
+            await talk._task
+
+    asyncio.run(hear())
+
+
 TARGETS: Final = (
+    Target("quic-request", Border.NETWORK, _asked_in_a_stream, lambda: [
+        b"GET /v1/state?log=0 HTTP/1.1\r\nHost: d\r\nSegel: a.b\r\n\r\n",
+        b"PUT /v1/chunks/00 HTTP/1.1\r\nHost: d\r\nContent-Length: 4\r\n\r\nabcd",
+        b"POST /v1/claims HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n",
+    ], refuses=(RemoteProtocolError,)),
+    Target("depot-offer", Border.NETWORK, text(Datagrams("x").offered), lambda: [
+        b'segel=":8443"', b'h3=":443"; ma=60, segel=":1"',
+    ]),
     Target("proof", Border.NETWORK, _same(Proof.parse), lambda: both([outbox().proof(0).emit()])),
     _message("state", State.parse, lambda: [
         State("2026-01-01T00:00:00.000000Z", "", 9, 1, 2, _head().note, NAMES).emit()

@@ -4,7 +4,8 @@
 // side comes out of the other's, later, or never.  Each direction has a rate, a delay with jitter
 // that keeps the order, random loss, and a queue that drops what does not fit.  Every PERIOD seconds
 // the link is down for OUTAGE seconds; with FORGET, whoever stands between then knows the flows of
-// before no longer, and drops their packets without a word.
+// before no longer: packets of TCP are dropped without a word, and datagrams of UDP come from another
+// port than before, to which answers go once the laptop sent something.
 //
 //   emulator CLIENT_NS SERVER_NS RATE_UP RATE_DOWN DELAY_MS JITTER_MS LOSS QUEUE_BYTES
 //            PERIOD OUTAGE FORGET SEED FIGURES_FILE
@@ -28,7 +29,8 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { UP, DOWN, PLACES = 1 << 16, BIGGEST = 65536, TCP = 6, SYN = 2, ACK = 16 };
+enum { UP, DOWN, PLACES = 1 << 16, BIGGEST = 65536, TCP = 6, UDP = 17, SYN = 2, ACK = 16,
+       SHIFT = 7, TALKS = 64 };
 
 struct packet {
     double leaves;   // when its last bit is on the wire
@@ -52,7 +54,13 @@ struct flow {
     long born;
 };
 
+struct talk {
+    unsigned inside, outside;  // the laptop's port, and the one that the depot sees
+};
+
 static struct way ways[2];
+static struct talk talks[TALKS];
+static unsigned talk_count;
 static struct flow flows[PLACES];
 static int devices[2];
 static double delay, jitter, loss, period, outage, started = -1;
@@ -115,7 +123,27 @@ static int known(int direction, const uint8_t *bytes, int length, double t) {
     return flows[place].born == epoch;
 }
 
-static void take(int direction, const uint8_t *bytes, int length, double t) {
+// Let a datagram come from the port that is the laptop's now; tell whether it goes anywhere.
+static int translated(int direction, uint8_t *bytes, int length, double t) {
+    int head = (bytes[0] & 15) * 4;
+    if (!forget || bytes[9] != UDP || length < head + 8) return 1;
+    uint8_t *udp = bytes + head, *ours = direction == UP ? udp : udp + 2;
+    unsigned port = (unsigned)ours[0] << 8 | ours[1], at = 0;
+    while (at < talk_count && (direction == UP ? talks[at].inside : talks[at].outside) != port) at++;
+    if (at == talk_count && (direction == DOWN || at == TALKS)) return 0;
+    if (direction == UP) {
+        if (at == talk_count) talk_count++;
+        unsigned outside = (port + SHIFT * (unsigned)outages_before(t)) & 0xffff;
+        talks[at] = (struct talk){port, outside};
+    }
+    unsigned becomes = direction == UP ? talks[at].outside : talks[at].inside;
+    ours[0] = (uint8_t)(becomes >> 8);
+    ours[1] = (uint8_t)becomes;
+    udp[6] = udp[7] = 0;  // no checksum, which IPv4 allows
+    return 1;
+}
+
+static void take(int direction, uint8_t *bytes, int length, double t) {
     struct way *way = &ways[direction];
     if (length < 20 || bytes[0] >> 4 != 4) return;
     way->put += (uint64_t)length;
@@ -124,7 +152,7 @@ static void take(int direction, const uint8_t *bytes, int length, double t) {
         way->outage += (uint64_t)length;
         return;
     }
-    if (!known(direction, bytes, length, t)) {
+    if (!known(direction, bytes, length, t) || !translated(direction, bytes, length, t)) {
         way->forgotten += (uint64_t)length;
         return;
     }
