@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Outlines of regencies that a person brings along, since none may ship with the program.
+"""Outlines of regencies that a person brings along, newer or finer than those that ship.
 
 The national mapping agency and the offices have them as GeoJSON (RFC 7946); the project
 wilayah_boundaries (Cahya DSN, MIT) as rows of SQL, one file of some 100 kB for a province.  What
@@ -9,7 +9,6 @@ prove nothing.
 
 import json
 import math
-import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from db.store import disk
 from db.store.trouble import on_disk
 from resources.map import Outline, read
 from resources.map.rings import Point, polygons, rings
+from resources.map.rows import regions
 
 LARGEST: Final = 32 * 1024 * 1024
 """Bytes of a file that a laptop of 4 GB can read whole: the regencies of all islands are 5 MB."""
@@ -32,11 +32,6 @@ LONGEST: Final = 80
 NAMES: Final = ("WADMKK", "KABKOT", "NAME_2", "shapeName", "NAMOBJ", "name", "NAME", "nama", "Name")
 """Properties that name a regency, as the mapping agency and others call them."""
 FILE: Final = "garis-wilayah.json.z"
-ROW: Final = re.compile(
-    r"\('(?P<code>[0-9.]{2,13})','(?P<name>[^']{0,200})',"
-    r"-?[0-9.]{1,25},-?[0-9.]{1,25},'(?P<path>\[[^']*\])'\)"
-)
-"""A row of wilayah_boundaries: code, name, its middle, and its rings as JSON, latitude first."""
 Shape = tuple[str, Sequence[Sequence[Point]]]
 """The name of a region, and the outer rings of it as longitude and latitude in degrees."""
 _UNREADABLE: Final = (
@@ -136,11 +131,8 @@ def _of_geojson(told: dict[str, Any]) -> Iterator[Shape]:
 
 
 def _of_rows(text: str) -> Iterator[Shape]:
-    for row in ROW.finditer(text):
-        path = json.loads(row["path"])
-        several = isinstance(path[0][0][0], list)
-        outside = [part[0] for part in path] if several else [path[0]]
-        yield row["name"], [[(float(lon), float(lat)) for lat, lon in ring] for ring in outside]
+    for region in regions(text):
+        yield region.name, [outside for outside, *_ in region.polygons]
 
 
 def _text(feature: dict[str, Any], key: str) -> str:

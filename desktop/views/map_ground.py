@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The ground of the map: coasts and provinces as paths, drawn for one piece of the earth."""
+"""The ground of the map: coasts, provinces and regencies, drawn for one piece of the earth."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -11,14 +11,18 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap, 
 
 from desktop.models.atlas import Window
 from desktop.views import theme
-from resources.map import Island, Outline, islands, outlines
+from resources.map import Island, Outline, ground, islands
 
 NEAREST: Final = 300_000.0
 FARTHEST: Final = 12.0
 NAMES_FROM: Final = 28.0
 """Pixels to the degree from which provinces have their names."""
-BROUGHT_FROM: Final = 110.0
-"""… and from which regencies have theirs instead, where somebody brought them."""
+REGENCIES_FROM: Final = 60.0
+"""… from which regencies have their borders …"""
+REGENCY_NAMES_FROM: Final = 110.0
+"""… and from which they have their names instead."""
+SHORT: Final = (("Kabupaten ", ""), ("Daerah Khusus Ibukota ", "DKI "), ("Daerah Istimewa ", "DI "))
+"""How names begin, and how they do on the map: most are regencies, so only cities are called so."""
 LIVED_IN_FROM: Final = 320.0
 ALL_FROM: Final = 2_500.0
 
@@ -90,10 +94,19 @@ class _Land:
     middle: QPointF
 
 
+@dataclass(frozen=True, slots=True)
+class _Lands:
+    around: tuple[_Land, ...]
+    islets: tuple[_Land, ...]
+    provinces: tuple[_Land, ...]
+    regencies: tuple[_Land, ...]
+
+
 @cache
-def _lands() -> tuple[tuple[_Land, ...], tuple[_Land, ...]]:
-    provinces, around = outlines()
-    return tuple(map(_land, provinces)), tuple(map(_land, around))
+def _lands() -> _Lands:
+    found = ground()
+    kinds = (found.around, found.islets, found.provinces, found.regencies)
+    return _Lands(*(tuple(map(_land, kind)) for kind in kinds))
 
 
 @cache
@@ -113,7 +126,12 @@ def _land(outline: Outline) -> _Land:
         if bounds.width() * bounds.height() > largest:
             largest, middle = bounds.width() * bounds.height(), bounds.center()
         path.addPath(part)
-    return _Land(outline.name, path, middle)
+    if outline.at is not None:
+        middle = QPointF(*outline.at)
+    name = outline.name
+    for whole, short in SHORT:
+        name = name.replace(whole, short)
+    return _Land(name, path, middle)
 
 
 _brought: tuple[_Land, ...] = ()
@@ -126,7 +144,7 @@ def prime() -> None:
 
 
 def bring(brought: Iterable[Outline]) -> None:
-    """Draw these within the provinces from now on: regencies that a person brought along."""
+    """Draw these within the provinces from now on, in place of the regencies that ship."""
     global _brought  # noqa: PLW0603 - the ground is one for the whole program
     _brought = tuple(map(_land, brought))
 
@@ -145,15 +163,18 @@ def draw(sight: Sight, size: QSize, sharpness: float) -> QPixmap:
     turn.translate(-sight.lon, -sight.lat)
     window = sight.of(size)
     seen = QRectF(QPointF(window.west, window.south), QPointF(window.east, window.north))
-    provinces, around = _lands()
+    lands = _lands()
+    regencies = _brought or lands.regencies
     painter.setTransform(turn)
-    _fill(painter, around, seen, colours.raised, colours.line)
-    _fill(painter, provinces, seen, colours.surface, colours.edge)
-    _line(painter, _brought, seen, colours.edge)
+    _fill(painter, lands.around, seen, colours.raised, colours.line)
+    _fill(painter, lands.islets, seen, colours.surface, colours.edge)
+    _fill(painter, lands.provinces, seen, colours.surface, colours.edge)
+    if _brought or sight.scale >= REGENCIES_FROM:
+        _line(painter, regencies, seen, colours.edge)
     painter.resetTransform()
-    near = _brought and sight.scale >= BROUGHT_FROM
     if sight.scale >= NAMES_FROM:
-        _name_lands(painter, _brought if near else provinces, sight, size)
+        near = sight.scale >= REGENCY_NAMES_FROM
+        _name_lands(painter, regencies if near else lands.provinces, sight, size)
     if sight.scale >= LIVED_IN_FROM:
         _name_islands(painter, window, sight, size)
     painter.end()

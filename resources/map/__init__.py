@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Outlines of provinces, their islands and the neighbours, to be drawn without any network.
+"""Outlines of land, provinces and regencies and names of islands, to be drawn without a network.
 
-`outlines.json.z` and `islands.json.z` are JSON under zlib; `NOTICE.md` says whose data they are.
+The files `*.json.z` are JSON under zlib; `NOTICE.md` says whose data they are.
 Longitudes and latitudes are ten-thousandths of a degree (11 m), WGS 84; a ring is its first point
 and then the steps from point to point, and is closed.
 """
@@ -23,13 +23,15 @@ Ring = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A province as it was drawn in the year of the data, or a neighbour without a name.
+    """A province or regency, or land without a name.
 
-    `rings`: longitude and latitude in degrees; islands and mainland alike.
+    `rings`: longitude and latitude in degrees; islands and mainland alike, and holes.  `at`: where
+    its name has most room, where that is known.
     """
 
     name: str
     rings: tuple[Ring, ...]
+    at: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +52,34 @@ def islands() -> tuple[Island, ...]:
     )
 
 
-def outlines() -> tuple[tuple[Outline, ...], tuple[Outline, ...]]:
-    """Return the provinces, and the land around them.  About a tenth of a second."""
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the map is drawn from.
+
+    `around`: other countries; `provinces` and `regencies`: the 38 and 514 of 2025; `islets`: land
+    of Indonesia that lies in none of them as they are drawn here, without names.
+    """
+
+    around: tuple[Outline, ...]
+    islets: tuple[Outline, ...]
+    provinces: tuple[Outline, ...]
+    regencies: tuple[Outline, ...]
+
+
+def ground() -> Ground:
+    """Return all outlines.  About a third of a second."""
     told = json.loads(zlib.decompress(FILE.read_bytes()))
-    return tuple(read(told["provinces"])), tuple(read(told["around"]))
+    names = ("around", "islets", "provinces", "regencies")
+    return Ground(*(tuple(read(told[name])) for name in names))
 
 
 def read(rows: list[dict[str, object]]) -> Iterator[Outline]:
     """Yield outlines from rows of a name and rings as steps."""
     for row in rows:
-        rings = row["rings"]
+        rings, at = row["rings"], row.get("at")
         assert isinstance(rings, list)  # noqa: S101 - our own file
-        yield Outline(str(row["name"]), tuple(_ring(steps) for steps in rings))
+        place = (at[0] / UNIT, at[1] / UNIT) if isinstance(at, list) else None
+        yield Outline(str(row["name"]), tuple(_ring(steps) for steps in rings), place)
 
 
 def _ring(steps: list[int]) -> Ring:

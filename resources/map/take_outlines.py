@@ -1,10 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Make the outlines and names: `python -m … PROVINCES.json COUNTRIES.json ISLANDS.csv`.
+"""Make the outlines and names of the map; NOTICE.md says where its sources come from.
 
-PROVINCES is GeoJSON of the first level of Indonesia, COUNTRIES is TopoJSON of the world, both of
-Natural Earth at 1:10 million; ISLANDS is the table of that name in idn-area-data.  What lies
-outside the window is cut off; points closer than 50 m to a straight line between their neighbours
-are left out.
+::
+
+    python -m resources.map.take_outlines COUNTRIES.json COAST.json ROWS REGIONS ISLANDS.csv
+
+COUNTRIES is TopoJSON of the world and COAST GeoJSON of Indonesia, both of Natural Earth at 1:10
+million; ROWS is the folder `db/kab` of wilayah_boundaries, a file for each province; REGIONS holds
+the tables of regencies and provinces of idn-area-data, and ISLANDS is its table of islands.
+
+Neighbouring regencies were drawn one by one there, so their common border is two lines; here it
+becomes one (GEOS's coverage cleaner), and a province is what its regencies cover.  Of the coast
+only the islands are kept that no regency has.  What lies outside the window is cut off; points
+closer than 50 m to a straight line between their neighbours are left out.  It needs shapely 2.1 or
+newer (BSD), which Segel itself does not.
 """
 
 import csv
@@ -12,39 +21,48 @@ import json
 import re
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+import shapely
+
 from resources.map import FILE, ISLANDS, UNIT
 from resources.map.rings import Point, polygons, rings
+from resources.map.rows import regions
 
-NAMES: Final = {
-    "Bangka-Belitung": "Kepulauan Bangka Belitung",
-    "Irian Jaya Barat": "Papua Barat",
-    "Jakarta Raya": "DKI Jakarta",
-    "Yogyakarta": "DI Yogyakarta",
-}
 OURS: Final = "Indonesia"
+LEAST: Final = 0.02
+"""Degrees, 2 km: a smaller part of a regency is left out, unless it has no other."""
+FEW: Final = 8
+APART: Final = 0.012
+"""Degrees, 1.3 km: a gap between two regencies that is narrower was none."""
+BESIDE: Final = 0.02
+"""Degrees, 2 km: land that is nearer to a regency is drawn with it."""
+SPECK: Final = 1e-5
+"""Square degrees, 0.1 km²: what is smaller came of the cleaning."""
 _ANGLE: Final = r'(\d+)°(\d+)\'([\d.]+)"'
 _PLACE: Final = re.compile(rf"{_ANGLE} ([NS]) {_ANGLE} ([EW])")
+Row = dict[str, Any]
 
 
-def make(provinces: Path, countries: Path) -> None:
+def make(countries: Path, coast: Path, rows: Path, names: Path) -> None:
     """Write the outlines that ship."""
-    rows = [
-        {"name": NAMES.get(name, name), "rings": found}
-        for name, found in _provinces(json.loads(provinces.read_text(encoding="utf-8")))
-        if found
-    ]
-    around = [
-        {"name": "", "rings": found}
-        for found in _around(json.loads(countries.read_text(encoding="utf-8")))
-        if found
-    ]
-    rows.sort(key=lambda row: str(row["name"]))
-    told = json.dumps({"around": around, "provinces": rows}, separators=(",", ":"))
-    FILE.write_bytes(zlib.compress(told.encode(), 9))
+    shapes = _clean(rows)
+    regencies = _names(names / "regencies.csv")
+    provinces = {
+        code: shapely.coverage_union_all([one for key, one in shapes.items() if key[:2] == code])
+        for code in sorted({key[:2] for key in shapes})
+    }
+    known = _names(names / "provinces.csv")
+    told = {
+        "around": list(_around(json.loads(countries.read_text(encoding="utf-8")))),
+        "islets": _islets(json.loads(coast.read_text(encoding="utf-8")), list(shapes.values())),
+        "provinces": [_row(known[code], shape) for code, shape in provinces.items()],
+        "regencies": [_row(regencies[code], shape) for code, shape in shapes.items()],
+    }
+    text = json.dumps(told, separators=(",", ":"), ensure_ascii=False)
+    FILE.write_bytes(zlib.compress(text.encode(), 9))
 
 
 def name(islands: Path) -> None:
@@ -68,17 +86,78 @@ def _degrees(whole: str, minutes: str, seconds: str, side: str) -> float:
     return -found if side in {"S", "W"} else found
 
 
-def _provinces(told: dict[str, Any]) -> Iterator[tuple[str, list[list[int]]]]:
-    for feature in told["features"]:
-        name = feature["properties"]["name"] or ""
-        yield name, list(rings(polygons(feature["geometry"])))
+def _names(table: Path) -> dict[str, str]:
+    with table.open(encoding="utf-8", newline="") as file:
+        return {row["code"]: row["name"] for row in csv.DictReader(file)}
 
 
-def _around(world: dict[str, Any]) -> Iterator[list[list[int]]]:
+# -- regencies ------------------------------------------------------------------------------------
+
+
+def _clean(rows: Path) -> dict[str, Any]:
+    """Return the shape of each regency by its code, neighbours with one border between them."""
+    found = {
+        one.code: _shape(one.polygons)
+        for path in sorted(rows.glob("*.sql"))
+        for one in regions(path.read_text(encoding="utf-8"))
+    }
+    codes = sorted(found)
+    clean = shapely.coverage_clean([found[code] for code in codes], gap_width=APART)
+    return dict(zip(codes, clean, strict=True))
+
+
+def _shape(polygons: Sequence[Sequence[Sequence[Point]]]) -> Any:
+    large = [one for one in polygons if _extent(one[0]) >= LEAST]
+    kept = large or sorted(polygons, key=lambda one: -_extent(one[0]))[:FEW]
+    parts = (
+        shapely.Polygon(outside, [hole for hole in holes if _extent(hole) >= LEAST])
+        for outside, *holes in kept
+    )
+    sound = [shapely.make_valid(part, method="structure", keep_collapsed=False) for part in parts]
+    return shapely.union_all(sound)
+
+
+def _extent(ring: Sequence[Point]) -> float:
+    east, north = zip(*ring, strict=True)
+    return float(max(max(east) - min(east), max(north) - min(north)))
+
+
+def _row(name: str, shape: Any) -> Row:
+    largest = max(shapely.get_parts(shape), key=lambda part: part.area)
+    lon, lat = shapely.maximum_inscribed_circle(largest, tolerance=0.001).coords[0]
+    at = [round(lon * UNIT), round(lat * UNIT)]
+    return {"name": name, "at": at, "rings": list(rings(_rings(shape)))}
+
+
+def _rings(shape: Any) -> Iterator[list[Point]]:
+    for part in shapely.get_parts(shape):
+        if shapely.get_type_id(part) == shapely.GeometryType.POLYGON and part.area > SPECK:
+            for ring in (part.exterior, *part.interiors):
+                yield [(lon, lat) for lon, lat in ring.coords[:-1]]
+
+
+# -- other land -----------------------------------------------------------------------------------
+
+
+def _islets(told: dict[str, Any], shapes: list[Any]) -> list[Row]:
+    """Return the islands of a coast that no regency has."""
+    near = shapely.STRtree(shapes)
+    kept = [
+        ring
+        for feature in told["features"]
+        for ring in polygons(feature["geometry"])
+        if not near.query(shapely.Polygon(ring), "dwithin", distance=BESIDE).size
+    ]
+    return [{"name": "", "rings": [steps]} for steps in rings(kept)]
+
+
+def _around(world: dict[str, Any]) -> Iterator[Row]:
     arcs = [list(_arc(arc, world["transform"])) for arc in world["arcs"]]
     for shape in world["objects"]["countries"]["geometries"]:
         if shape["properties"]["name"] != OURS:
-            yield list(rings(_joined(shape, arcs)))
+            found = list(rings(_joined(shape, arcs)))
+            if found:
+                yield {"name": "", "rings": found}
 
 
 def _arc(arc: list[list[int]], turn: dict[str, list[float]]) -> Iterator[Point]:
@@ -100,5 +179,5 @@ def _joined(shape: dict[str, Any], arcs: list[list[Point]]) -> Iterator[list[Poi
 
 
 if __name__ == "__main__":
-    make(Path(sys.argv[1]), Path(sys.argv[2]))
-    name(Path(sys.argv[3]))
+    make(*map(Path, sys.argv[1:5]))
+    name(Path(sys.argv[5]))

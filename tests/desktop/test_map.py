@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What has a place is on the map, in numbers that add up; what is chosen there is chosen."""
 
+import csv
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainterPath, QPolygonF
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -28,10 +29,11 @@ from desktop.views.map_ground import COUNTRY, Sight
 from desktop.views.map_view import MapFacts, MapView
 from desktop.windows import placing
 from desktop.windows.evidence_page import EvidencePage
-from resources.map import islands, outlines
+from resources.map import Outline, ground, islands
 from tests.fakes.casework_vault import write
 from tests.fakes.small_vault import put
 
+REGIONS = Path(__file__).parents[2] / "resources" / "reference" / "regions"
 SIZE = QSize(900, 560)
 DEGREE = 10_000_000
 EVERYWHERE = Window(-180, -90, 180, 90)
@@ -89,14 +91,56 @@ def test_what_is_under_the_pointer_stays_there_while_one_comes_nearer(
 
 
 def test_the_country_is_drawn_and_its_islands_have_names() -> None:
-    provinces, around = outlines()
-    names = {one.name for one in provinces}
-    assert {"Aceh", "Bali", "Papua", "Maluku", "DKI Jakarta"} <= names
-    assert around
-    for outline in provinces:
+    drawn = ground()
+    assert drawn.around
+    assert drawn.islets
+    for outline in (*drawn.provinces, *drawn.regencies, *drawn.islets):
         for ring in outline.rings:
             assert all(94 < lon < 142 and -12 < lat < 7 for lon, lat in ring)
     assert any("Nusapenida" in one.name or "Lembongan" in one.name for one in islands())
+
+
+def test_every_province_and_regency_of_the_reference_tables_has_an_outline() -> None:
+    drawn = ground()
+    for outlines, table in ((drawn.provinces, "provinces"), (drawn.regencies, "regencies")):
+        with (REGIONS / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            named = sorted(row["name"] for row in csv.DictReader(file))
+        assert sorted(one.name for one in outlines) == named
+        assert all(one.rings and one.at is not None for one in outlines)
+
+
+def _holding(outlines: Sequence[Outline], lon: float, lat: float) -> list[str]:
+    found = []
+    for one in outlines:
+        path = QPainterPath()  # holes are holes
+        for ring in one.rings:
+            path.addPolygon(QPolygonF([QPointF(*point) for point in ring]))
+        if path.contains(QPointF(lon, lat)):
+            found.append(one.name)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "regency", "province"),
+    [
+        (115.217, -8.656, "Kota Denpasar", "Bali"),
+        (110.366, -7.801, "Kota Yogyakarta", "Daerah Istimewa Yogyakarta"),
+        (110.218, -7.470, "Kota Magelang", "Jawa Tengah"),
+        (110.22, -7.60, "Kabupaten Magelang", "Jawa Tengah"),
+        (95.32, 5.56, "Kota Banda Aceh", "Aceh"),
+        (140.42, -8.48, "Kabupaten Merauke", "Papua Selatan"),
+        (138.95, -4.09, "Kabupaten Jayawijaya", "Papua Pegunungan"),
+        (117.58, 3.32, "Kota Tarakan", "Kalimantan Utara"),
+        (131.27, -0.88, "Kota Sorong", "Papua Barat Daya"),
+        (123.60, -10.17, "Kota Kupang", "Nusa Tenggara Timur"),
+    ],
+)
+def test_a_known_place_lies_in_its_regency_and_in_no_other(
+    lon: float, lat: float, regency: str, province: str
+) -> None:
+    drawn = ground()
+    assert _holding(drawn.regencies, lon, lat) == [regency]
+    assert _holding(drawn.provinces, lon, lat) == [province]
 
 
 def test_land_is_land_and_sea_is_sea(qtbot: QtBot) -> None:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Where regions are, as far as anybody knows: provinces have a place on the map, laptops have none.
 
-Outlines of regencies are not to be had under a free licence, so laptops are drawn together at the
-middle of their province.
+Laptops are drawn together at the middle of their province: on a page that shows the whole country,
+514 regencies would lie on each other.
 """
 
 import csv
@@ -10,7 +10,7 @@ import io
 from functools import cache
 from typing import Final
 
-from resources.map import Ring, outlines
+from resources.map import Ring, ground
 from resources.reference import region_files
 
 WEST: Final = 94.5
@@ -73,10 +73,11 @@ def spot(province: str) -> tuple[float, float] | None:
 @cache
 def land() -> tuple[str, str]:
     """Return the country and its neighbours as paths of the drawing."""
-    provinces, around = outlines()
+    drawn = ground()
+    ours = (*drawn.provinces, *drawn.islets)
     return (
-        "".join(_path(ring) for outline in provinces for ring in outline.rings),
-        "".join(_path(ring) for outline in around for ring in outline.rings),
+        "".join(_path(ring) for outline in ours for ring in outline.rings),
+        "".join(_path(ring) for outline in drawn.around for ring in outline.rings),
     )
 
 
