@@ -81,6 +81,7 @@ def selftest(make: Callable[[QApplication, QSettings], Program], tool: str) -> i
             ("guide", _guide),
             ("map", _map),
             ("plugins", _plugins),
+            ("far roads", _far_roads),
         ):
             failed += _tried(part, check)
         failed += _with_vault(program, folder, tool)
@@ -162,6 +163,11 @@ def _map() -> None:
     map_ground.prime()
     sight = map_ground.Sight(118.0, -2.4, 12.0)
     must(not map_ground.draw(sight, QSize(640, 320), 1.0).isNull(), "map")
+
+
+def _far_roads() -> None:
+    """Load what is loaded only where a depot is far away."""
+    import_module("sync.quic")
 
 
 def _plugins() -> None:

@@ -80,6 +80,7 @@ class Keeper:
         self.travel = Travel()
         self.lines: list[AnyRoad] = []
         self.datagrams = True
+        self._broke = 0
         self.opened = False
         self.moved_at = 0.0
         self._address = address
@@ -290,9 +291,11 @@ class Keeper:
         try:
             answered = road.turn()
         except OfflineError as error:
-            if road.lasting and not opened:
-                self._give_up(road)
-                return []
+            if road.lasting:
+                self._broke += 1
+                if not opened or self._broke >= REFUSALS:
+                    self._give_up(road)
+                    return []
             self.drop(road)
             if not known or not road.opened:
                 self._refused(error, patient=patient)

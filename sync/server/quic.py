@@ -74,7 +74,7 @@ async def listen(
             local_addr=(host, port),
         )
     except OSError as error:
-        _LOG.warning('{"event": "no door over UDP", "errno": %s}', error.errno)
+        _LOG.info('{"event": "no door over UDP", "errno": %s}', error.errno)
         return None
     return SideDoor(server)
 
@@ -104,7 +104,7 @@ class _Server(QuicServer):
         try:
             super().datagram_received(data, addr)
         except Exception:  # noqa: BLE001 - a stranger's bytes end nobody else's connection
-            _LOG.warning('{"event": "a datagram that nobody understood"}')
+            _LOG.info('{"event": "a datagram that nobody understood"}')
 
 
 class _Guest(QuicConnectionProtocol):

@@ -5,7 +5,7 @@ import os
 import shutil
 import socket
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -52,10 +52,16 @@ class Minutes:
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-        return port
+    """Return a port that nobody listens on, over TCP or UDP."""
+    while True:
+        with (
+            socket.create_server(("127.0.0.1", 0)) as server,
+            socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as datagrams,
+            suppress(OSError),
+        ):
+            port: int = server.getsockname()[1]
+            datagrams.bind(("127.0.0.1", port))
+            return port
 
 
 def site_at(folder: Path, key: OfficeKey | None = None, places: Places | None = None) -> Site:
