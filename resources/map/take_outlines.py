@@ -22,10 +22,10 @@ import re
 import sys
 import zlib
 from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
-
-import shapely
 
 from resources.map import FILE, ISLANDS, UNIT
 from resources.map.rings import Point, polygons, rings
@@ -46,12 +46,18 @@ _PLACE: Final = re.compile(rf"{_ANGLE} ([NS]) {_ANGLE} ([EW])")
 Row = dict[str, Any]
 
 
+@cache
+def _geos() -> Any:
+    """Return shapely, which nothing else here needs."""
+    return import_module("shapely")
+
+
 def make(countries: Path, coast: Path, rows: Path, names: Path) -> None:
     """Write the outlines that ship."""
     shapes = _clean(rows)
     regencies = _names(names / "regencies.csv")
     provinces = {
-        code: shapely.coverage_union_all([one for key, one in shapes.items() if key[:2] == code])
+        code: _geos().coverage_union_all([one for key, one in shapes.items() if key[:2] == code])
         for code in sorted({key[:2] for key in shapes})
     }
     known = _names(names / "provinces.csv")
@@ -102,7 +108,7 @@ def _clean(rows: Path) -> dict[str, Any]:
         for one in regions(path.read_text(encoding="utf-8"))
     }
     codes = sorted(found)
-    clean = shapely.coverage_clean([found[code] for code in codes], gap_width=APART)
+    clean = _geos().coverage_clean([found[code] for code in codes], gap_width=APART)
     return dict(zip(codes, clean, strict=True))
 
 
@@ -110,11 +116,11 @@ def _shape(polygons: Sequence[Sequence[Sequence[Point]]]) -> Any:
     large = [one for one in polygons if _extent(one[0]) >= LEAST]
     kept = large or sorted(polygons, key=lambda one: -_extent(one[0]))[:FEW]
     parts = (
-        shapely.Polygon(outside, [hole for hole in holes if _extent(hole) >= LEAST])
+        _geos().Polygon(outside, [hole for hole in holes if _extent(hole) >= LEAST])
         for outside, *holes in kept
     )
-    sound = [shapely.make_valid(part, method="structure", keep_collapsed=False) for part in parts]
-    return shapely.union_all(sound)
+    sound = [_geos().make_valid(part, method="structure", keep_collapsed=False) for part in parts]
+    return _geos().union_all(sound)
 
 
 def _extent(ring: Sequence[Point]) -> float:
@@ -123,15 +129,15 @@ def _extent(ring: Sequence[Point]) -> float:
 
 
 def _row(name: str, shape: Any) -> Row:
-    largest = max(shapely.get_parts(shape), key=lambda part: part.area)
-    lon, lat = shapely.maximum_inscribed_circle(largest, tolerance=0.001).coords[0]
+    largest = max(_geos().get_parts(shape), key=lambda part: part.area)
+    lon, lat = _geos().maximum_inscribed_circle(largest, tolerance=0.001).coords[0]
     at = [round(lon * UNIT), round(lat * UNIT)]
     return {"name": name, "at": at, "rings": list(rings(_rings(shape)))}
 
 
 def _rings(shape: Any) -> Iterator[list[Point]]:
-    for part in shapely.get_parts(shape):
-        if shapely.get_type_id(part) == shapely.GeometryType.POLYGON and part.area > SPECK:
+    for part in _geos().get_parts(shape):
+        if _geos().get_type_id(part) == _geos().GeometryType.POLYGON and part.area > SPECK:
             for ring in (part.exterior, *part.interiors):
                 yield [(lon, lat) for lon, lat in ring.coords[:-1]]
 
@@ -141,12 +147,12 @@ def _rings(shape: Any) -> Iterator[list[Point]]:
 
 def _islets(told: dict[str, Any], shapes: list[Any]) -> list[Row]:
     """Return the islands of a coast that no regency has."""
-    near = shapely.STRtree(shapes)
+    near = _geos().STRtree(shapes)
     kept = [
         ring
         for feature in told["features"]
         for ring in polygons(feature["geometry"])
-        if not near.query(shapely.Polygon(ring), "dwithin", distance=BESIDE).size
+        if not near.query(_geos().Polygon(ring), "dwithin", distance=BESIDE).size
     ]
     return [{"name": "", "rings": [steps]} for steps in rings(kept)]
 
