@@ -121,7 +121,7 @@ class MapView(Spoken):
         )
         self._typed.setVisible(bool(typed))
         self._borders.say(self.tr("Draw regencies from a file (GeoJSON) …"))
-        source = self.tr("Outlines: Cahya DSN (wilayah_boundaries), Natural Earth")
+        source = self.tr("Outlines: wilayah_boundaries, Natural Earth")
         brought = self.tr("regencies: {file}").format(file=self._brought)
         self._source.setText(f"{source} \u00b7 {brought}" if self._brought else source)
 

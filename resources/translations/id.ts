@@ -5180,8 +5180,8 @@ Ctrl+Page Down / Up: bagian berikut, sebelumnya</translation>
         <translation>Gambar kabupaten/kota dari berkas (GeoJSON) …</translation>
     </message>
     <message>
-        <source>Outlines: Cahya DSN (wilayah_boundaries), Natural Earth</source>
-        <translation>Garis: Cahya DSN (wilayah_boundaries), Natural Earth</translation>
+        <source>Outlines: wilayah_boundaries, Natural Earth</source>
+        <translation>Garis: wilayah_boundaries, Natural Earth</translation>
     </message>
     <message>
         <source>regencies: {file}</source>
