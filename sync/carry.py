@@ -275,7 +275,8 @@ class Carrier:
         lasting = self._keeper.lasting
         if lasting is not None:  # nothing of a piece is lost on it, so it takes whole chunks
             most = least = CHUNK_LIMIT
-        for road in self._keeper.lines if lasting is None else (lasting,):
+        several = [road for road in self._keeper.lines if not road.lasting]
+        for road in several if lasting is None else (lasting,):
             while road.room and road is not self._talk:
                 if (lost := board.unknown()) is not None:
                     self._entrust(road, lost, speech.head(lost))

@@ -116,8 +116,8 @@ class Keeper:
         self._lost(road, road.close())
 
     def idle(self) -> list[AnyRoad]:
-        """Return the roads that stand open and carry nothing."""
-        return [road for road in self.lines if road.opened and not road.asked]
+        """Return the roads that stand open and carry nothing, but for a lasting one."""
+        return [road for road in self.lines if road.opened and not road.asked and not road.lasting]
 
     def silent(self, now: float) -> float:
         """Return the seconds for which every road that has something to do was silent."""
@@ -160,7 +160,7 @@ class Keeper:
                 self.drop(road)
         opened = sum(road.opened for road in lines)
         greeting = [road for road in lines if road.connected and not road.opened]
-        idle = (road for road in self.idle() if road is not talk and not road.lasting)
+        idle = (road for road in self.idle() if road is not talk)
         spare = [*greeting, *idle]
         for road in spare[: max(0, opened + len(greeting) - wanted)] if opened >= wanted else ():
             self.drop(road)

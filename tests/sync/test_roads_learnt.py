@@ -115,6 +115,7 @@ def test_the_next_round_is_greeted_by_the_ticket_of_the_last(server: Serving) ->
 def test_a_ticket_opens_no_door_for_another_server(tmp_path: Path) -> None:
     site, outbox, seed = site_at(tmp_path / "first"), MemoryOutbox(2), os.urandom(32)
     with serving(site) as server:
+        server.door.beside = ""
         depot = enrolled(server, outbox, seed)
         depot.state(0)
         depot.close()
