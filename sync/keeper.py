@@ -43,7 +43,7 @@ YOUNG_S: Final = 0.8
 RESOLVE_S: Final = 15.0
 REFUSALS: Final = 4
 
-WIDE: Final = 600_000.0
+WIDE: Final = 1_500_000.0
 """Bytes a second from which a far link is left to the system's own connections."""
 HEAD_START_S: Final = 1.2
 """A lasting road that is offered is tried so much earlier than others."""

@@ -191,7 +191,8 @@ class _Talk:
 
     def hear(self, data: bytes, *, over: bool) -> None:
         """Take in what came; raise h11.RemoteProtocolError for what is no request."""
-        self._http.receive_data(data)
+        if data:  # nothing at all would mean the end to h11
+            self._http.receive_data(data)
         while True:
             match self._http.next_event():
                 case h11.Request() as request:
