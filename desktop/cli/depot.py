@@ -3,7 +3,6 @@
 
 import logging
 import os
-import socket
 import sys
 from argparse import Namespace
 from functools import partial
@@ -26,6 +25,7 @@ from sync.reading import ALL
 from sync.server import crew, safekeeping
 from sync.server.desk.layout import BASE
 from sync.server.desk.sessions import set_passphrase
+from sync.server.gates import Gates
 from sync.server.places import Places
 from sync.server.refusals import CodeError
 from sync.server.serving import Serving
@@ -58,11 +58,11 @@ def start(args: Namespace, terminal: Terminal) -> Exit:
     return Exit.OK
 
 
-def serve_beside(folder: Path, gate: socket.socket) -> None:
+def serve_beside(folder: Path, gates: Gates) -> None:
     """Serve a depot as one of several processes."""
     _log_requests()
     with _serving(Site.load(folder)) as server:
-        server.serve_on(gate)
+        server.serve_on(gates)
 
 
 def make(args: Namespace, terminal: Terminal) -> Exit:

@@ -7,6 +7,7 @@ and readers ask is answered here.  A connection holds no more unread bytes than 
 
 import asyncio
 import logging
+import socket
 from collections import deque
 from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
@@ -48,9 +49,9 @@ Application = Callable[
 
 
 async def listen(
-    application: Application, host: str, port: int, certificate: Path, key: Path
-) -> "SideDoor | None":
-    """Answer on a port of UDP; return None, with a line in the log, where it is not to be had."""
+    application: Application, gate: socket.socket, certificate: Path, key: Path
+) -> "SideDoor":
+    """Answer on a socket of UDP, which is closed with the door."""
     told = QuicConfiguration(
         is_client=False,
         alpn_protocols=[ALPN],
@@ -68,14 +69,9 @@ async def listen(
         return _Guest(quic, application, guests)
 
     loop = asyncio.get_running_loop()
-    try:
-        _, server = await loop.create_datagram_endpoint(
-            lambda: _Server(configuration=told, create_protocol=greet, guests=guests),
-            local_addr=(host, port),
-        )
-    except OSError as error:
-        _LOG.info('{"event": "no door over UDP", "errno": %s}', error.errno)
-        return None
+    _, server = await loop.create_datagram_endpoint(
+        lambda: _Server(configuration=told, create_protocol=greet, guests=guests), sock=gate
+    )
     return SideDoor(server)
 
 

@@ -25,6 +25,7 @@ from sync.server.desk.door import Gate
 from sync.server.desk.glass import Glass
 from sync.server.desk.rooms import Rooms
 from sync.server.door import Door, Wing
+from sync.server.gates import Gates, bound
 from sync.server.media import Media
 from sync.server.places import Places
 from sync.server.quic import SideDoor, listen
@@ -110,9 +111,9 @@ class Serving:
         """Answer requests on an address until told to stop."""
         self._listen(host, port).run()
 
-    def serve_on(self, gate: socket.socket) -> None:
-        """Answer requests on a socket that listens already, until told to stop."""
-        self._listen("", 0).run(sockets=[gate])
+    def serve_on(self, gates: Gates) -> None:
+        """Answer requests on sockets that listen already, until told to stop."""
+        self._listen("", 0, gates).run(sockets=[gates.connections])
 
     def begin(self, host: str, port: int) -> None:
         """Answer requests in a thread; return when the door is open."""
@@ -158,7 +159,7 @@ class Serving:
 
         return partial(witness_door.routes, self.stand), vital, operated, returning
 
-    def _listen(self, host: str, port: int) -> uvicorn.Server:
+    def _listen(self, host: str, port: int, gates: Gates | None = None) -> uvicorn.Server:
         certificate, key = self.site.certificate()
         config = uvicorn.Config(
             self.door.app(),
@@ -182,24 +183,29 @@ class Serving:
         config.load()
         if config.ssl is not None:
             config.ssl.minimum_version = ssl.TLSVersion.TLSv1_3
-        self._server = _Server(config, self.door) if port else uvicorn.Server(config)
+        self._server = _Server(config, self.door, gates)
         return self._server
 
 
 class _Server(uvicorn.Server):
     """A server with a second door over UDP, on the same port, where that is to be had."""
 
-    def __init__(self, config: uvicorn.Config, door: Door) -> None:
+    def __init__(self, config: uvicorn.Config, door: Door, gates: Gates | None) -> None:
         super().__init__(config)
         self._door = door
+        self._gates = gates
         self._beside: SideDoor | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        told = self.config
-        files = Path(str(told.ssl_certfile)), Path(str(told.ssl_keyfile))
-        self._beside = await listen(told.loaded_app, told.host, told.port, *files)
-        self._door.beside = OFFER.format(port=told.port) if self._beside is not None else ""
+        told, given = self.config, self._gates
+        datagrams = bound(told.host, told.port) if given is None else given.datagrams
+        if datagrams is not None:
+            files = Path(str(told.ssl_certfile)), Path(str(told.ssl_keyfile))
+            self._beside = await listen(told.loaded_app, datagrams, *files)
+        own = 0 if datagrams is None else told.port
+        offered = own if given is None else given.offered
+        self._door.beside = OFFER.format(port=offered) if offered else ""
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         if self._beside is not None:

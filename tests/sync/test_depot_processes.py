@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -23,14 +23,16 @@ from db.ledger.entry import Subject
 from db.ledger.tree import leaf_hash, root, verify_consistency
 from db.model.ids import VaultId
 from db.seal.box import ROW
-from sync import http
+from sync import http, patience, quic
 from sync.cargo import Manifest
 from sync.enrolment import Application
 from sync.errors import CodeRefusedError
 from sync.http import HttpDepot, device_signer
 from sync.line import Answer, Line
 from sync.messages import Proof
+from sync.quic import QuicRoad
 from sync.receipts import Receipt
+from sync.road import Exchange
 from sync.round import Stage, one_round
 from sync.server import tables
 from sync.server.parts import part
@@ -366,6 +368,69 @@ def test_of_processes_behind_one_address_one_that_dies_is_replaced(tmp_path: Pat
         one.process.terminate()
         assert one.process.wait(120) == 0
         assert not Path(f"/proc/{first[1]}").exists()
+
+
+class Watched(QuicRoad):
+    """Counts what was answered over UDP."""
+
+    answered = 0
+
+    def turn(self) -> list[Exchange]:
+        done = super().turn()
+        Watched.answered += len(done)
+        return done
+
+
+def answering(member: Member, port: int) -> set[int]:
+    """Return the processes of a member that hold the port of UDP."""
+    lines = [line.split() for line in Path("/proc/net/udp").read_text().splitlines()[1:]]
+    gates = {f"socket:[{one[9]}]" for one in lines if one[1].endswith(f":{port:04X}")}
+    return {one for one in member.children() if gates & held_by(one)}
+
+
+def held_by(process: int) -> set[str]:
+    """Return what a process holds open; nothing when it is gone."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return {str(file.readlink()) for file in Path(f"/proc/{process}/fd").iterdir()}
+    return set()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="children are read from /proc")
+def test_one_of_the_processes_answers_datagrams_and_another_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "FAR_S", 0.0)
+    monkeypatch.setattr(quic, "QuicRoad", Watched)
+    folder = tmp_path / "depot"
+    environ = common_stores().environ(uuid4().hex)
+    site = site_at(folder, places=Places.of(folder, environ))
+    outbox, pause = MemoryOutbox(83), threading.Event()
+    with members(folder, environ, 1, "--processes", "3") as (one,):
+        port = int(one.url.rpartition(":")[2])
+        with Serving(site, Minutes(), Places.of(folder, environ)) as inside:
+            seed = joined(Nation(site, inside, [one]), outbox)
+
+        def hold() -> int:
+            """Hold a round with two new items; return what was answered over UDP."""
+            Watched.answered = 0
+            outbox.seal(2 * ROW)
+            outbox.seal(ROW)
+            way = HttpDepot(one.url, site.card, seed)
+            assert one_round(outbox, way, terms_of(site, seed, outbox.vault)).stage is Stage.DONE
+            way.close()
+            assert outbox.sound() >= set(outbox.cargo)
+            return Watched.answered
+
+        def lasting() -> bool:
+            """Hold rounds until one goes over UDP; those before it went over TCP."""
+            return any(hold() or pause.wait(1) for _ in range(30))
+
+        assert lasting()
+        (first,) = answering(one, port)
+        os.kill(first, signal.SIGKILL)
+        assert lasting()
+        (second,) = answering(one, port)
+        assert second != first
 
 
 def test_a_database_of_another_depot_or_none_is_not_served_from(tmp_path: Path) -> None:

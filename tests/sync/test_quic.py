@@ -187,6 +187,17 @@ def test_another_authority_is_not_spoken_to(
     assert datagrams.passed == 0
 
 
+def test_a_depot_whose_port_of_udp_is_taken_offers_none(tmp_path: Path) -> None:
+    site = site_at(tmp_path / "depot")
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as taken:
+        taken.bind(site.must_have_host())
+        with serving(site) as server:
+            assert server.door.beside == ""
+            Journey(server, 1, ROW).hold()
+    with serving(site) as server:
+        assert server.door.beside
+
+
 def test_a_cap_holds_and_every_byte_is_counted(server: Serving, datagrams: BadDatagrams) -> None:
     journey = Journey(server, 1, 400_000)
     meter = Meter(Bucket(200_000, time.monotonic))
