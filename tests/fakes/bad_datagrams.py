@@ -4,6 +4,7 @@
 import random
 import selectors
 import socket
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ class BadDatagrams:
     """Relays to a port of this machine, for one laptop.
 
     `loss`, `twice`: shares of datagrams; `late`: seconds that each takes; `deaf`: nothing gets
-    through; `passed`: datagrams of the laptop that did.
+    through; `passed`: datagrams of the laptop that did; `most`: after so many nothing does.
     """
 
     def __init__(self, port: int, seed: int) -> None:
@@ -33,6 +34,7 @@ class BadDatagrams:
         self.loss = self.twice = self.late = 0.0
         self.deaf = False
         self.passed = 0
+        self.most = sys.maxsize
         self._moving = threading.Event()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="bad-datagrams")
@@ -82,10 +84,13 @@ class BadDatagrams:
             self._late.append((time.monotonic() + self.late, data, up))
 
     def _hand_on(self, data: bytes, *, up: bool) -> None:
+        if self.passed >= self.most:
+            return
         with suppress(OSError):
             if up:
                 self._beyond.sendto(data, self._target)
                 self.passed += 1
+                self.deaf |= self.passed >= self.most
             elif self._laptop is not None:
                 self._door.sendto(data, self._laptop)
 
