@@ -87,8 +87,7 @@ def test_a_receiver_that_finds_no_satellites_is_searching(qtbot: QtBot, parent: 
     source = FedReceiver()
     receiver = Receiver(source, Clock(), parent)
     source.say(fix(1, quality=0))
-    qtbot.wait(SETTLED_MS)
-    assert receiver.reception is Reception.SEARCHING
+    qtbot.waitUntil(lambda: receiver.reception is Reception.SEARCHING)
     assert receiver.place is None
 
 

@@ -210,8 +210,7 @@ def test_five_thousand_files_are_shown_before_they_are_looked_into(
     assert model.places == 5000
     assert not view._looking.isHidden()
     assert "5" in view._sum.text()
-    qtbot.wait(50)
-    assert model.chosen().unlooked < 5000
+    qtbot.waitUntil(lambda: model.chosen().unlooked < 5000)
     view._list.scrollTo(model.index(4800))
     assert dialog._looking is not None
     looking = dialog._looking
