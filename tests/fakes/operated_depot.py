@@ -13,7 +13,7 @@ from db.model.ids import AccountId, VaultId, ulid
 from db.seal.slots import Cost
 from sync.enrolment import device_name
 from sync.server import reading, tables
-from sync.server.desk import sessions
+from sync.server.desk import geography, sessions
 from sync.server.places import Places
 from sync.server.serving import Serving
 from sync.server.site import Site
@@ -68,7 +68,7 @@ def rows_of_a_fleet(db: Connection, many: int, regions: tuple[str, ...] = DISTRI
         _ledger(db, vault, size, size - (at % 7 == 3) * 31, chance)
         row = {
             "key": chance.randbytes(32), "vault": vault, "founder": chance.randbytes(32),
-            "label": f"Panwaslu {LABELS[at % len(LABELS)]}", "name": name,
+            "label": _label(region, at // len(regions)), "name": name,
             "enrolled_us": NOW_US - 40 * DAY_US, "quota": 200 * 1024**3,
             "seen_us": None if at == 5 else NOW_US - int(gone) - 60_000_000,
             "used": chance.randrange(1, 160) * 1024**3,
@@ -110,7 +110,6 @@ def _contradiction(db: Connection, vault: VaultId, chance: random.Random) -> Non
     db.execute(insert(tables.breach).values(**row, at_us=NOW_US - 5 * DAY_US))
 
 
-LABELS = (
-    "Kuta", "Kuta Utara", "Mengwi", "Denpasar Selatan", "Denpasar Timur", "Tabanan", "Ubud",
-    "Kintamani", "Singaraja", "Karangasem", "Banjarangkan", "Gianyar", "Negara", "Mendoyo",
-)  # fmt: skip
+def _label(region: str, before: int) -> str:
+    """Return what an office calls its laptop, `before` others of the same district."""
+    return f"Panwaslu {geography.short(region)}{f', laptop {before + 1}' if before else ''}"
