@@ -27,7 +27,7 @@ from sync.cargo import BAG_LIMIT, CHUNK_LIMIT
 from sync.server import limits, parts, reading_door
 from sync.server.copies import ForkSeenError
 from sync.server.depot import Depot, Device
-from sync.server.gauges import Gauges
+from sync.server.gauges import UDP, Gauges
 from sync.server.lane import Desk
 from sync.server.limits import Fences, Patience
 from sync.server.media import Media
@@ -127,7 +127,8 @@ class Door:
                 response = _refused(NoRoomError("the depot's disk refuses"))
             spent = time.monotonic() - begun
             place = _place(request.url.path)
-            self.gauges.count(request.method, place, response.status_code, spent)
+            over = "udp" if UDP in request.scope.get("extensions", {}) else "tcp"
+            self.gauges.count(request.method, place, response.status_code, spent, over)
             _LOG.info(
                 "%s",
                 json.dumps(
@@ -136,6 +137,7 @@ class Door:
                         "event": "request",
                         "method": request.method,
                         "ms": round(spent * 1000, 1),
+                        "over": over,
                         "status": response.status_code,
                         "what": place,
                     }

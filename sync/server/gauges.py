@@ -20,6 +20,8 @@ _COUNTED: Final = {
     "log_leaves": (tables.leaf, "Statements in the log."),
     "breaches": (tables.breach, "Forked or shortened ledgers that were seen."),
 }
+UDP: Final = "segel.udp"
+"""The extension of an ASGI scope whose request came over UDP."""
 BUCKETS: Final = (0.005, 0.02, 0.1, 0.5, 2.0, 10.0, 60.0)
 """Seconds within which requests are counted as answered."""
 
@@ -31,11 +33,13 @@ class Gauges:
         self._requests: Counter[tuple[str, str, int]] = Counter()
         self._seconds: Counter[tuple[str, str]] = Counter()
         self._within: Counter[tuple[str, float]] = Counter()
+        self._over = Counter(tcp=0, udp=0)
         self._bytes = 0
         self.chunks = 0
 
-    def count(self, method: str, place: str, status: int, seconds: float) -> None:
-        """Count a request."""
+    def count(self, method: str, place: str, status: int, seconds: float, over: str) -> None:
+        """Count a request; `over`: "tcp" or "udp"."""
+        self._over[over] += 1
         known = place if place in _PLACES else "other"
         self._requests[method, known, status] += 1
         self._seconds[method, known] += int(seconds * 1_000_000)
@@ -65,6 +69,10 @@ class Gauges:
         for (method, place, status), count in sorted(self._requests.items()):
             told = f'method="{method}",what="{place}",status="{status}"'
             lines.append(f"{PREFIX}requests_total{{{told}}} {count}")
+        name = f"{PREFIX}requests_by_transport_total"
+        lines += [f"# HELP {name} Without any over udp, a firewall lets none through."]
+        lines += [f"# TYPE {name} counter"]
+        lines += [f'{name}{{over="{over}"}} {count}' for over, count in self._over.items()]
         lines.append(f"# TYPE {PREFIX}request_seconds_total counter")
         for (method, place), spent in sorted(self._seconds.items()):
             told = f'method="{method}",what="{place}"'

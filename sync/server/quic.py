@@ -24,6 +24,7 @@ from aioquic.quic.packet import QuicErrorCode
 
 from sync import steady
 from sync.quic import ALPN, DATAGRAM, GUESSED_RTT_S, IDLE_S
+from sync.server.gauges import UDP
 
 MOST_GUESTS: Final = 200
 """One more is left to TCP, which costs a server less: a core carries some 30 Mbit/s over UDP."""
@@ -226,6 +227,7 @@ class _Talk:
             "headers": list(request.headers),
             "client": self._guest.address,
             "server": None,
+            "extensions": {UDP: {}},
         }
 
     async def _run(self, scope: Message) -> None:

@@ -2,6 +2,7 @@
 """The road over UDP: it outlives a bad link, does what others do, and can be missed."""
 
 import os
+import re
 import socket
 import ssl
 import threading
@@ -85,6 +86,13 @@ class Journey:
         assert self.outbox.sound() >= set(self.outbox.cargo)
 
 
+def counted(server: Serving) -> dict[str, int]:
+    """Return how many requests an operator sees over TCP and over UDP."""
+    told = server.door.gauges.text({}, 0)
+    found = re.findall(r'requests_by_transport_total\{over="(\w+)"\} (\d+)', told)
+    return {over: int(count) for over, count in found}
+
+
 @pytest.mark.usefixtures("_no_other")
 def test_a_whole_round_goes_over_one_road_that_lasts(
     server: Serving, datagrams: BadDatagrams
@@ -94,6 +102,7 @@ def test_a_whole_round_goes_over_one_road_that_lasts(
     sent = sum(map(len, journey.outbox.chunks.values()))
     assert datagrams.passed > sent / quic.DATAGRAM
     assert journey.depot.travel.roads <= 1
+    assert counted(server)["udp"] > counted(server)["tcp"] > 0
 
 
 @settings(max_examples=6, suppress_health_check=list(HealthCheck), deadline=None)
@@ -171,6 +180,7 @@ def test_a_near_depot_is_reached_over_tcp(
     journey = Journey(server, 4, ROW)
     journey.hold()
     assert datagrams.passed * quic.DATAGRAM < ROW
+    assert counted(server)["udp"] < counted(server)["tcp"]
 
 
 def test_another_authority_is_not_spoken_to(
