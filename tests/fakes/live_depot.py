@@ -2,6 +2,7 @@
 """The real depot on this machine: over TLS on loopback, or its verbs called without a wire."""
 
 import os
+import secrets
 import shutil
 import socket
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -52,14 +53,17 @@ class Minutes:
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on, over TCP or UDP."""
+    """Return a port that nobody listens on, over TCP or UDP.
+
+    It lies below those that systems give out by themselves, so nobody gets it before it is used.
+    """
     while True:
+        port = 20_000 + secrets.randbelow(12_000)
         with (
-            socket.create_server(("127.0.0.1", 0)) as server,
-            socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as datagrams,
             suppress(OSError),
+            socket.create_server(("127.0.0.1", port)),
+            socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as datagrams,
         ):
-            port: int = server.getsockname()[1]
             datagrams.bind(("127.0.0.1", port))
             return port
 

@@ -8,6 +8,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -252,7 +253,7 @@ class Stranger:
         """Speak and listen until it is so."""
         end = time.monotonic() + WAIT_S
         while not so():
-            assert time.monotonic() < end, "the depot does not answer"
+            assert time.monotonic() < end, f"the depot does not answer: {self.heard}"
             for data, _ in self.quic.datagrams_to_send(now=time.monotonic()):
                 self._socket.sendto(data, self._where)
             try:
@@ -290,10 +291,10 @@ class Stranger:
 
 @pytest.fixture
 def stranger(server: Serving) -> Iterator[Stranger]:
-    made = Stranger(urlsplit(server.site.url).port or 0)
-    made.turn(lambda: any(isinstance(one, HandshakeCompleted) for one in made.heard))
-    yield made
-    made.close()
+    assert server.door.beside
+    with closing(Stranger(urlsplit(server.site.url).port or 0)) as made:
+        made.turn(lambda: any(isinstance(one, HandshakeCompleted) for one in made.heard))
+        yield made
 
 
 GET = b"GET %s HTTP/1.1\r\nHost: depot\r\n\r\n"
