@@ -33,7 +33,7 @@ WORK: Final = Path("build/bench")
 PATIENCE: Final = 120.0
 BUSY: Final = (
     "**The machine was busy with other work**: what runs in several threads waits longer for a core"
-    " than what runs in one, so no ratio of this section stands. A limit kept all the same is kept."
+    " than what runs in one, so no verdict of this section stands."
 )
 INTRODUCTION: Final = """\
 # What was measured
