@@ -30,7 +30,7 @@ def opened(host: str, port: int) -> Iterator[Gates]:
     """Bind an address; raise OSError where its port of TCP is not to be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family, backlog=BACKLOG) as connections:
-        datagrams = bound(host, port)
+        datagrams = bound(host, port, family)
         try:
             yield Gates(connections, datagrams, port if datagrams is not None else 0)
         finally:
@@ -38,18 +38,30 @@ def opened(host: str, port: int) -> Iterator[Gates]:
                 datagrams.close()
 
 
-def bound(host: str, port: int) -> socket.socket | None:
-    """Return a socket on a port of UDP; None, with a line in the log, where it is not to be had."""
+def bound(
+    host: str, port: int, family: socket.AddressFamily = socket.AF_UNSPEC
+) -> socket.socket | None:
+    """Return a socket on a port of UDP; None, with a line in the log, where it is not to be had.
+
+    A host may have several addresses: the first of the family that can be bound serves.
+    """
+    number: int | None = None
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_DGRAM)
-        family, kind, protocol, _, address = found[0]
-        made = socket.socket(family, kind, protocol)
+        found = socket.getaddrinfo(host, port, family, socket.SOCK_DGRAM)
+    except OSError as error:
+        found, number = [], error.errno
+    for kin, kind, protocol, _, address in found:
+        try:
+            made = socket.socket(kin, kind, protocol)
+        except OSError as error:
+            number = error.errno
+            continue
         try:
             made.bind(address)
-        except OSError:
+        except OSError as error:
             made.close()
-            raise
-    except OSError as error:
-        _LOG.info('{"event": "no door over UDP", "errno": %s}', error.errno)
-        return None
-    return made
+            number = error.errno
+        else:
+            return made
+    _LOG.info('{"event": "no door over UDP", "errno": %s}', number or 0)
+    return None

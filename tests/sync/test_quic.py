@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -27,10 +28,11 @@ from sync.line import Datagrams
 from sync.round import Stage, one_round
 from sync.server import limits
 from sync.server import quic as side_door
+from sync.server.gates import bound
 from sync.server.serving import Serving
 from sync.throttle import Bucket, Meter
 from tests.fakes.bad_datagrams import BadDatagrams, bad_datagrams
-from tests.fakes.live_depot import enrolled, serving, site_at, terms_of
+from tests.fakes.live_depot import enrolled, free_port, serving, site_at, terms_of
 from tests.fakes.memory_outbox import MemoryOutbox
 
 WAIT_S = 90
@@ -354,6 +356,22 @@ def test_a_depot_whose_port_of_udp_is_taken_serves_over_tcp(tmp_path: Path) -> N
         with serving(site) as server:
             assert server.door.beside == ""
             Journey(server, 2, ROW).hold()
+
+
+def test_a_host_of_several_addresses_answers_on_one_that_this_machine_has(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    find = socket.getaddrinfo
+
+    def several(*asked: Any) -> list[Any]:
+        (here,) = find("127.0.0.1", *asked[1:])
+        return [(*here[:4], ("203.0.113.7", here[4][1])), here]
+
+    monkeypatch.setattr(socket, "getaddrinfo", several)
+    made = bound("kantor.example", free_port(), socket.AF_INET)
+    assert made is not None
+    with made:
+        assert made.getsockname()[0] == "127.0.0.1"
 
 
 # -- how much is kept under way -----------------------------------------------------------------
