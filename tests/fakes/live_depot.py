@@ -55,10 +55,10 @@ class Minutes:
 def free_port() -> int:
     """Return a port that nobody listens on, over TCP or UDP.
 
-    It lies below those that systems give out by themselves, so nobody gets it before it is used.
+    It lies below those that systems give out by themselves and those that `real_stores` takes.
     """
     while True:
-        port = 20_000 + secrets.randbelow(12_000)
+        port = 10_000 + secrets.randbelow(10_000)
         with (
             suppress(OSError),
             socket.create_server(("127.0.0.1", port)),
