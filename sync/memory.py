@@ -57,10 +57,16 @@ class Memory:
         return Roads()
 
     def keep(self, address: Address, roads: Roads) -> None:
-        """Keep what a round learnt."""
+        """Keep what a round learnt.
+
+        A short round to a near depot learns how far it is and not how wide the way: that is kept
+        where nothing wider was known, so that the next one asks for no way that lasts.
+        """
         with self._lock:
             for known in self._known.values():
-                if known.address is address and roads.rate:
+                if known.address is not address:
+                    continue
+                if roads.rate or (roads.rtt and not known.roads.rate):
                     known.roads, known.at = roads, self._clock()
 
 

@@ -252,7 +252,8 @@ def _public(digits: str) -> tuple[bytes, bytes]:
 
 
 def _serving(site: Site) -> Serving:
-    return Serving(site, _now_us, Places.of(site.folder, os.environ))
+    clock = SystemClock()
+    return Serving(site, lambda: clock().wall_us, Places.of(site.folder, os.environ))
 
 
 def _now_us() -> int:

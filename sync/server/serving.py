@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A depot at work: lane, log, media and door of one folder, behind TLS 1.3 on its own authority."""
 
+import asyncio
 import socket
 import ssl
 import threading
@@ -10,10 +11,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+import h11
 import uvicorn
 from sqlalchemy import Connection
 from starlette.routing import Route
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 from db.model.ids import VaultId
 from sync.checkpoint import log_signer
@@ -37,6 +39,8 @@ from sync.server.witnesses import WitnessStand
 
 KEEP_ALIVE_S: Final = 75
 MOST_AT_ONCE: Final = 1000
+AT_WORK_S: Final = 0.5
+"""So often a guest who waits for an answer is told that one is being made."""
 
 
 class Serving:
@@ -214,11 +218,36 @@ class _Server(uvicorn.Server):
 
 
 class _Connection(H11Protocol):
-    """A connection that is let go when it breaks, and not when its rest would have ended.
+    """A connection that says when it is at work, and is let go when it breaks.
 
-    A quarter of a megabyte goes with each.
+    A depot that many ask at once may need seconds for an answer.  Meanwhile it says so (RFC 9110,
+    15.2): else its guest takes the way there for dead, and asks again by others.  One that breaks
+    is not kept until its rest would have ended: a quarter of a megabyte goes with each.
     """
+
+    _waiting: asyncio.TimerHandle | None = None
+
+    def handle_events(self) -> None:
+        super().handle_events()
+        if self._waiting is None and self._at_work():
+            self._waiting = self.loop.call_later(AT_WORK_S, self._say_at_work, self.cycle)
 
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
         self._unset_keepalive_if_required()
+        if self._waiting is not None:
+            self._waiting.cancel()
+
+    def _at_work(self) -> bool:
+        """Tell whether a request arrived whole and nothing of its answer went out."""
+        whole = self.conn.their_state in {h11.DONE, h11.MUST_CLOSE}
+        return whole and self.conn.our_state is h11.SEND_RESPONSE
+
+    def _say_at_work(self, cycle: RequestResponseCycle) -> None:
+        self._waiting = None
+        if self.transport.is_closing() or not self._at_work():
+            return
+        if cycle is self.cycle:  # and not a later request, which came just now
+            told = h11.InformationalResponse(status_code=102, headers=[], reason=b"Processing")
+            self.transport.write(self.conn.send(told))
+        self._waiting = self.loop.call_later(AT_WORK_S, self._say_at_work, self.cycle)

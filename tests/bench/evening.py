@@ -52,6 +52,7 @@ class Evening:
     entries: int = 0
     bytes: int = 0
     repeats: int = 0
+    breaks: int = 0
     longest_gap: float = 0.0
 
 
@@ -74,7 +75,13 @@ def laptops(server: Serving, number: int) -> list[Laptop]:
         return list(threads.map(one, range(number)))
 
 
-def spend(site: Site, some: Sequence[Laptop], *, when: Callable[[int], None] = bool) -> Evening:
+def spend(
+    site: Site,
+    some: Sequence[Laptop],
+    *,
+    at_once: int = AT_ONCE,
+    when: Callable[[int], None] = bool,
+) -> Evening:
     """Let every laptop send its day, so many at once; `when` is told how many are done."""
     evening = Evening()
     lock = threading.Lock()
@@ -99,13 +106,14 @@ def spend(site: Site, some: Sequence[Laptop], *, when: Callable[[int], None] = b
             evening.entries += laptop.outbox.size
             evening.bytes += sum(map(len, laptop.outbox.chunks.values()))
             evening.repeats += sender.repeats
+            evening.breaks += sender.breaks
             now = time.perf_counter()
             evening.longest_gap = max(evening.longest_gap, now - last)
             last = now
             when(next(done))
 
     begun = time.perf_counter()
-    with ThreadPoolExecutor(AT_ONCE) as threads:
+    with ThreadPoolExecutor(at_once) as threads:
         list(threads.map(one, some))
     evening.seconds = time.perf_counter() - begun
     return evening
@@ -120,6 +128,11 @@ class _Sender:
         self._depot = HttpDepot(site.url, site.card, laptop.seed)
         self.times: list[float] = []
         self.repeats = 0
+
+    @property
+    def breaks(self) -> int:
+        """Return how often all ways to the server were taken for dead."""
+        return self._depot.travel.breaks
 
     def close(self) -> None:
         self._depot.close()

@@ -88,7 +88,8 @@ def test_the_window_of_the_program_is_timed_from_within(setting: Setting) -> Non
 def test_a_fleet_sends_its_day_on_files_and_stores_and_a_node_dies(setting: Setting) -> None:
     must_have_stores()
     setting.items = 8
-    figures = fleet.on_files(setting) + fleet.with_a_node_killed(setting)
+    figures = fleet.on_files(setting) + fleet.in_a_crowd(setting)
+    figures += fleet.with_a_node_killed(setting)
     assert not [one for one in figures if one.broken]
     told = measured(figures + fleet.by_processes(setting))
     assert told["by processes, 4: 8 devices, 80 requests"] > 0

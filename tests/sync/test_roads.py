@@ -6,12 +6,14 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Connection
 
 from db.model.progress import CancelledError
 from db.seal.box import ROW
@@ -20,15 +22,17 @@ from sync.board import Board
 from sync.errors import CaptiveError, OfflineError, StalledError
 from sync.http import HttpDepot
 from sync.keeper import SILENT_S
+from sync.line import unpinned
 from sync.patience import FEWEST, FIRST, LEAST_BUFFER, MOST, MOST_NEAR, Roads
 from sync.round import Stage, one_round
-from sync.server.serving import Serving
+from sync.server.serving import AT_WORK_S, Serving
 from sync.throttle import LEAST, Bucket, Meter
 from sync.wire import Chunk
 from tests.fakes.bad_road import BadRoad, bad_road
 from tests.fakes.live_depot import enrolled, free_port, serving, site_at, terms_of
 from tests.fakes.memory_outbox import MemoryOutbox
 
+WORKING = b"HTTP/1.1 102 Processing\r\n\r\n"
 Pieces = dict[bytes, bytes]
 
 
@@ -171,6 +175,56 @@ def test_a_depot_that_takes_connections_and_never_answers_is_given_up_and_not_st
         one_round(journey.outbox, journey.depot, journey.terms, check=check)
     assert road.taken < 60
     journey.depot.close()
+
+
+@contextmanager
+def at_work(server: Serving) -> Iterator[None]:
+    """Let the depot need so long for its next answer as if hundreds asked at once."""
+    begun, over = threading.Event(), threading.Event()
+
+    def work(_db: Connection) -> None:
+        begun.set()
+        over.wait(60)
+
+    done = server.lane.submit(work)
+    begun.wait()
+    threading.Timer(4 * SILENT_S, over.set).start()
+    yield
+    assert done.done()
+
+
+def test_a_depot_that_needs_long_for_an_answer_is_waited_for_and_not_asked_again(
+    server: Serving, road: BadRoad
+) -> None:
+    journey = Journey(server, road, 1, ROW)
+    journey.depot.state(0)
+    taken = road.taken
+    with at_work(server):
+        assert journey.depot.state(0).entries == 0
+    assert journey.depot.travel.breaks == 0
+    assert road.taken == taken
+    journey.depot.close()
+
+
+def test_a_depot_says_that_it_is_at_work_once_a_request_is_whole(server: Serving) -> None:
+    host, port = server.site.must_have_host()
+    with unpinned().wrap_socket(socket.create_connection((host, port))) as plain:
+        plain.settimeout(60)
+        with at_work(server):
+            plain.sendall(b"POST /v1/enrolments HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{")
+            plain.settimeout(3 * AT_WORK_S)
+            with pytest.raises(TimeoutError):
+                plain.recv(1)
+            plain.settimeout(60)
+            plain.sendall(b"}GET /health HTTP/1.1\r\nHost: a\r\n\r\n")
+            heard = b""
+            while b"\r\n\r\n" not in heard.replace(WORKING, b""):
+                heard += plain.recv(1000)
+        assert heard.startswith(WORKING + WORKING)
+        assert heard.replace(WORKING, b"").startswith(b"HTTP/1.1 400")
+        while b" 200 " not in heard:
+            heard += plain.recv(1000)
+        assert heard.count(WORKING) >= 3
 
 
 def test_a_road_that_is_held_back_is_not_taken_for_a_silent_one(

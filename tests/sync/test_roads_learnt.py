@@ -81,6 +81,18 @@ def test_a_link_is_remembered_for_an_hour_by_authority_and_address() -> None:
     assert memory.roads(address) == Roads()
 
 
+def test_a_short_round_to_a_near_depot_is_remembered_as_near_and_nothing_wider_forgotten() -> None:
+    memory = Memory(Hand())
+    address = memory.address("depot.example", 8443, PEM)
+    memory.keep(address, Roads(0.0, 0.004))
+    assert memory.roads(address) == Roads(0.0, 0.004)
+    memory.keep(address, Roads())  # no road was open
+    assert memory.roads(address) == Roads(0.0, 0.004)
+    memory.keep(address, Roads(9_000_000, 0.003))
+    memory.keep(address, Roads(0.0, 0.002))
+    assert memory.roads(address) == Roads(9_000_000, 0.003)
+
+
 def test_another_round_trip_is_another_link_and_one_lost_packet_is_not() -> None:
     known = Roads(100_000, 0.6)
     assert known.again(0.7) == known
