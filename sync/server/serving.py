@@ -41,6 +41,8 @@ KEEP_ALIVE_S: Final = 75
 MOST_AT_ONCE: Final = 1000
 AT_WORK_S: Final = 0.5
 """So often a guest who waits for an answer is told that one is being made."""
+MOST_TOLD: Final = 120
+"""How often for one request: what takes longer than a minute is stuck, and guests may see it."""
 
 
 class Serving:
@@ -230,7 +232,9 @@ class _Connection(H11Protocol):
     def handle_events(self) -> None:
         super().handle_events()
         if self._waiting is None and self._at_work():
-            self._waiting = self.loop.call_later(AT_WORK_S, self._say_at_work, self.cycle)
+            self._waiting = self.loop.call_later(
+                AT_WORK_S, self._say_at_work, self.cycle, MOST_TOLD
+            )
 
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
@@ -243,11 +247,14 @@ class _Connection(H11Protocol):
         whole = self.conn.their_state in {h11.DONE, h11.MUST_CLOSE}
         return whole and self.conn.our_state is h11.SEND_RESPONSE
 
-    def _say_at_work(self, cycle: RequestResponseCycle) -> None:
+    def _say_at_work(self, cycle: RequestResponseCycle, left: int) -> None:
         self._waiting = None
         if self.transport.is_closing() or not self._at_work():
             return
-        if cycle is self.cycle:  # and not a later request, which came just now
+        if cycle is not self.cycle:  # a later request, which came just now
+            left = MOST_TOLD
+        elif left:
             told = h11.InformationalResponse(status_code=102, headers=[], reason=b"Processing")
             self.transport.write(self.conn.send(told))
-        self._waiting = self.loop.call_later(AT_WORK_S, self._say_at_work, self.cycle)
+            left -= 1
+        self._waiting = self.loop.call_later(AT_WORK_S, self._say_at_work, self.cycle, left)

@@ -25,6 +25,7 @@ from sync.keeper import SILENT_S
 from sync.line import unpinned
 from sync.patience import FEWEST, FIRST, LEAST_BUFFER, MOST, MOST_NEAR, Roads
 from sync.round import Stage, one_round
+from sync.server import serving as at_work_in
 from sync.server.serving import AT_WORK_S, Serving
 from sync.throttle import LEAST, Bucket, Meter
 from sync.wire import Chunk
@@ -225,6 +226,21 @@ def test_a_depot_says_that_it_is_at_work_once_a_request_is_whole(server: Serving
         while b" 200 " not in heard:
             heard += plain.recv(1000)
         assert heard.count(WORKING) >= 3
+
+
+def test_a_depot_that_is_stuck_does_not_say_for_ever_that_it_is_at_work(
+    server: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(at_work_in, "MOST_TOLD", 2)
+    host, port = server.site.must_have_host()
+    with unpinned().wrap_socket(socket.create_connection((host, port))) as plain:
+        plain.settimeout(60)
+        with at_work(server):
+            plain.sendall(b"POST /v1/enrolments HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}")
+            heard = b""
+            while b" 400 " not in heard:
+                heard += plain.recv(1000)
+    assert heard.count(WORKING) == 2
 
 
 def test_a_road_that_is_held_back_is_not_taken_for_a_silent_one(
