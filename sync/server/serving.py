@@ -41,9 +41,9 @@ KEEP_ALIVE_S: Final = 75
 MOST_AT_ONCE: Final = 1000
 SIGNED: Final = HEADER.encode()
 AT_WORK_S: Final = 0.5
-"""So often a laptop who waits for an answer is told that one is being made."""
+"""So often a laptop that waits for an answer is told that one is being made."""
 MOST_TOLD: Final = 120
-"""How often for one request: what takes longer than a minute is stuck, and guests may see it."""
+"""How often for one request: what takes longer than a minute is stuck, and laptops may see it."""
 
 
 class Serving:

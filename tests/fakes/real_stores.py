@@ -80,15 +80,7 @@ class Postgres:
         self._env = {**os.environ, "TZ": "UTC", "LC_ALL": "C"}
         make = ("-D", data, "-A", "trust", "-U", "segel", "-E", "utf8", "--no-locale")
         self._call("initdb", *make, "--no-sync").check_returncode()
-        for number in range(TRIES):
-            try:
-                self._begin(ends, data)
-            except _EndedError:
-                if number + 1 == TRIES:
-                    raise
-            else:
-                break
-        ends.callback(self._close)
+        _begun(ends, lambda own, _: self._begin(own, data))
 
     def _begin(self, ends: ExitStack, data: Path) -> None:
         """Start the server on a port that was free just now, and wait until it answers."""
@@ -104,6 +96,7 @@ class Postgres:
                 stderr=out,
                 **self._owner,  # type: ignore[call-overload]  # user and groups, or nothing
             )
+        ends.callback(self._close)
         _until(self._answers, "PostgreSQL", [self._process], log)
 
     def _call(self, program: str, *arguments: object) -> "subprocess.CompletedProcess[bytes]":
@@ -146,26 +139,12 @@ class Seaweed:
     """An S3 store: a master, a filer and `nodes` servers of volumes, every object on `copies`."""
 
     def __init__(self, folder: Path, ends: ExitStack, nodes: int, copies: int) -> None:
-        """Start the processes and wait until an object can be put; they end with `ends`.
+        """Start the processes and wait until an object can be put; they end with `ends`."""
+        _begun(ends, lambda own, number: self._begin(own, folder / str(number), nodes, copies))
 
-        A port may be taken by somebody else between choosing and using it: then the process ends
-        by itself, and all begin again in a new folder on other ports.
-        """
-        for number in range(TRIES):
-            self._folder = folder / str(number)
-            self._processes: list[subprocess.Popen[bytes]] = []
-            with ExitStack() as begun:
-                try:
-                    self._begin(begun, nodes, copies)
-                except _EndedError as error:
-                    last = error
-                    continue
-                ends.push(begun.pop_all())
-                return
-        raise last
-
-    def _begin(self, ends: ExitStack, nodes: int, copies: int) -> None:
-        folder = self._folder
+    def _begin(self, ends: ExitStack, folder: Path, nodes: int, copies: int) -> None:
+        self._folder = folder
+        self._processes: list[subprocess.Popen[bytes]] = []
         folder.mkdir()
         master, filer, gate = _port(ends), _port(ends), _port(ends)
         told = f"-master=127.0.0.1:{master}"
@@ -321,6 +300,24 @@ def _port(ends: ExitStack) -> int:
                 socket.create_server(("127.0.0.1", number)).close()
             ends.push(held.pop_all())
             return port
+
+
+def _begun(ends: ExitStack, begin: Callable[[ExitStack, int], None]) -> None:
+    """Begin a store, and again on other ports when a process of it ended at once; count the tries.
+
+    A port may be taken by somebody else between choosing and using it.  What `begin` started ends
+    with its own stack when it fails, and with `ends` when it came about.
+    """
+    for number in range(TRIES):
+        with ExitStack() as own:
+            try:
+                begin(own, number)
+            except _EndedError:
+                if number + 1 == TRIES:
+                    raise
+            else:
+                ends.push(own.pop_all())
+                return
 
 
 def _until(
