@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The depot's copies of ledgers: only ever longer, heads verified, every fork kept as proof."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, insert, select, update
@@ -37,10 +38,8 @@ class ForkSeenError(Exception):
 
 def begin(db: Connection, vault: VaultId) -> None:
     """Make room for a vault's ledger, if there is none yet."""
-    known = select(tables.ledger.c.vault).where(tables.ledger.c.vault == vault)
-    if db.execute(known).first() is None:
-        row = {"vault": vault, "head": "", "entries": 0, "edge": b"", "last": GENESIS.value}
-        db.execute(insert(tables.ledger).values(**row))
+    row = {"vault": vault, "head": "", "entries": 0, "edge": b"", "last": GENESIS.value}
+    tables.insert_new(db, tables.ledger, [row])
 
 
 def stand(db: Connection, vault: VaultId) -> tuple[str, int]:
@@ -80,7 +79,8 @@ def prove(db: Connection, vault: VaultId, proof: Proof) -> None:
     if not verify_consistency(size, root, head.size, head.root, proof.path):
         raise ForkSeenError(FORKED, known, proof.note)
     _must_be_signed(_book(db, vault), head, unknown_is_bad=False)
-    _see(db, vault, head)
+    _keep(db, [head])
+    _change(db, vault, head=head.note)
 
 
 def grow(db: Connection, vault: VaultId, founder: bytes, run: Entries) -> int:
@@ -102,7 +102,7 @@ def grow(db: Connection, vault: VaultId, founder: bytes, run: Entries) -> int:
     book = _book(db, vault)
     heads = {head.size: head for head in map(_head, run.heads)}
     promised = root_of(known)
-    new = []
+    new, seen = [], []
     unsigned = False
     for body in run.bodies[skip:]:
         entry = _entry(body)
@@ -122,39 +122,37 @@ def grow(db: Connection, vault: VaultId, founder: bytes, run: Entries) -> int:
         head = heads.get(frontier.size)
         unsigned = head is None
         if head is not None:
-            _sign(db, vault, book, head, frontier)
+            _must_be_over(vault, book, head, frontier)
+            seen.append(head)
     if unsigned:
         message = "the last entries are under no signed head"
         raise BadEntryError(message)
     db.execute(insert(tables.entry), new)
+    _keep(db, seen)
+    newest = heads[frontier.size].note if frontier.size > promised[0] else known
     edge = b"".join(frontier.edge)
-    db.execute(
-        update(tables.ledger)
-        .where(tables.ledger.c.vault == vault)
-        .values(entries=frontier.size, edge=edge, last=last.value)
-    )
-    if frontier.size > promised[0]:
-        _see(db, vault, heads[frontier.size])
+    _change(db, vault, entries=frontier.size, edge=edge, last=last.value, head=newest)
     return frontier.size
 
 
-def root_at(db: Connection, vault: VaultId, size: int) -> Digest | None:
-    """Return the root of a ledger's first `size` entries where a head was signed, or None."""
-    if size == 0:
-        return EMPTY
+def reach(db: Connection, vault: VaultId, size: int) -> tuple[int, Digest | None]:
+    """Return how many entries are stored, and the root of the first `size` of them.
+
+    It is None where so many are not stored, or no head was signed over them.
+    """
     _, stored = stand(db, vault)
-    found = _head_at(db, vault, size)
-    return found[1] if found is not None and size <= stored else None
+    if size == 0:
+        return stored, EMPTY
+    found = _head_at(db, vault, size) if size <= stored else None
+    return stored, None if found is None else found[1]
 
 
-def _sign(
-    db: Connection, vault: VaultId, book: KeyBook, head: Checkpoint, frontier: Frontier
-) -> None:
+def _must_be_over(vault: VaultId, book: KeyBook, head: Checkpoint, frontier: Frontier) -> None:
+    """Raise BadEntryError unless a head is over these entries and well signed."""
     if head.vault != vault or head.root != frontier.root:
         message = "a head is over other entries"
         raise BadEntryError(message)
     _must_be_signed(book, head, unknown_is_bad=True)
-    _keep(db, vault, head)
 
 
 def _must_be_signed(book: KeyBook, head: Checkpoint, *, unknown_is_bad: bool) -> None:
@@ -168,15 +166,17 @@ def _must_be_signed(book: KeyBook, head: Checkpoint, *, unknown_is_bad: bool) ->
         raise BadEntryError(message)
 
 
-def _see(db: Connection, vault: VaultId, head: Checkpoint) -> None:
-    _keep(db, vault, head)
-    db.execute(update(tables.ledger).where(tables.ledger.c.vault == vault).values(head=head.note))
+def _change(db: Connection, vault: VaultId, **values: object) -> None:
+    db.execute(update(tables.ledger).where(tables.ledger.c.vault == vault).values(**values))
 
 
-def _keep(db: Connection, vault: VaultId, head: Checkpoint) -> None:
-    if _head_at(db, vault, head.size) is None:
-        row = {"vault": vault, "size": head.size, "root": head.root.value, "note": head.note}
-        db.execute(insert(tables.head).values(**row))
+def _keep(db: Connection, heads: Iterable[Checkpoint]) -> None:
+    """Keep heads; of one size the first that was seen stays."""
+    rows = [
+        {"vault": head.vault, "size": head.size, "root": head.root.value, "note": head.note}
+        for head in heads
+    ]
+    tables.insert_new(db, tables.head, rows)
 
 
 def _head_at(db: Connection, vault: VaultId, size: int) -> tuple[int, Digest] | None:

@@ -39,12 +39,26 @@ QUOTA: Final = 200 * 1024**3
 VERSIONS: Final = 4
 """How many parcels one entry may have for one load: a new office key seals anew."""
 MANY: Final = 500
+AT_A_TIME: Final = 50
+"""How many manifests are in memory at once: each may name thousands of chunks."""
 SEEN_US: Final = 60_000_000
 """How exactly it is noted when a device was last seen: a write for every request is dear."""
 EPOCH_US: Final = 1_577_836_800_000_000
 HOUR_US: Final = 3_600_000_000
 FEED_PIECES: Final = 50
 FEED_BYTES: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A chunk that a device named: its length, whether it is there, and what of it was begun.
+
+    `arrived` counts what lies in the database; a store that keeps parts is asked itself.
+    """
+
+    size: int
+    whole: bool
+    arrived: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,10 +286,11 @@ class Depot:
         for manifest, _ in fresh.values():
             for place, name in enumerate(manifest.chunks):
                 named.setdefault(name, manifest.length(place))
-        new = set(named) - _present(db, tables.wanted, device.vault, named)
-        rows = [{"vault": device.vault, "name": name, "size": named[name]} for name in new]
-        if rows:
-            db.execute(insert(tables.wanted), rows)
+        rows = [
+            {"vault": device.vault, "name": name, "size": size}
+            for name, size in sorted(named.items())
+        ]
+        tables.insert_new(db, tables.wanted, rows)
 
     def _charge(self, db: Connection, device: Device, size: int) -> None:
         """Count bytes against the quota in one statement; raise NoRoomError when it is used up."""
@@ -286,20 +301,25 @@ class Depot:
             message = "the room that the office gave is used up"
             raise NoRoomError(message)
 
-    def wanted(self, db: Connection, device: Device, name: bytes) -> tuple[int, bool]:
-        """Return the length of a chunk the device named, and whether it is there already."""
-        column = tables.wanted.c
-        query = select(column.size).where(column.vault == device.vault, column.name == name)
-        size = db.execute(query).scalar()
-        if size is None:
+    def wanted(self, db: Connection, device: Device, name: bytes) -> Wanted:
+        """Return what is known of a chunk; raise UnwantedError when the device named none such."""
+        column, chunk, part = tables.wanted.c, tables.chunk, parts.part
+        query = (
+            select(column.size, chunk.c.name, func.length(part.c.body))
+            .outerjoin(chunk, chunk.c.name == column.name)
+            .outerjoin(part, part.c.name == column.name)
+            .where(column.vault == device.vault, column.name == name)
+        )
+        found = db.execute(query).first()
+        if found is None:
             message = "no manifest of this device names that chunk"
             raise UnwantedError(message)
-        return int(size), bool(_whole(db, [name]))
+        size, there, arrived = found
+        return Wanted(int(size), there is not None, int(arrived or 0))
 
     def settled(self, db: Connection, name: bytes, size: int) -> None:
         """Write down that a chunk is whole and flushed."""
-        if not _whole(db, [name]):
-            db.execute(insert(tables.chunk).values(name=name, size=size))
+        tables.insert_new(db, tables.chunk, [{"name": name, "size": size}])
         if not self._media.keeps_parts:
             parts.drop(db, name)
 
@@ -309,8 +329,7 @@ class Depot:
         `known`: how many leaves of the log the asker knows.
         """
         claim = Claim.parse(body)
-        _, stored = copies.stand(db, device.vault)
-        root = copies.root_at(db, device.vault, claim.entries)
+        stored, root = copies.reach(db, device.vault, claim.entries)
         have = _present(db, tables.parcel, device.vault, claim.names)
         have |= self._complete(db, device, set(claim.names) - have)
         missing = tuple(place for place, name in enumerate(claim.names) if name not in have)
@@ -323,20 +342,25 @@ class Depot:
 
     def _complete(self, db: Connection, device: Device, names: set[bytes]) -> set[bytes]:
         """Return those manifests whose chunks are all there."""
-        whole = set()
+        complete = set()
         column = tables.manifest.c
-        for some in _by_many(sorted(names)):
+        for some in _by_many(sorted(names), AT_A_TIME):
             query = select(column.name, column.body, column.complete).where(
                 column.vault == device.vault, column.name.in_(some)
             )
-            for row in db.execute(query).all():
-                chunks = set(() if row.complete else Manifest.parse(bytes(row.body)).chunks)
-                if len(_whole(db, sorted(chunks))) == len(chunks):
-                    whole.add(bytes(row.name))
-                    if not row.complete:
-                        this = (column.vault == device.vault) & (column.name == row.name)
-                        db.execute(update(tables.manifest).where(this).values(complete=True))
-        return whole
+            rows = {bytes(row.name): row for row in db.execute(query)}
+            open_ = {
+                name: set(Manifest.parse(bytes(row.body)).chunks)
+                for name, row in rows.items()
+                if not row.complete
+            }
+            have = _whole(db, sorted(set[bytes]().union(*open_.values())))
+            filled = sorted(name for name, chunks in open_.items() if chunks <= have)
+            if filled:
+                these = (column.vault == device.vault) & column.name.in_(filled)
+                db.execute(update(tables.manifest).where(these).values(complete=True))
+            complete |= (rows.keys() - open_.keys()) | set(filled)
+        return complete
 
     def note(self, db: Connection, vault: VaultId, seen: copies.ForkSeenError) -> None:
         """Keep both heads of a fork; the same fork once."""
@@ -398,8 +422,8 @@ def _hold(db: Connection, device: Device) -> None:
     db.execute(select(name).where(name == device.name).with_for_update())
 
 
-def _by_many(names: Sequence[bytes]) -> list[Sequence[bytes]]:
-    return [names[at : at + MANY] for at in range(0, len(names), MANY)]
+def _by_many(names: Sequence[bytes], many: int = MANY) -> list[Sequence[bytes]]:
+    return [names[at : at + many] for at in range(0, len(names), many)]
 
 
 def _present(db: Connection, table: Table, vault: str, names: Iterable[bytes]) -> set[bytes]:

@@ -26,7 +26,7 @@ from sync import enrolment, messages
 from sync.cargo import BAG_LIMIT, CHUNK_LIMIT
 from sync.server import limits, parts, reading_door
 from sync.server.copies import ForkSeenError
-from sync.server.depot import Depot, Device
+from sync.server.depot import Depot, Device, Wanted
 from sync.server.gauges import UDP, Gauges
 from sync.server.lane import Desk
 from sync.server.limits import Fences, Patience
@@ -263,39 +263,36 @@ class Door:
 
     async def _offset(self, request: Request) -> Response:
         name = _chunk_name(request)
-        size, whole = await self.as_device(
+        wanted = await self.as_device(
             request, b"", lambda db, device: self._depot.wanted(db, device, name)
         )
-        offset = size if whole else await self._arrived(name)
-        return _at(offset, whole=whole, status=200)
-
-    async def _arrived(self, name: bytes) -> int:
-        """Return how much of an unfinished chunk there is."""
+        if wanted.whole:
+            return _at(wanted.size, whole=True, status=200)
+        offset = wanted.arrived
         if self._media.keeps_parts:
-            return await asyncio.to_thread(self._media.offset, name)
-        return (await self._in_lane(lambda db: parts.lengths(db, [name]))).get(name, 0)
+            offset = await asyncio.to_thread(self._media.offset, name)
+        return _at(offset, whole=False, status=200)
 
     async def _put(self, request: Request) -> Response:
         name = _chunk_name(request)
-        size, whole = await self.as_device(
+        wanted = await self.as_device(
             request, None, lambda db, device: self._depot.wanted(db, device, name)
         )
-        if whole:
-            return _at(size, whole=True, status=201)
+        if wanted.whole:
+            return _at(wanted.size, whole=True, status=201)
         turn = self._fences.enter(name)
         try:
-            return await self._write(request, name, turn, size)
+            return await self._write(request, name, turn, wanted)
         finally:
             self._fences.leave(name)
 
-    async def _write(self, request: Request, name: bytes, turn: int, size: int) -> Response:
+    async def _write(self, request: Request, name: bytes, turn: int, wanted: Wanted) -> Response:
         told = request.headers.get("upload-offset", "")
+        size, offset = wanted.size, wanted.arrived
         if self._media.keeps_parts:
             offset = await asyncio.to_thread(
                 self._fences.hold, name, turn, lambda: self._media.offset(name)
             )
-        else:
-            offset = await self._arrived(name)
         if not told.isascii() or not told.isdecimal() or told != str(offset):
             message = "the chunk is elsewhere"
             raise OffsetError(message, offset=str(offset))

@@ -8,7 +8,7 @@ sign what another one has undone; a proof reads all it needs in one query.
 
 import hashlib
 from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Connection, Label, func, insert, select, tuple_
 
@@ -26,7 +26,7 @@ T = TypeVar("T")
 Place = tuple[int, int]
 """A complete subtree: its level, and its place among those of the level."""
 Lookup = Callable[[Place], bytes]
-_NONE: Final[dict[Place, bytes]] = {}
+_Nodes = dict[Place, bytes]
 
 
 class Log:
@@ -51,7 +51,7 @@ class Log:
         def work(node: Lookup) -> tuple[bytes, tuple[bytes, ...]]:
             return _root(node, size), _consistency(node, known, size)
 
-        root, path = _with_nodes(db, work, _NONE)
+        root, path = _with_nodes(db, work)
         return self._signed(number, size, root), path
 
     def say(self, db: Connection, statement: Statement, known: int = 0) -> bytes:
@@ -66,25 +66,32 @@ class Log:
         if found is None:
             tables.in_turn(db, Turn.LOG)
         number, size = _stand(db)
-        fresh = dict(_NONE)
         if found is None:
             place, body = size, statement.leaf()
-            fresh = self._append(db, place, said, body)
             size += 1
         else:
             place, body = int(found.place), bytes(found.body)
 
-        def work(node: Lookup) -> tuple[bytes, tuple[bytes, ...], tuple[bytes, ...]]:
-            path = _inclusion(node, place, 0, size)
-            return _root(node, size), path, _consistency(node, known, size)
+        def work(node: Lookup) -> tuple[_Nodes, bytes, tuple[bytes, ...], tuple[bytes, ...]]:
+            grown = _grown(node, place, body) if found is None else {}
 
-        root, path, growth = _with_nodes(db, work, fresh)
+            def both(wanted: Place) -> bytes:
+                return grown[wanted] if wanted in grown else node(wanted)
+
+            path = _inclusion(both, place, 0, size)
+            return grown, _root(both, size), path, _consistency(both, known, size)
+
+        grown, root, path, growth = _with_nodes(db, work)
+        if grown:
+            db.execute(insert(tables.leaf).values(place=place, said=said, body=body))
+            rows = [{"level": level, "place": at, "hash": it} for (level, at), it in grown.items()]
+            db.execute(insert(tables.node), rows)
         head = self._signed(number, size, root)
         return receipts.write(body, place, head.note, path, growth)
 
     def consistency(self, db: Connection, old: int, new: int) -> tuple[bytes, ...]:
         """Return the proof that the log of `old` leaves is a prefix of that of `new`."""
-        return _with_nodes(db, lambda node: _consistency(node, old, new), _NONE)
+        return _with_nodes(db, lambda node: _consistency(node, old, new))
 
     def edge(self, db: Connection, size: int) -> tuple[bytes, ...]:
         """Return the roots of the largest complete subtrees of the first `size` leaves."""
@@ -97,7 +104,7 @@ class Log:
                     low += 1 << level
             return tuple(parts)
 
-        return _with_nodes(db, work, _NONE)
+        return _with_nodes(db, work)
 
     def leaves(self, db: Connection, first: int) -> tuple[bytes, ...]:
         """Return the hashes of all leaves from `first` on."""
@@ -107,27 +114,6 @@ class Log:
 
     def _signed(self, number: int, size: int, root: bytes) -> LogHead:
         return LogHead.sign(self._depot, number, size, Digest(root), self._signer)
-
-    def _append(self, db: Connection, place: int, said: bytes, body: bytes) -> dict[Place, bytes]:
-        """Write a leaf and the subtrees it completes, and return these."""
-
-        def grow(node: Lookup) -> dict[Place, bytes]:
-            at, level = place, 0
-            value = leaf_hash(body).value
-            grown = {(level, at): value}
-            while at & 1:
-                value = _join(node((level, at - 1)), value)
-                level, at = level + 1, at >> 1
-                grown[level, at] = value
-            return grown
-
-        grown = _with_nodes(db, grow, _NONE)
-        db.execute(insert(tables.leaf).values(place=place, said=said, body=body))
-        rows = [
-            {"level": level, "place": at, "hash": value} for (level, at), value in grown.items()
-        ]
-        db.execute(insert(tables.node), rows)
-        return grown
 
 
 def epoch(db: Connection) -> int:
@@ -150,7 +136,7 @@ def _stand(db: Connection) -> tuple[int, int]:
     return int(row.epoch), 0 if row.last is None else int(row.last) + 1
 
 
-def _with_nodes(db: Connection, work: Callable[[Lookup], T], fresh: dict[Place, bytes]) -> T:
+def _with_nodes(db: Connection, work: Callable[[Lookup], T]) -> T:
     """Do `work` with the subtrees it asks for: it runs once to hear which, and then with them."""
     asked: set[Place] = set()
 
@@ -159,11 +145,10 @@ def _with_nodes(db: Connection, work: Callable[[Lookup], T], fresh: dict[Place, 
         return b""
 
     work(hear)
-    held = fresh | _read(db, sorted(asked - fresh.keys()))
-    return work(held.__getitem__)
+    return work(_read(db, sorted(asked)).__getitem__)
 
 
-def _read(db: Connection, places: list[Place]) -> dict[Place, bytes]:
+def _read(db: Connection, places: list[Place]) -> _Nodes:
     if not places:
         return {}
     node = tables.node.c
@@ -171,6 +156,18 @@ def _read(db: Connection, places: list[Place]) -> dict[Place, bytes]:
         tuple_(node.level, node.place).in_(places)
     )
     return {(int(row.level), int(row.place)): bytes(row.hash) for row in db.execute(query)}
+
+
+def _grown(node: Lookup, place: int, body: bytes) -> _Nodes:
+    """Return the subtrees that a new leaf completes."""
+    at, level = place, 0
+    value = leaf_hash(body).value
+    grown = {(level, at): value}
+    while at & 1:
+        value = _join(node((level, at - 1)), value)
+        level, at = level + 1, at >> 1
+        grown[level, at] = value
+    return grown
 
 
 def _root(node: Lookup, size: int) -> bytes:

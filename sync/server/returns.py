@@ -72,10 +72,10 @@ def routes(depot: Depot, media: Media, door: Threshold) -> list[Route]:
 
     async def chunk(request: Request) -> Response:
         name = _name(request.path_params["name"])
-        _, whole = await door.as_device(
+        wanted = await door.as_device(
             request, b"", lambda db, device: depot.wanted(db, device, name)
         )
-        if not whole:
+        if not wanted.whole:
             return Response(status_code=204)
         try:
             return _answer(await asyncio.to_thread(media.read, name))

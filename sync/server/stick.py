@@ -212,11 +212,11 @@ class Counterpart:
     ) -> None:  # fmt: skip
         """Put one chunk on the disk; its row follows with those of the whole volume."""
         try:
-            size, whole = self._lane.run(lambda db: self._depot.wanted(db, device, name))
-            if whole:
+            wanted = self._lane.run(lambda db: self._depot.wanted(db, device, name))
+            if wanted.whole:
                 done.known += 1
                 return
-            if size != len(body):
+            if wanted.size != len(body):
                 message = "a chunk has another length than its manifest says"
                 raise MalformedMessageError(message)
             keep(self._media, name, body)
@@ -225,9 +225,9 @@ class Counterpart:
         except DamagedError as error:
             self._refuse(guest, error.code, done)
         else:
-            ready.append((name, size))
+            ready.append((name, len(body)))
             done.chunks += 1
-            done.bytes += size
+            done.bytes += len(body)
 
     def _settled(self, db: Connection, ready: Sequence[tuple[bytes, int]]) -> None:
         for name, size in ready:

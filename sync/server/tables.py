@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The depot's tables, for SQLite and PostgreSQL alike, and how a database is opened."""
 
+from collections.abc import Sequence
 from enum import IntEnum
 from pathlib import Path
 from typing import Any, Final
@@ -24,6 +25,7 @@ from sqlalchemy import (
     insert,
     select,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 
 from db.errors import InvalidInputError
 
@@ -208,6 +210,14 @@ def in_turn(db: Connection, turn: Turn) -> None:
     """
     if db.dialect.name == POSTGRES:
         db.execute(select(func.pg_advisory_xact_lock(int(turn))))
+
+
+def insert_new(db: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Write those of some rows whose primary key is not there yet, in one turn to the database."""
+    kind = postgresql.insert if db.dialect.name == POSTGRES else sqlite.insert
+    if rows:
+        new = kind(table).on_conflict_do_nothing(index_elements=list(table.primary_key))
+        db.execute(new, rows)
 
 
 def settings(db: Connection) -> dict[str, str]:

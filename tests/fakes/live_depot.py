@@ -224,16 +224,16 @@ class DirectDepot:
     def put(self, chunk: Chunk, *, pieces: int = 2) -> None:
         """Send one chunk; with one piece it arrives in part."""
         name = chunk.name
-        size, whole = self._do(lambda db: self.depot.wanted(db, self._device, name))
-        if whole:
+        wanted = self._do(lambda db: self.depot.wanted(db, self._device, name))
+        if wanted.whole:
             return
         offset = self.media.offset(name)
-        half = max(offset, size // 2)
+        half = max(offset, wanted.size // 2)
         offset = self.media.append(name, offset, chunk.body[offset:half])
         if pieces > 1:
             self.media.append(name, offset, chunk.body[half:])
             self.media.settle(name)
-            self._do(lambda db: self.depot.settled(db, name, size))
+            self._do(lambda db: self.depot.settled(db, name, wanted.size))
 
     def claim(self, claim: Claim, log_size: int) -> Receipt | Missing:
         """Ask for a receipt."""
