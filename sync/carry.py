@@ -26,6 +26,8 @@ ASK_S: Final = 25.0
 """A request that nothing moves for so long has failed."""
 HOPELESS_S: Final = 90.0
 """After so long without a byte the round ends; the next one goes on from here."""
+LISTENS_S: Final = 0.1
+"""Where nobody brings anything new, who waits for an answer looks around so often."""
 TRIES: Final = 20
 MOST_S: Final = 20.0
 MOST: Final = 64 * 1024
@@ -176,7 +178,8 @@ class Carrier:
             patient = self._left > 0
             self._give_out()  # before a road that opened a moment ago is taken for a spare one
             self._keeper.keep(self._wanted(), patient=patient, talk=self._talk)
-            for exchange in self._keeper.move(patient=patient):
+            within = LISTENS_S if self._board is None else TICK_S
+            for exchange in self._keeper.move(patient=patient, within=within):
                 self._answer(exchange)
             self._watch()
         except Exception as error:  # noqa: BLE001 - handed to everybody who waits

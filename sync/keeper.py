@@ -2,9 +2,12 @@
 """The roads to one depot: how many are open, which are given up, and when others are tried.
 
 When every road that has something to do is silent for a few seconds, new ones are opened several
-times a second, so that the first moment in which the link is back is not missed.  The first that
-somebody takes while the old ones stay silent proves that their flows are dead: they are dropped
-together, and whoever gave them work is told what they carried.
+times a second, so that the first moment in which the link is back is not missed.  One that somebody
+takes while the old ones stay silent proves that their flows are dead, if they have something to
+write that nobody takes.  If they only wait for an answer, the depot may be a slow one, for whom its
+system takes every connection at once: then the depot itself must have greeted the new road, and
+still not have said on the old ones that it is at work.  Dead roads are dropped together, and
+whoever gave them work is told what they carried.
 
 On a far link whose depot listens on UDP there is one road more, which lasts (`sync.quic`): as long
 as it moves, it carries everything and the others are let go; they come back when it falls silent.
@@ -32,6 +35,8 @@ AWAY_S: Final = 0.5
 LONE_S: Final = 15.0
 """One road silent for so long while others move: it is dropped."""
 SCOUT_S: Final = 0.2
+HEARS_OUT_S: Final = 0.8
+"""A depot that greeted a new road says within so long that it is at work on the old ones."""
 SCOUTS: Final = 6
 """So often so many roads are tried while all others are silent, fewer on a thin link."""
 PROMPT_S: Final = 8.0
@@ -93,6 +98,7 @@ class Keeper:
         self._next_try = 0.0
         self._last_scouts = 0.0
         self._fruitless = 0
+        self._heard_out = self._greeted_at = 0.0
         self._met = False
         self._arrived = 0
         self._window = (0.0, 0)
@@ -136,6 +142,7 @@ class Keeper:
         if self._lasts(now, talk, patient=patient):
             return
         self._drop_lone(now)
+        self._hear_out(now)
         silent = self.silent(now)
         usual = max(SILENT_S, self.link.slowest)
         scouting = silent > min(usual * (1 << min(self._fruitless, 8)), max(usual, MOST_SILENT_S))
@@ -161,7 +168,7 @@ class Keeper:
         opened = sum(road.opened for road in lines)
         greeting = [road for road in lines if road.connected and not road.opened]
         idle = (road for road in self.idle() if road is not talk)
-        spare = [*greeting, *idle]
+        spare = [road for road in (*greeting, *idle) if not self._silenced(road)]
         for road in spare[: max(0, opened + len(greeting) - wanted)] if opened >= wanted else ():
             self.drop(road)
 
@@ -266,14 +273,18 @@ class Keeper:
 
     # -- what moves ---------------------------------------------------------------------------
 
-    def move(self, *, patient: bool) -> Iterator[Exchange]:
-        """Move what can be moved within a moment; yield the exchanges that were answered."""
+    def move(self, *, patient: bool, within: float = TICK_S) -> Iterator[Exchange]:
+        """Move what can be moved; yield the exchanges that were answered.
+
+        It takes a moment, or `within` seconds where nothing moves.
+        """
         for road in self.lines:
             events = road.events
             if self._selector.get_key(road.socket).events != events:
                 self._selector.modify(road.socket, events, road)
         now = time.monotonic()
-        rest = min([TICK_S, *(road.due - now for road in self.lines)])
+        held = (road.resume_at - now for road in self.lines if road.resume_at > now)
+        rest = min([within, *held, *(road.due - now for road in self.lines)])
         found = self._selector.select(max(0.0, rest))
         now = time.monotonic()
         due = [road for road in self.lines if road.due <= now]
@@ -308,22 +319,55 @@ class Keeper:
             self.link = self.link.met(road.rtt) if self._met else self.link.again(road.rtt)
             self._met = True
             if road.scout:
-                self._break_older(road)
+                self._taken(road)
         if road.opened and not opened:
             self.opened, self._refusals = True, 0
+            if road.scout:
+                self._greeted_at = time.monotonic()
             if not road.resumed:
                 usual = 2 * min(road.rtt, self.link.rtt)
                 self.link = self.link.greeted(time.monotonic() - road.begun - usual)
         return answered
 
-    def _break_older(self, scout: AnyRoad) -> None:
-        """Drop the roads that stayed silent since a scout set out, if that is all of them."""
-        older = [road for road in self.lines if road.connected and road.begun < scout.begun]
-        if older and all(road.moved_at < scout.begun for road in older if road.busy):
-            self.travel.breaks += 1
+    def _silenced(self, scout: AnyRoad) -> list[AnyRoad]:
+        """Return the roads before a scout if those with something to do are silent since then."""
+        if not scout.scout:
+            return []
+        older = [
+            road
+            for road in self.lines
+            if road.connected and road.begun < scout.begun and (road.opened or not road.scout)
+        ]
+        busy = [road.moved_at for road in older if road.busy]
+        return older if busy and max(busy) < scout.begun else []
+
+    def _taken(self, scout: AnyRoad) -> None:
+        """Hear out a scout that somebody took; others set out after twice the silence."""
+        older = self._silenced(scout)
+        if older and scout.begun > self._heard_out:
+            self._heard_out = time.monotonic()
             self._fruitless += 1
-            for road in older:
-                self.drop(road)
+        if any(road.writing for road in older):
+            self._break(older)
+
+    def _hear_out(self, now: float) -> None:
+        """Give up the roads that stay silent after a scout was greeted; it is one like them then.
+
+        Where they spoke meanwhile it is as well.
+        """
+        for scout in [road for road in self.lines if road.scout and road.opened]:
+            older = self._silenced(scout)
+            if older and now - self._greeted_at < HEARS_OUT_S:
+                return
+            scout.scout = False
+            self._break(older)
+
+    def _break(self, older: list[AnyRoad]) -> None:
+        """Drop roads that are dead."""
+        if older:
+            self.travel.breaks += 1
+        for road in older:
+            self.drop(road)
 
     def learn(self) -> None:
         """Note, every few seconds in which something is to be carried, what arrived.

@@ -33,6 +33,8 @@ class BadRoad:
         self.mute = False
         self.port: int = self._door.getsockname()[1]
         self._stop = threading.Event()
+        self._rests = threading.Event()
+        self._rest_s = 0.0
         self._thread = threading.Thread(target=self._run, name="bad-road")
         self._thread.start()
 
@@ -48,6 +50,13 @@ class BadRoad:
         """Forget the oldest connection without a word, and no other."""
         self._wishes.append("silence-first")
 
+    def rest_for(self, seconds: float) -> None:
+        """Move nothing for so long, as a program that gets no turn: its system takes everybody."""
+        self._rest_s = seconds
+        self._wishes.append("rest")
+        self._rests.wait()
+        self._rests.clear()
+
     def close(self) -> None:
         """Close everything."""
         self._stop.set()
@@ -61,6 +70,10 @@ class BadRoad:
         while not self._stop.is_set():
             while self._wishes:
                 wish = self._wishes.pop(0)
+                if wish == "rest":
+                    self._rests.set()
+                    self._stop.wait(self._rest_s)
+                    continue
                 ends = list(self._pairs)
                 for end in ends[:2] if wish == "silence-first" else ends:
                     if wish == "reset":

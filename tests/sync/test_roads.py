@@ -209,6 +209,31 @@ def test_a_depot_that_needs_long_for_an_answer_is_waited_for_and_not_asked_again
     journey.depot.close()
 
 
+def test_a_depot_that_gets_no_turn_is_waited_for_though_its_system_takes_everybody(
+    server: Serving, road: BadRoad
+) -> None:
+    journey = Journey(server, road, 1, ROW)
+    journey.depot.state(0)
+    taken = road.taken
+    road.rest_for(4 * SILENT_S)
+    assert journey.depot.state(0).entries == 0
+    assert journey.depot.travel.breaks == 0
+    assert road.taken <= taken + 3
+    journey.depot.close()
+
+
+def test_a_road_that_dies_while_an_answer_is_waited_for_is_given_up_once_another_is_greeted(
+    server: Serving, road: BadRoad
+) -> None:
+    journey = Journey(server, road, 1, ROW)
+    journey.depot.state(0)
+    with at_work(server):
+        threading.Timer(SILENT_S / 2, road.silence).start()
+        assert journey.depot.state(0).entries == 0
+    assert journey.depot.travel.breaks == 1
+    journey.depot.close()
+
+
 def test_a_depot_says_that_it_is_at_work_once_a_request_is_whole(server: Serving) -> None:
     host, port = server.site.must_have_host()
     with unpinned().wrap_socket(socket.create_connection((host, port))) as plain:
