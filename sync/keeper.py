@@ -35,8 +35,11 @@ AWAY_S: Final = 0.5
 LONE_S: Final = 15.0
 """One road silent for so long while others move: it is dropped."""
 SCOUT_S: Final = 0.2
-HEARS_OUT_S: Final = 0.8
-"""A depot that greeted a new road says within so long that it is at work on the old ones."""
+HEARS_OUT_S: Final = 1.5
+"""A depot that greeted a new road says within so long that it is at work on the old ones.
+
+It says so three times as often, but another of its processes may have greeted, with less to do.
+"""
 SCOUTS: Final = 6
 """So often so many roads are tried while all others are silent, fewer on a thin link."""
 PROMPT_S: Final = 8.0
@@ -99,6 +102,7 @@ class Keeper:
         self._last_scouts = 0.0
         self._fruitless = 0
         self._heard_out = self._greeted_at = 0.0
+        self._borne = 0.0
         self._met = False
         self._arrived = 0
         self._window = (0.0, 0)
@@ -145,6 +149,8 @@ class Keeper:
         self._hear_out(now)
         silent = self.silent(now)
         usual = max(SILENT_S, self.link.slowest)
+        if not any(road.writing for road in self.lines):
+            usual = max(usual, self._borne)
         scouting = silent > min(usual * (1 << min(self._fruitless, 8)), max(usual, MOST_SILENT_S))
         lasts = max(YOUNG_S, 2 * self.link.rtt) * (1.5 if scouting else 1.0)
         lines = [road for road in self.lines if not road.lasting]
@@ -298,7 +304,7 @@ class Keeper:
 
     def _turn(self, road: AnyRoad, *, patient: bool) -> list[Exchange]:
         before, known, arrived, opened = road.moved, road.connected, road.arrived, road.opened
-        heard = road.heard
+        heard, waited = road.heard, self._waited()
         try:
             answered = road.turn()
         except OfflineError as error:
@@ -313,6 +319,8 @@ class Keeper:
             return []
         self.travel.sent += road.moved - before
         self._arrived += road.arrived - arrived
+        if waited > SILENT_S and road.heard > heard:
+            self._borne = min(2 * waited, MOST_SILENT_S)
         if opened and (road.moved > before or road.heard > heard):
             self.moved_at, self._fruitless = max(self.moved_at, road.moved_at), 0
         if road.connected and not known and not road.lasting:
@@ -328,6 +336,16 @@ class Keeper:
                 usual = 2 * min(road.rtt, self.link.rtt)
                 self.link = self.link.greeted(time.monotonic() - road.begun - usual)
         return answered
+
+    def _waited(self) -> float:
+        """Return the seconds for which no road heard the answer, or the greeting, it waits for.
+
+        If it comes after all, the depot is a slow one, and the next silence is borne for longer.
+        """
+        busy = [road for road in self.lines if road.connected and road.busy and not road.scout]
+        if not busy or any(road.writing for road in busy):
+            return 0.0
+        return time.monotonic() - max(road.moved_at for road in busy)
 
     def _silenced(self, scout: AnyRoad) -> list[AnyRoad]:
         """Return the roads before a scout if those with something to do are silent since then."""
@@ -366,6 +384,7 @@ class Keeper:
         """Drop roads that are dead."""
         if older:
             self.travel.breaks += 1
+            self._borne = 0.0
         for road in older:
             self.drop(road)
 

@@ -219,6 +219,10 @@ def test_a_depot_that_gets_no_turn_is_waited_for_though_its_system_takes_everybo
     assert journey.depot.state(0).entries == 0
     assert journey.depot.travel.breaks == 0
     assert road.taken <= taken + 3
+    taken = road.taken
+    road.rest_for(4 * SILENT_S)
+    assert journey.depot.state(0).entries == 0
+    assert road.taken == taken  # by now it is known to be slow
     journey.depot.close()
 
 
