@@ -7,7 +7,8 @@ MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
 PY := $(BIN)/python
-JOBS ?= 2
+# One more than two cores: now and then a test waits for a disk or a clock.
+JOBS ?= 3
 
 # What `make run` and `make demo` start; the words of the command line stand here and nowhere else.
 APP_CALL  = $(PY) -m desktop
