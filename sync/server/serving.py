@@ -39,6 +39,13 @@ from sync.server.witnesses import WitnessStand
 
 KEEP_ALIVE_S: Final = 75
 MOST_AT_ONCE: Final = 1000
+MOST_OPEN: Final = 2 * MOST_AT_ONCE
+"""Connections beyond which none is kept, not even to be told that there is no room."""
+WHOLE_S: Final = 300.0
+"""Within so long a request's head must be whole, from its first byte or the connection's begin.
+
+Laptops on far links keep a spare connection over which they may never ask anything.
+"""
 SIGNED: Final = HEADER.encode()
 AT_WORK_S: Final = 0.5
 """So often a laptop that waits for an answer is told that one is being made."""
@@ -221,14 +228,39 @@ class _Server(uvicorn.Server):
 
 
 class _Connection(H11Protocol):
-    """A connection that says when it is at work, and is let go when it breaks.
+    """A connection that says when it is at work, and is let go when it breaks or says nothing.
 
     A depot that many ask at once may need seconds for an answer.  Meanwhile it says so (RFC 9110,
     15.2): else a laptop takes the way there for dead, and asks again by others.  One that breaks
-    is not kept until its rest would have ended: a quarter of a megabyte goes with each.
+    is not kept until its rest would have ended: a quarter of a megabyte goes with each.  For the
+    same reason one is closed over which nobody says what he wants.
     """
 
     _waiting: asyncio.TimerHandle | None = None
+    _patience: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as the class above says it
+        super().connection_made(transport)
+        if len(self.connections) > MOST_OPEN:
+            transport.abort()
+        else:
+            self._await_head()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        self._await_head()
+
+    def _await_head(self) -> None:
+        """Close the connection in a while, unless the head of a request is whole by then."""
+        if self.conn.their_state is not h11.IDLE:
+            self._end_patience()
+        elif self._patience is None:
+            self._patience = self.loop.call_later(WHOLE_S, self.transport.abort)
+
+    def _end_patience(self) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
 
     def handle_events(self) -> None:
         super().handle_events()
@@ -239,6 +271,7 @@ class _Connection(H11Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
+        self._end_patience()
         self._unset_keepalive_if_required()
         if self._waiting is not None:
             self._waiting.cancel()

@@ -7,6 +7,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -278,6 +279,57 @@ def test_metrics_and_health_say_how_it_stands_and_name_nobody(
     told = " ".join(record.getMessage() for record in caplog.records)
     assert outbox.vault not in told
     assert "127.0.0.1" not in told
+
+
+@pytest.mark.parametrize("dripping", [b"", b"GET /health HTTP/1.1\r\nHost: x"])
+def test_who_never_says_what_he_wants_is_let_go(
+    server: Serving, monkeypatch: pytest.MonkeyPatch, dripping: bytes
+) -> None:
+    monkeypatch.setattr(serving_room, "WHOLE_S", 1.0)
+    host, port = server.site.must_have_host()
+    context = pinned(transport.pem(server.site.card.ca))
+    with context.wrap_socket(socket.create_connection((host, port)), server_hostname=host) as wire:
+        wire.settimeout(0.2)
+        for place in range(600):
+            try:
+                wire.sendall(dripping[place : place + 1])
+                heard = wire.recv(1000)
+            except TimeoutError:
+                continue
+            except OSError:
+                heard = b""
+            assert heard == b""
+            return
+    pytest.fail("it was kept for two minutes")
+
+
+def test_a_connection_that_rests_after_an_answer_is_kept(
+    server: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving_room, "WHOLE_S", 0.5)
+    host, port = server.site.must_have_host()
+    context = pinned(transport.pem(server.site.card.ca))
+    with context.wrap_socket(socket.create_connection((host, port)), server_hostname=host) as wire:
+        wire.settimeout(60)
+        for _ in range(2):
+            wire.sendall(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert wire.recv(1000).startswith(b"HTTP/1.1 200")
+            threading.Event().wait(1.5)
+
+
+def test_more_connections_than_anybody_needs_are_not_kept(
+    server: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving_room, "MOST_OPEN", 0)
+    host, port = server.site.must_have_host()
+    context = pinned(transport.pem(server.site.card.ca))
+    heard = b""
+    with suppress(ConnectionError, ssl.SSLError), socket.create_connection((host, port)) as plain:
+        plain.settimeout(60)
+        with context.wrap_socket(plain, server_hostname=host) as wire:
+            wire.sendall(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
+            heard = wire.recv(1000)
+    assert heard == b""
 
 
 def test_connections_that_broke_are_let_go_at_once(server: Serving, depot: HttpDepot) -> None:
