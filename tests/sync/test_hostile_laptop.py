@@ -7,7 +7,8 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
+from http.client import HTTPSConnection
 from pathlib import Path
 
 import pytest
@@ -309,12 +310,14 @@ def test_a_connection_that_rests_after_an_answer_is_kept(
     monkeypatch.setattr(serving_room, "WHOLE_S", 0.5)
     host, port = server.site.must_have_host()
     context = pinned(transport.pem(server.site.card.ca))
-    with context.wrap_socket(socket.create_connection((host, port)), server_hostname=host) as wire:
-        wire.settimeout(60)
+    with closing(HTTPSConnection(host, port, context=context, timeout=60)) as line:
+        line.connect()
+        first = line.sock
         for _ in range(2):
-            wire.sendall(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
-            assert wire.recv(1000).startswith(b"HTTP/1.1 200")
+            line.request("GET", "/health")
+            assert line.getresponse().read().startswith(b"ok")
             threading.Event().wait(1.5)
+        assert line.sock is first
 
 
 def test_more_connections_than_anybody_needs_are_not_kept(
