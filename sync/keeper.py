@@ -40,6 +40,8 @@ HEARS_OUT_S: Final = 1.5
 
 It says so three times as often, but another of its processes may have greeted, with less to do.
 """
+MOST_BORNE_S: Final = 10.0
+"""So long a slow depot is waited for before others are tried: well before a request has failed."""
 SCOUTS: Final = 6
 """So often so many roads are tried while all others are silent, fewer on a thin link."""
 PROMPT_S: Final = 8.0
@@ -320,7 +322,7 @@ class Keeper:
         self.travel.sent += road.moved - before
         self._arrived += road.arrived - arrived
         if waited > SILENT_S and road.heard > heard:
-            self._borne = min(2 * waited, MOST_SILENT_S)
+            self._borne = min(2 * waited, MOST_BORNE_S)
         if opened and (road.moved > before or road.heard > heard):
             self.moved_at, self._fruitless = max(self.moved_at, road.moved_at), 0
         if road.connected and not known and not road.lasting:
